@@ -1,0 +1,1 @@
+"""Forms as PDF/A: drawn, archived, signed and verified; knows domain records, no database."""

@@ -1,0 +1,1 @@
+"""Excel in and out; knows domain records, no database."""

@@ -1,0 +1,1 @@
+"""SQLAlchemy mapped classes, one module per noun; columns read like a data sheet."""

@@ -1,0 +1,1 @@
+"""The encrypted ledger: opening, unit of work, journal, backups, migrations, queries."""

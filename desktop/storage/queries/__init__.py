@@ -1,0 +1,1 @@
+"""Questions that lists and counts ask of the database."""

@@ -1,0 +1,1 @@
+"""What every page relies on: jobs, bus, undo, failures in one sentence."""
