@@ -1,0 +1,26 @@
+"""Marks for tests that need a program which is not Python's; the reason says how to get it."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+
+_PACKAGES = {
+    "soffice": "libreoffice-calc",
+    "pdftotext": "poppler-utils",
+    "pdftoppm": "poppler-utils",
+    "pdfsig": "poppler-utils",
+    "qpdf": "qpdf",
+    "softhsm2-util": "softhsm2",
+    "Xvfb": "xvfb",
+    "pg_ctlcluster": "postgresql",
+}
+
+
+def needs(*programs: str) -> pytest.MarkDecorator:
+    """Return a mark that skips a test unless all ``programs`` are installed."""
+    missing = sorted({_PACKAGES.get(name, name) for name in programs if not shutil.which(name)})
+    return pytest.mark.skipif(
+        bool(missing), reason=f"needs: apt-get install {' '.join(missing)}" if missing else ""
+    )
