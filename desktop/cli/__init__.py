@@ -1,1 +1,1 @@
-"""The command line: one module per command family."""
+"""The command line of the contract: one module per command family."""

@@ -1,1 +1,1 @@
-"""Use cases: one method, one transaction."""
+"""Use cases: one method, one transaction; what the window and the command line share."""

@@ -1,0 +1,160 @@
+"""Every command and option of the contract, as one parser."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING, NoReturn
+
+from desktop import __version__
+from desktop.kernel.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+COMMANDS = (
+    "demo", "new", "roster", "export", "merge", "parcel", "verdict", "gate", "form", "sign",
+    "verify", "stats", "set", "undo", "operator", "recover", "device", "check", "journal",
+    "backup", "restore", "rehearse", "bench",
+)  # fmt: skip
+
+
+class _Parser(argparse.ArgumentParser):
+    """An argument parser that reports wrong usage as the program reports everything."""
+
+    def error(self, message: str) -> NoReturn:
+        raise UsageError("usage", detail=message, command=self.prog)
+
+
+def parse_arguments(words: Sequence[str]) -> argparse.Namespace:
+    """Return the options in ``words``; ``command`` is ``window`` when no command is named.
+
+    Raises:
+        UsageError: the words make no command.
+    """
+    parser = _Parser(prog="hubiao", parents=[_common(defaults=True)])
+    parser.add_argument("--version", action="version", version=f"hubiao {__version__}")
+    rest = [word for word in words if not word.startswith("-")]
+    if rest and rest[0] in COMMANDS:
+        _add_commands(parser)
+    elif not {"-h", "--help"} & set(words):
+        parser.add_argument("ledger", nargs="?")
+        parser.set_defaults(command="window")
+    else:
+        _add_commands(parser)
+    return parser.parse_args(words)
+
+
+def _common(*, defaults: bool) -> argparse.ArgumentParser:
+    """Options that stand before or after the command; after it they leave no default behind."""
+    common = argparse.ArgumentParser(
+        add_help=False, argument_default=None if defaults else argparse.SUPPRESS
+    )
+    common.add_argument("--passphrase-file", metavar="FILE")
+    common.add_argument("--operator", metavar="NAME")
+    common.add_argument("--lang", choices=("zh_CN", "en"))
+    flag_default = False if defaults else argparse.SUPPRESS
+    common.add_argument("--json", action="store_true", default=flag_default)
+    common.add_argument("--quiet", action="store_true", default=flag_default)
+    return common
+
+
+def _add_commands(parser: argparse.ArgumentParser) -> None:
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    common = _common(defaults=False)
+
+    def add(name: str, *positional: str) -> argparse.ArgumentParser:
+        command = commands.add_parser(name, parents=[common])
+        for argument in positional:
+            command.add_argument(argument)
+        return command
+
+    _add_office(add)
+    _add_exchange(add)
+    _add_project(add)
+    _add_upkeep(add)
+
+
+def _add_office(add) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001 - the closure above
+    demo = add("demo")
+    demo.add_argument("--dir", required=True)
+    demo.add_argument("--households", type=int, default=600)
+    demo.add_argument("--seed", type=int, default=1)
+    demo.add_argument("--no-window", action="store_true")
+    new = add("new", "ledger")
+    new.add_argument("--office", required=True)
+    new.add_argument("--street-code", required=True)
+    operator = add("operator")
+    operator.add_argument("action", choices=("add", "list", "reset", "disable"))
+    operator.add_argument("ledger")
+    operator.add_argument("name", nargs="?")
+    operator.add_argument("--role", choices=("surveyor", "leader", "auditor"), default="surveyor")
+    operator.add_argument("--new-passphrase-file", metavar="FILE")
+    recover = add("recover", "ledger")
+    recover.add_argument("--recovery-key-file", metavar="FILE")
+    recover.add_argument("--new-passphrase-file", metavar="FILE")
+    device = add("device")
+    device.add_argument("action", choices=("list", "enrol", "revoke"))
+    device.add_argument("ledger")
+    device.add_argument("device", nargs="?")
+
+
+def _add_exchange(add) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001 - the closure above
+    roster = add("roster", "ledger", "file")
+    roster.add_argument("--map", metavar="MAP.json")
+    roster.add_argument("--quarter", metavar="NAME")
+    roster.add_argument("--dry-run", action="store_true")
+    export = add("export", "ledger", "file")
+    export.add_argument("--quarter", action="append", default=[], metavar="CODE")
+    merge = add("merge", "ledger", "file")
+    _add_merge_options(merge)
+    parcel = add("parcel")
+    parcel.add_argument("action", choices=("make", "take"))
+    parcel.add_argument("ledger")
+    parcel.add_argument("file")
+    parcel.add_argument("--for", dest="recipient", metavar="DEVICE")
+    _add_merge_options(parcel)
+
+
+def _add_merge_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--dry-run", action="store_true")
+    command.add_argument("--conflicts", default="leave", metavar="leave|ours|theirs|DECISIONS.json")
+
+
+def _add_project(add) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001 - the closure above
+    add("verdict", "ledger").add_argument("--quarter", metavar="CODE")
+    add("gate", "ledger").add_argument("--quarter", required=True, metavar="CODE")
+    form = add("form")
+    form.add_argument("ledger", nargs="?")
+    form.add_argument("--list", action="store_true")
+    form.add_argument("--quarter", metavar="CODE")
+    form.add_argument("--type", metavar="TYPE")
+    form.add_argument("--out", metavar="DIR")
+    form.add_argument("--draft", action="store_true")
+    sign = add("sign", "file")
+    sign.add_argument("--as", dest="field", required=True, metavar="FIELD")
+    sign.add_argument("--p12", metavar="FILE")
+    sign.add_argument("--pkcs11", metavar="LIB")
+    sign.add_argument("--token", metavar="LABEL")
+    sign.add_argument("--pin-file", metavar="FILE")
+    sign.add_argument("--ink", metavar="FILE")
+    sign.add_argument("--seal", metavar="FILE.png")
+    sign.add_argument("--signer", metavar="NAME")
+    sign.add_argument("--ledger", metavar="LEDGER")
+    verify = add("verify")
+    verify.add_argument("files", nargs="+")
+    verify.add_argument("--trust", action="append", default=[], metavar="CERT.pem")
+    verify.add_argument("--ledger", metavar="LEDGER")
+
+
+def _add_upkeep(add) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001 - the closure above
+    add("stats", "ledger")
+    add("set", "ledger", "entity", "field", "value")
+    add("undo", "ledger").add_argument("operation", nargs="?")
+    add("check", "ledger")
+    journal = add("journal", "ledger")
+    journal.add_argument("--entity", metavar="ID")
+    journal.add_argument("--since", type=int, default=0, metavar="SEQ")
+    add("backup", "ledger").add_argument("--to", metavar="DIR")
+    add("restore", "backup", "ledger")
+    add("rehearse", "ledger")
+    add("bench").add_argument("name", nargs="?")

@@ -1,0 +1,118 @@
+"""roster, export, merge, parcel: Excel and USB sticks, in and out."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from desktop.cli.opening import open_office
+from desktop.kernel.errors import InputError, UsageError
+
+if TYPE_CHECKING:
+    import argparse
+
+    from desktop.cli.console import Console
+    from desktop.services.program import Program
+
+
+def _roster(options: argparse.Namespace, program: Program, console: Console) -> int:
+    mapping = _json_file(options.map) if options.map else None
+    with open_office(options, program, console) as office:
+        document = office.roster.import_file(
+            Path(options.file),
+            mapping=mapping,
+            default_quarter=options.quarter or "",
+            dry_run=options.dry_run,
+            progress=console,
+        )
+    _explain(document["problems"], console)
+    lines = [
+        f"{sheet['sheet']} ({sheet['header_row']}): "
+        + ", ".join(f"{header} → {field}" for header, field in sheet["mapping"].items())
+        for sheet in document["sheets"]
+    ]
+    lines.append(console.sentence("roster-created", document["created"]))
+    lines.append(console.sentence("roster-updated", document["updated"]))
+    counts = {"skipped": document["skipped"], "problems": len(document["problems"])}
+    lines.append(console.sentence("roster-left", counts))
+    lines.extend(_problem_lines(document["problems"], console))
+    console.answer(document, "\n".join(lines))
+    return 0
+
+
+def _export(options: argparse.Namespace, program: Program, console: Console) -> int:
+    with open_office(options, program, console) as office:
+        document = office.district.export(
+            Path(options.file), quarter_codes=options.quarter, progress=console
+        )
+    console.answer(document, console.sentence("exported", document))
+    return 0
+
+
+def _merge(options: argparse.Namespace, program: Program, console: Console) -> int:
+    decisions = _decisions(options.conflicts)
+    with open_office(options, program, console) as office:
+        document = office.district.merge(
+            Path(options.file), decisions=decisions, dry_run=options.dry_run, progress=console
+        )
+    return _merged(document, console)
+
+
+def _parcel(options: argparse.Namespace, program: Program, console: Console) -> int:
+    decisions = _decisions(options.conflicts)
+    with open_office(options, program, console) as office:
+        if options.action == "make":
+            made = office.parcels.make(Path(options.file), recipient=options.recipient)
+            console.answer(made, console.sentence("parcel-made", made))
+            return 0
+        document = office.parcels.take(
+            Path(options.file), decisions=decisions, dry_run=options.dry_run
+        )
+    return _merged(document, console)
+
+
+def _merged(document: dict[str, Any], console: Console) -> int:
+    _explain(document["problems"], console)
+    lines = [console.sentence("merged", {**document["applied"], "rows": document["rows"]})]
+    lines.extend(
+        f"{row['label']} {row['field']}: {row['base']} | {row['ours']} | {row['theirs']}"
+        for row in document["conflicts"]
+    )
+    lines.extend(_problem_lines(document["problems"], console))
+    console.answer(document, "\n".join(lines))
+    return 1 if document["conflicts"] else 0
+
+
+def _explain(problems: list[dict[str, Any]], console: Console) -> None:
+    for problem in problems:
+        problem["message"] = console.sentence(problem["code"], problem)
+
+
+def _problem_lines(problems: list[dict[str, Any]], console: Console) -> list[str]:
+    shown = [f"{p['sheet']}!{p['row']} {p['column']}: {p['message']}" for p in problems[:50]]
+    if len(problems) > len(shown):
+        shown.append(console.sentence("problems-more", {"count": len(problems) - len(shown)}))
+    return shown
+
+
+def _decisions(words: str) -> str | dict[str, Any]:
+    """Return ``leave``, ``ours`` or ``theirs``, or the content of a file of decisions."""
+    if words in {"leave", "ours", "theirs"}:
+        return words
+    if not words.endswith(".json"):
+        raise UsageError("usage", detail=f"--conflicts {words}", command="hubiao")
+    return _json_file(words)
+
+
+def _json_file(name: str) -> dict[str, Any]:
+    try:
+        content = json.loads(Path(name).read_text(encoding="utf-8-sig"))
+    except (OSError, ValueError):
+        raise InputError("json-file-unusable", file=Path(name).name) from None
+    if not isinstance(content, dict):
+        raise InputError("json-file-unusable", file=Path(name).name)
+    return content
+
+
+COMMANDS = {"roster": _roster, "export": _export, "merge": _merge, "parcel": _parcel}

@@ -1,0 +1,97 @@
+"""form, sign, verify: what ends as paper or PDF."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop.cli.opening import open_office
+from desktop.kernel.errors import UsageError
+
+if TYPE_CHECKING:
+    import argparse
+
+    from desktop.cli.console import Console
+    from desktop.services.program import Program
+
+_STATES = {
+    "valid": "form-state-valid",
+    "incomplete": "form-state-incomplete",
+    "changed": "form-state-changed",
+    "untrusted": "form-state-untrusted",
+    "broken": "form-state-broken",
+    "unsigned": "form-state-unsigned",
+}
+
+
+def _form(options: argparse.Namespace, program: Program, console: Console) -> int:
+    if options.list:
+        types = program.form_types()
+        text = "\n".join(f"{row['type']}  {row['title']}" for row in types)
+        console.answer(types, text)
+        return 0
+    if not (options.ledger and options.quarter and options.type and options.out):
+        raise UsageError("usage", detail="LEDGER --quarter --type --out", command="hubiao form")
+    with open_office(options, program, console, read_only=options.draft) as office:
+        document = office.forms.issue(
+            options.quarter, options.type, Path(options.out), draft=options.draft
+        )
+    if "missing" in document:
+        for missing in document["missing"]:
+            missing["message"] = console.sentence(missing["code"], missing["details"])
+        text = "\n".join(
+            [
+                console.sentence("form-not-ready"),
+                *(f"- {m['message']}" for m in document["missing"]),
+            ]
+        )
+        console.answer(document, text)
+        return 1
+    console.answer(document, console.sentence("form-issued", document))
+    return 0
+
+
+def _sign(options: argparse.Namespace, program: Program, console: Console) -> int:
+    if bool(options.p12) == bool(options.pkcs11):
+        raise UsageError("usage", detail="--p12 | --pkcs11", command="hubiao sign")
+    pin = console.secret("ask-pin", options.pin_file)
+    key = {"p12": options.p12, "pkcs11": options.pkcs11, "token": options.token}
+    optional = {
+        name: Path(value) if value else None
+        for name, value in (("ink", options.ink), ("seal", options.seal))
+    }
+    if options.ledger:
+        with open_office(options, program, console) as office:
+            document = office.forms.sign(
+                Path(options.file), options.field, key, pin, signer=options.signer, **optional
+            )
+    else:
+        document = program.sign(
+            Path(options.file), options.field, key, pin, signer=options.signer, **optional
+        )
+    console.answer(document, console.sentence("form-signed", document))
+    return 0
+
+
+def _verify(options: argparse.Namespace, program: Program, console: Console) -> int:
+    paths = [Path(name) for name in options.files]
+    trust = [Path(name) for name in options.trust]
+    if options.ledger:
+        with open_office(options, program, console, read_only=True) as office:
+            reports = office.forms.verify(paths, trust)
+    else:
+        reports = program.verify(paths, trust)
+    lines = []
+    for report in reports:
+        for finding in report["findings"]:
+            finding["message"] = console.sentence(finding["code"], finding)
+        lines.append(f"{report['path']}: {console.sentence(_STATES[report['state']])}")
+        lines.extend(
+            f"  {s['field']}  {s['signer']}  {s['claimed_time']}" for s in report["signatures"]
+        )
+        lines.extend(f"  - {finding['message']}" for finding in report["findings"])
+    console.answer(reports, "\n".join(lines))
+    return 0 if all(report["state"] == "valid" for report in reports) else 1
+
+
+COMMANDS = {"form": _form, "sign": _sign, "verify": _verify}

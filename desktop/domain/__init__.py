@@ -1,0 +1,1 @@
+"""Meaning and rules: frozen dataclasses and pure functions, standard library only."""

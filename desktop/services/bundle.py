@@ -1,0 +1,79 @@
+"""One open ledger, as the window and the command line receive it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Self
+
+if TYPE_CHECKING:
+    from desktop.domain.codes import OperatorRole
+    from desktop.services.backing_up import BackingUp
+    from desktop.services.devices import Devices
+    from desktop.services.district import District
+    from desktop.services.editing import Editing
+    from desktop.services.forms import Forms
+    from desktop.services.gates import Gates
+    from desktop.services.health import Health
+    from desktop.services.history import History
+    from desktop.services.operators import Operators
+    from desktop.services.parcels import Parcels
+    from desktop.services.reading import Reading
+    from desktop.services.roster import Roster
+    from desktop.services.verdicts import Verdicts
+    from desktop.storage.database import Ledger
+
+
+@dataclass(frozen=True, slots=True)
+class SessionInfo:
+    """Who works in which ledger.
+
+    Attributes:
+        office_name: the street office.
+        street_code: its administrative code.
+        operator_name: who is signed in.
+        role: what they may do.
+        read_only: whether nothing can be written (read-only place, auditor, damaged file).
+        ledger_path: the file, for display.
+        warnings: message codes to show after opening, such as fewer records than last time.
+    """
+
+    office_name: str
+    street_code: str
+    operator_name: str
+    role: OperatorRole
+    read_only: bool
+    ledger_path: str
+    warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """The use cases of one open ledger, a family each."""
+
+    session: SessionInfo
+    reading: Reading
+    editing: Editing
+    history: History
+    roster: Roster
+    district: District
+    parcels: Parcels
+    verdicts: Verdicts
+    gates: Gates
+    forms: Forms
+    operators: Operators
+    devices: Devices
+    backups: BackingUp
+    health: Health
+    _ledger: Ledger
+
+    def close(self) -> None:
+        """Save, back up when something changed, and let go of the file."""
+        self._ledger.close()
+
+    def __enter__(self) -> Self:
+        """Return the office itself."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close the office, whatever happened."""
+        self.close()

@@ -1,0 +1,1 @@
+"""The invented street office, built through the same services a person uses."""
