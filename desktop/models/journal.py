@@ -1,0 +1,85 @@
+"""The change journal: operations, their entries, and the context the triggers read."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from desktop.models.base import ID_LENGTH, Base, Moment
+
+
+class JournalOperation(Base):
+    """One user action, sealed: append only.
+
+    Attributes:
+        number: place in this ledger, from 1 without gaps.
+        device: device that made it; with ``sequence`` its name in every ledger.
+        sequence: place in that device's chain.
+        lamport: logical time.
+        operator: id of the operator.
+        action: name of the use case.
+        at: by the device's clock; never used for order.
+        undoes: ``device:sequence`` of the operation it takes back.
+        first_entry, last_entry: numbers of its entries, which lie side by side.
+        seal: hexadecimal HMAC-SHA-256 over this row, its entries and the seal before it.
+    """
+
+    __tablename__ = "journal_operation"
+    __table_args__ = (
+        UniqueConstraint("device", "sequence"),
+        Index(None, "undoes"),
+        Index(None, "lamport"),
+    )
+
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    device: Mapped[str] = mapped_column(String(ID_LENGTH))
+    sequence: Mapped[int]
+    lamport: Mapped[int]
+    operator: Mapped[str] = mapped_column(String(ID_LENGTH))
+    action: Mapped[str] = mapped_column(String(60))
+    at: Mapped[datetime] = mapped_column(Moment)
+    undoes: Mapped[str | None] = mapped_column(String(60))
+    first_entry: Mapped[int]
+    last_entry: Mapped[int]
+    seal: Mapped[str] = mapped_column(String(64))
+
+
+class JournalEntry(Base):
+    """One inserted or deleted row, or one changed field: append only, written by triggers.
+
+    Attributes:
+        number: place in this ledger.
+        operation: number of its operation.
+        kind: table.
+        entity_id: row.
+        action: ``I``, ``U`` or ``D``.
+        field: changed column; empty for a whole row.
+        old, new: stored values as text; for a whole row ``new`` (or ``old``) is a JSON array of
+            the journalled columns in their order.
+        parent: entry that the field's value came from.
+    """
+
+    __tablename__ = "journal_entry"
+    __table_args__ = (Index(None, "entity_id"),)
+
+    number: Mapped[int] = mapped_column(primary_key=True)
+    operation: Mapped[int]
+    kind: Mapped[str] = mapped_column(String(30))
+    entity_id: Mapped[str] = mapped_column(String(ID_LENGTH))
+    action: Mapped[str] = mapped_column(String(1))
+    field: Mapped[str] = mapped_column(String(30))
+    old: Mapped[str | None] = mapped_column(Text)
+    new: Mapped[str | None] = mapped_column(Text)
+    parent: Mapped[int | None]
+
+
+class JournalContext(Base):
+    """The operation under way: one row between BEGIN and COMMIT, none otherwise."""
+
+    __tablename__ = "journal_context"
+    __table_args__ = (CheckConstraint("id = 1", name="one"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    operation: Mapped[int]

@@ -1,0 +1,1 @@
+"""Forward-only migrations of ledgers in the field."""
