@@ -1,0 +1,197 @@
+"""Our own look at the structure of a signed file.
+
+The cryptographic check proves the bytes that a signature covers. It does not say what was added
+afterwards, and pyHanko's difference check let through junk in the /Contents padding, bytes behind
+the last ``%%EOF`` and a catalog touch. The rule here is narrow: after the first revision, every
+revision consists of exactly one signature, its field, its appearance and nothing else
+(``signing.md``, verification).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from desktop.domain.handover import Finding
+
+if TYPE_CHECKING:
+    from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
+
+    from desktop.documents.form_file import FormFile
+
+_HEX = frozenset(b"0123456789abcdefABCDEF")
+_CHANGED_BY_SIGNING = {"/V", "/AP"}
+
+
+def audit(form: FormFile) -> list[Finding]:
+    """Return what is wrong with the structure; empty when every byte has its reason.
+
+    Finding codes: ``bytes-after-signature``, ``revision-without-signature``, ``padding-not-clean``,
+    ``byte-range-wrong``, ``object-changed``, ``object-added``, ``object-removed``,
+    ``catalog-changed``, ``field-changed``, ``signed-after-final-lock``, ``hybrid-file``.
+    """
+    if not form.signatures:
+        return []
+    findings = _gaps(form)
+    if form.reader.xrefs.hybrid_xrefs_present:
+        return [*findings, Finding("hybrid-file")]
+    revisions = form.reader.xrefs.total_revisions
+    by_revision = {signature.signed_revision: signature for signature in form.signatures}
+    for revision in range(1, revisions):
+        if revision not in by_revision:
+            findings.append(Finding("revision-without-signature", revision + 1))
+        else:
+            findings += _revision(form, revision, by_revision[revision])
+    if 0 in by_revision or len(by_revision) != len(form.signatures):
+        findings.append(Finding("revision-without-signature", 1))
+    return findings + _locks(form)
+
+
+def _gaps(form: FormFile) -> list[Finding]:
+    findings = []
+    end = 0
+    for signature in form.signatures:
+        revision = signature.signed_revision + 1
+        numbers = [int(number) for number in signature.byte_range]
+        if not _covers(form.data, numbers):
+            findings.append(Finding("byte-range-wrong", revision))
+            continue
+        end = max(end, numbers[2] + numbers[3])
+        if not _clean(form.data[numbers[1] : numbers[2]], signature):
+            findings.append(Finding("padding-not-clean", revision))
+    if end != len(form.data):
+        findings.append(Finding("bytes-after-signature"))
+    return findings
+
+
+def _covers(data: bytes, numbers: list[int]) -> bool:
+    if len(numbers) != 4 or numbers[0] != 0:  # noqa: PLR2004 - two pairs of offset and length
+        return False
+    _, gap, after, length = numbers
+    ends_in_file = gap < after <= after + length <= len(data)
+    closed = data[: after + length].rstrip(b"\r\n").endswith(b"%%EOF")
+    return (
+        ends_in_file and closed and data[gap : gap + 1] == b"<" and data[after - 1 : after] == b">"
+    )
+
+
+def _clean(gap: bytes, signature: EmbeddedPdfSignature) -> bool:
+    inner = gap[1:-1]
+    if not set(inner) <= _HEX or len(inner) % 2:
+        return False
+    contents = bytes.fromhex(inner.decode("ascii"))
+    if contents != bytes(signature.pkcs7_content):
+        return False
+    return not contents[_der_length(contents) :].strip(b"\0")
+
+
+def _der_length(contents: bytes) -> int:
+    short_form = 0x80
+    if len(contents) < 2 or contents[1] < short_form:  # noqa: PLR2004 - tag and length
+        return 2 + (contents[1] if len(contents) > 1 else 0)
+    size = contents[1] - short_form
+    return 2 + size + int.from_bytes(contents[2 : 2 + size])
+
+
+def _revision(form: FormFile, revision: int, signature: EmbeddedPdfSignature) -> list[Finding]:
+    reader = form.reader
+    new_view = reader.get_historical_resolver(revision)
+    old_view = reader.get_historical_resolver(revision - 1)
+    shown = revision + 1
+    if reader.xrefs.refs_freed_in_revision(revision):
+        return [Finding("object-removed", shown)]
+    if _trailer(old_view) != _trailer(new_view):
+        return [Finding("catalog-changed", shown)]
+    field = form.field(str(signature.field_name)).reference
+    root = old_view.trailer_view.raw_get("/Root").reference
+    touched = reader.xrefs.explicit_refs_in_revision(revision)
+    added = {r for r in touched if reader.xrefs.get_introducing_revision(r) == revision}
+    findings = [
+        _touched(old_view, new_view, reference, field, root, shown)
+        for reference in sorted(touched - added, key=lambda r: r.idnum)
+    ]
+    expected = _reachable(new_view, field, added)
+    stray = {r for r in added - expected if not _is_xref_stream(new_view, r)}
+    if stray:
+        findings.append(Finding("object-added", shown))
+    return [finding for finding in findings if finding is not None]
+
+
+def _trailer(view: Any) -> tuple[Any, ...]:
+    trailer = view.trailer_view
+    return tuple(
+        trailer.raw_get(key) if key in trailer else None for key in ("/Root", "/Info", "/Encrypt")
+    )
+
+
+def _touched(
+    old_view: Any,
+    new_view: Any,
+    reference: Any,
+    field: Any,
+    root: Any,
+    shown: int,
+) -> Finding | None:
+    before, after = old_view(reference), new_view(reference)
+    if reference == field:
+        # The lock beforehand and everything else about the field stay as they were.
+        unsigned = "/V" not in before
+        same = _without(before, _CHANGED_BY_SIGNING) == _without(after, _CHANGED_BY_SIGNING)
+        return None if unsigned and same else Finding("field-changed", shown)
+    if reference == root:
+        return None if _only_certified(before, after) else Finding("catalog-changed", shown)
+    return None if _identical(before, after) else Finding("object-changed", shown)
+
+
+def _only_certified(before: Any, after: Any) -> bool:
+    if _without(before, set()) == _without(after, set()):
+        return True
+    added_only = "/Perms" not in before and _without(before, set()) == _without(after, {"/Perms"})
+    return added_only and set(after["/Perms"]) == {"/DocMDP"}
+
+
+def _without(dictionary: Any, keys: set[str]) -> dict[str, Any]:
+    return {str(key): dictionary.raw_get(key) for key in dictionary if str(key) not in keys}
+
+
+def _identical(before: Any, after: Any) -> bool:
+    if hasattr(before, "encoded_data") or hasattr(after, "encoded_data"):
+        return False
+    return type(before) is type(after) and bool(before == after)
+
+
+def _reachable(view: Any, field: Any, added: set[Any]) -> set[Any]:
+    from pyhanko.pdf_utils.generic import IndirectObject
+
+    dictionary = view(field)
+    waiting = [dictionary.raw_get(key) for key in _CHANGED_BY_SIGNING if key in dictionary]
+    found: set[Any] = set()
+    while waiting:
+        thing = waiting.pop()
+        if isinstance(thing, IndirectObject):
+            reference = thing.reference
+            if reference in added and reference not in found:
+                found.add(reference)
+                waiting.append(view(reference))
+        elif isinstance(thing, dict):
+            waiting += [thing.raw_get(key) for key in thing]  # type: ignore[attr-defined]
+        elif isinstance(thing, list):
+            waiting += [thing.raw_get(place) for place in range(len(thing))]  # type: ignore[attr-defined]
+    return found
+
+
+def _is_xref_stream(view: Any, reference: Any) -> bool:
+    thing = view(reference)
+    return isinstance(thing, dict) and "/Type" in thing and thing["/Type"] == "/XRef"
+
+
+def _locks(form: FormFile) -> list[Finding]:
+    from pyhanko.sign.fields import FieldMDPAction, MDPPerm
+
+    findings, closed = [], False
+    for signature in form.signatures:
+        if closed:
+            findings.append(Finding("signed-after-final-lock", signature.signed_revision + 1))
+        lock = signature.fieldmdp
+        closed = closed or (lock is not None and lock.action is FieldMDPAction.ALL)
+        closed = closed or signature.docmdp_level is MDPPerm.NO_CHANGES
+    return findings

@@ -1,0 +1,124 @@
+"""A form read back from its bytes: what it says of itself and which fields it has."""
+
+from __future__ import annotations
+
+import io
+import json
+from typing import TYPE_CHECKING, Any
+
+from desktop.documents.quiet import silence_engines
+from desktop.documents.rare_names import allow_rare_names
+from desktop.kernel.errors import InputError
+
+if TYPE_CHECKING:
+    from pyhanko.pdf_utils.reader import PdfFileReader
+    from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
+
+_MOST_BYTES = 256 * 1024 * 1024
+
+
+class FormFile:
+    """One PDF, parsed.
+
+    Attributes:
+        data: the bytes.
+        reader: pyHanko's view of them.
+    """
+
+    def __init__(self, data: bytes) -> None:
+        """Parse ``data``.
+
+        Raises:
+            InputError: ``form-file-broken``, it is no PDF, is damaged, encrypted or too large.
+        """
+        from pyhanko.pdf_utils.reader import PdfFileReader
+
+        allow_rare_names()
+        silence_engines()
+        if len(data) > _MOST_BYTES or not data.startswith(b"%PDF-"):
+            raise InputError("form-file-broken")
+        self.data = data
+        try:
+            self.reader: PdfFileReader = PdfFileReader(io.BytesIO(data), strict=True)
+            encrypted = self.reader.encrypted
+            self.signatures: list[EmbeddedPdfSignature] = list(
+                self.reader.embedded_regular_signatures
+            )
+            self._fields = self._read_fields()
+            self.description = self._read_description()
+        except Exception as error:
+            raise InputError("form-file-broken") from error
+        if encrypted:
+            raise InputError("form-file-broken")
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """Return the names of all signature fields in the file."""
+        return tuple(self._fields)
+
+    @property
+    def signed(self) -> tuple[str, ...]:
+        """Return the names of the signed fields in the order of signing."""
+        return tuple(str(signature.field_name) for signature in self.signatures)
+
+    @property
+    def document_no(self) -> str:
+        """Return the form's number, empty where the file does not say."""
+        return str(self.description.get("document_no", ""))
+
+    @property
+    def expected(self) -> tuple[str, ...]:
+        """Return who must sign, in order, as the form says of itself."""
+        given = self.description.get("fields", [])
+        if not isinstance(given, list):
+            return ()
+        return tuple(map(str, given))
+
+    def attachment(self, name: str) -> bytes | None:
+        """Return an attached file, None if there is none of that name."""
+        return self._attachments().get(name)
+
+    def field(self, name: str) -> Any:
+        """Return the reference of the field called ``name``."""
+        return self._fields[name]
+
+    def _read_fields(self) -> dict[str, Any]:
+        form = _entry(self.reader.root, "/AcroForm", {})
+        fields = _entry(form, "/Fields", [])
+        references = [fields.raw_get(place) for place in range(len(fields))]
+        return {
+            str(reference.get_object()["/T"]): reference
+            for reference in references
+            if _entry(reference.get_object(), "/FT", "") == "/Sig"
+        }
+
+    def _read_description(self) -> dict[str, Any]:
+        raw = self._attachments().get("document.json")
+        if raw is None:
+            return {}
+        document = json.loads(raw)
+        return document if isinstance(document, dict) else {}
+
+    def _attachments(self) -> dict[str, bytes]:
+        names = _entry(self.reader.root, "/Names", {})
+        tree = _entry(names, "/EmbeddedFiles", {})
+        return dict(_leaves(tree, 0))
+
+
+def _leaves(node: Any, depth: int) -> list[tuple[str, bytes]]:
+    deepest = 8
+    if not node or depth > deepest:
+        return []
+    pairs = _entry(node, "/Names", [])
+    found = [
+        (str(pairs[place]), pairs[place + 1]["/EF"]["/F"].data)
+        for place in range(0, len(pairs) - 1, 2)
+    ]
+    for kid in _entry(node, "/Kids", []):
+        found += _leaves(kid, depth + 1)
+    return found
+
+
+def _entry(dictionary: Any, key: str, default: Any) -> Any:
+    # pyHanko's own get() does not follow references.
+    return dictionary[key] if key in dictionary else default  # noqa: SIM401

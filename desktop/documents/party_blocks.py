@@ -1,0 +1,76 @@
+"""The blocks at the foot of a form where the parties sign and seal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from desktop.documents.fonts import text_width, wrap
+from desktop.documents.layout import POINTS
+
+if TYPE_CHECKING:
+    from desktop.documents.layout import Frame
+    from desktop.documents.sheet import Sheet
+    from desktop.domain.handover import Party
+
+HEIGHT = 46.0
+"""Room for a seal of 42 mm, pressed over the organisation and the date (骑年盖月)."""
+_FIELD_TOP = 18.5
+_FIELD_HEIGHT = 26.0
+_LABEL = 12.0
+_SIZE = 9.5
+_SEALED = "（盖章）"
+
+
+@dataclass(frozen=True, slots=True)
+class FieldPlace:
+    """Where a signature field lies: page index from 0 and rectangle in points."""
+
+    field: str
+    page: int
+    rectangle: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SigningParty:
+    """A party with the wording of the form filled in."""
+
+    field: str
+    title: str
+    organisation: str
+    signer: str
+    date: str
+
+    @classmethod
+    def of(cls, party: Party, title: str) -> SigningParty:
+        """Take ``title`` from the form where the party brings none."""
+        return cls(party.field, party.title or title, party.organisation, party.signer, party.date)
+
+
+def columns(parties: int) -> int:
+    """Return how many blocks stand side by side."""
+    return 2 if parties in {1, 2, 4} else 3
+
+
+def draw_block(
+    sheet: Sheet, frame: Frame, slot: int, y: float, party: SigningParty, across: int
+) -> tuple[float, ...]:
+    """Draw one block in column ``slot`` with its top at ``y``; return its field's rectangle."""
+    width = frame.width / across
+    x = frame.left + slot * width
+    sheet.box(x, y, width, HEIGHT)
+    sheet.text(x + 2, y + 5, party.title, _SIZE, bold=True)
+    base = y + 10
+    for line in _sealed(party.organisation, (width - 4) * POINTS):
+        sheet.text(x + 2, base, line, _SIZE)
+        base += 4.6
+    sheet.text(x + 2, y + _FIELD_TOP + 6.5, "签字：", _SIZE)
+    sheet.text(x + 2, y + _FIELD_TOP + _FIELD_HEIGHT - 2.5, "日期：", _SIZE)
+    return sheet.rectangle(x + _LABEL, y + _FIELD_TOP, width - _LABEL - 1.5, _FIELD_HEIGHT)
+
+
+def _sealed(organisation: str, room: float) -> list[str]:
+    lines = wrap(organisation, _SIZE, room)
+    if text_width(lines[-1] + _SEALED, _SIZE) <= room:
+        return [*lines[:-1], lines[-1] + _SEALED]
+    return [*lines, _SEALED]

@@ -1,0 +1,22 @@
+"""The square code at the top right of a form."""
+
+from __future__ import annotations
+
+
+def qr_payload(document_no: str, meters: int, csv_sha256: str) -> str:
+    """Return what the code says, for a phone or a scanner to match a paper with its file."""
+    return f"HB1;NO={document_no};N={meters};SHA256={csv_sha256}"
+
+
+def qr_cells(payload: str) -> tuple[int, list[tuple[int, int]]]:
+    """Return the side in cells and the dark (column, row) cells; error correction level M."""
+    from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel
+
+    code = QRCode(None, QRErrorCorrectLevel.M)
+    code.addData(payload)
+    code.make()
+    side = code.getModuleCount()
+    cells = [
+        (column, row) for row in range(side) for column in range(side) if code.isDark(row, column)
+    ]
+    return side, cells

@@ -1,0 +1,306 @@
+"""May I rely on this file: one of six answers, with findings, without network or ledger.
+
+Two independent looks: pyHanko checks the cryptography of each signature, :mod:`audit` the structure
+of the file. Neither alone is believed (``signing.md``, verification).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from desktop.documents.audit import audit
+from desktop.documents.form_file import FormFile
+from desktop.documents.signers import certificate_facts
+from desktop.domain.handover import Finding, FormState, SignatureReport, VerificationReport
+from desktop.kernel.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from asn1crypto import x509
+
+
+@dataclass(frozen=True, slots=True)
+class Trust:
+    """Whom to believe, and what is known of the file.
+
+    Attributes:
+        roots: PEM or DER certificates of authorities.
+        crls: revocation lists at hand, PEM or DER.
+        moment: when to judge; None means now.
+        recorded_at: when a ledger or an archive recorded the file's hash; a certificate that has
+            expired since is judged at that time.
+    """
+
+    roots: Sequence[Path | bytes] = ()
+    crls: Sequence[Path | bytes] = ()
+    moment: datetime | None = None
+    recorded_at: datetime | None = None
+
+
+def verify_form(
+    path: Path,
+    trust: Trust | Sequence[Path | bytes] = (),
+    *,
+    expected: Sequence[str] | None = None,
+    expected_sha256: str | None = None,
+) -> VerificationReport:
+    """Return what can be said of the file at ``path``.
+
+    Args:
+        path: a PDF.
+        trust: whom to believe; a sequence names the root certificates.
+        expected: fields that must be signed, as a ledger knows them; None takes the form's word.
+        expected_sha256: latest hash that a ledger knows: tells a rollback to an earlier revision.
+
+    Raises:
+        InputError: ``form-file-unreadable``, there is no such file; ``trust-unusable``, a root or
+            revocation list cannot be read.
+    """
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise InputError("form-file-unreadable", file=path.name) from error
+    return verify_bytes(data, trust, expected=expected, expected_sha256=expected_sha256)
+
+
+def verify_bytes(
+    data: bytes,
+    trust: Trust | Sequence[Path | bytes] = (),
+    *,
+    expected: Sequence[str] | None = None,
+    expected_sha256: str | None = None,
+) -> VerificationReport:
+    """Return what can be said of ``data``; as :func:`verify_form`."""
+    believed = trust if isinstance(trust, Trust) else Trust(tuple(trust))
+    roots, crls = _certificates(believed.roots), _revocation_lists(believed.crls)
+    digest = hashlib.sha256(data).hexdigest()
+    try:
+        form = FormFile(data)
+    except InputError:
+        return VerificationReport(
+            "", FormState.BROKEN, tuple(expected or ()), (), (Finding("file-broken"),), digest
+        )
+    must_sign = tuple(expected) if expected is not None else form.expected
+    findings = _about(form, must_sign, expected_sha256, digest)
+    structure = audit(form)
+    judged = [_judge(signature, believed, roots, crls) for signature in form.signatures]
+    reports = tuple(report for report, _ in judged)
+    findings += structure + [finding for _, found in judged for finding in found]
+    state = _overall(reports, must_sign, form, findings, changed=bool(structure))
+    return VerificationReport(form.document_no, state, must_sign, reports, tuple(findings), digest)
+
+
+def _about(
+    form: FormFile, must_sign: tuple[str, ...], expected_sha256: str | None, digest: str
+) -> list[Finding]:
+    findings = []
+    if form.description.get("format") != "hubiao-form":
+        findings.append(Finding("not-a-hubiao-form"))
+    elif form.description.get("draft"):
+        findings.append(Finding("form-is-draft"))
+    csv = form.attachment("meters.csv")
+    claimed = form.description.get("meters_csv", {})
+    promised = claimed.get("sha256") if isinstance(claimed, dict) else None
+    if csv is not None and hashlib.sha256(csv).hexdigest() != promised:
+        findings.append(Finding("attachment-differs"))
+    if expected_sha256 is not None and expected_sha256 != digest:
+        findings.append(Finding("not-the-recorded-file"))
+    order = [field for field in must_sign if field in form.signed]
+    if order != [field for field in form.signed if field in must_sign]:
+        findings.append(Finding("signed-out-of-order"))
+    return findings
+
+
+_MEANS_CHANGED = {"attachment-differs", "not-the-recorded-file"}
+
+
+def _overall(
+    reports: tuple[SignatureReport, ...],
+    must_sign: tuple[str, ...],
+    form: FormFile,
+    findings: list[Finding],
+    *,
+    changed: bool,
+) -> FormState:
+    states = {report.state for report in reports}
+    signed = set(form.signed)
+    changed = changed or any(finding.code in _MEANS_CHANGED for finding in findings)
+    if FormState.BROKEN in states:
+        return FormState.BROKEN
+    if changed or FormState.CHANGED in states:
+        return FormState.CHANGED
+    if not reports:
+        return FormState.UNSIGNED
+    if FormState.UNTRUSTED in states:
+        return FormState.UNTRUSTED
+    complete = bool(must_sign) and set(must_sign) <= signed
+    # A form that names nobody is complete when all the fields it has are signed.
+    complete = complete or (not must_sign and set(form.fields) <= signed)
+    return FormState.VALID if complete else FormState.INCOMPLETE
+
+
+def _judge(
+    signature: Any,
+    trust: Trust,
+    roots: list[x509.Certificate],
+    crls: list[bytes],
+) -> tuple[SignatureReport, list[Finding]]:
+    revision = signature.signed_revision + 1
+    try:
+        facts = certificate_facts(signature.signer_cert)
+        status = _status(signature, trust.moment or datetime.now(UTC), roots, (), "soft-fail")
+    except Exception:  # noqa: BLE001 - whatever a hostile signature breaks, the answer is broken
+        return _broken(signature, revision), [Finding("signature-broken", revision)]
+    claimed = signature.self_reported_timestamp
+    findings: list[Finding] = []
+    if not status.intact:
+        state = FormState.CHANGED
+        findings.append(Finding("content-changed", revision))
+    elif not status.valid:
+        state = FormState.BROKEN
+        findings.append(Finding("signature-broken", revision))
+    else:
+        trusted, why = _trusted(signature, trust, roots, crls, status)
+        state = FormState.VALID if trusted else FormState.UNTRUSTED
+        findings += [Finding(code, revision) for code in why]
+    return (
+        SignatureReport(
+            field=str(signature.field_name),
+            signer=facts.name,
+            organisation=facts.organisation,
+            claimed_time=claimed,
+            state=state,
+            trusted=state is FormState.VALID,
+            serial=facts.serial,
+            revision=revision,
+            trial=facts.trial,
+        ),
+        findings,
+    )
+
+
+def _broken(signature: Any, revision: int) -> SignatureReport:
+    return SignatureReport(
+        str(signature.field_name), "", "", None, FormState.BROKEN, trusted=False, revision=revision
+    )
+
+
+def _status(
+    signature: Any,
+    moment: datetime,
+    roots: list[x509.Certificate],
+    crls: Sequence[bytes],
+    revocation_mode: str,
+) -> Any:
+    from pyhanko.sign.validation import validate_pdf_signature
+    from pyhanko.sign.validation.settings import KeyUsageConstraints
+    from pyhanko_certvalidator import ValidationContext
+
+    context = ValidationContext(
+        trust_roots=roots,
+        crls=list(crls),
+        allow_fetching=False,
+        revocation_mode=revocation_mode,
+        moment=moment,
+    )
+    usage = KeyUsageConstraints(
+        key_usage={"digital_signature", "non_repudiation"}, match_all_key_usages=False
+    )
+    return validate_pdf_signature(signature, context, key_usage_settings=usage, skip_diff=True)
+
+
+def _trusted(
+    signature: Any,
+    trust: Trust,
+    roots: list[x509.Certificate],
+    crls: list[bytes],
+    status: Any,
+) -> tuple[bool, list[str]]:
+    findings: list[str] = []
+    moment = trust.moment or datetime.now(UTC)
+    certificate = signature.signer_cert
+    if moment < certificate.not_valid_before:
+        return False, ["certificate-not-yet-valid"]
+    if moment > certificate.not_valid_after:
+        since = trust.recorded_at or signature.self_reported_timestamp
+        if (
+            since is None
+            or not certificate.not_valid_before <= since <= certificate.not_valid_after
+        ):
+            return False, ["certificate-expired"]
+        moment = since
+        status = _status(signature, moment, roots, (), "soft-fail")
+        if trust.recorded_at is None:
+            findings.append("certificate-expired-since")
+    if not status.trusted:
+        return False, [*findings, "certificate-untrusted"]
+    return _not_revoked(signature, moment, roots, crls, findings)
+
+
+def _not_revoked(
+    signature: Any,
+    moment: datetime,
+    roots: list[x509.Certificate],
+    crls: list[bytes],
+    findings: list[str],
+) -> tuple[bool, list[str]]:
+    if not crls:
+        return True, [*findings, "revocation-unknown"]
+    status = _status(signature, moment, roots, crls, "require")
+    if status.revoked:
+        return False, [*findings, "certificate-revoked"]
+    # A stale list, or none of this authority, proves nothing either way.
+    return True, findings if status.trusted else [*findings, "revocation-unknown"]
+
+
+def _certificates(sources: Sequence[Path | bytes]) -> list[x509.Certificate]:
+    from asn1crypto import pem, x509
+
+    certificates = []
+    for source in sources:
+        data = _read(source)
+        try:
+            if pem.detect(data):
+                certificates += [
+                    x509.Certificate.load(der) for _, _, der in pem.unarmor(data, multiple=True)
+                ]
+            else:
+                certificates.append(x509.Certificate.load(data))
+            for certificate in certificates:
+                _ = certificate.subject.native
+        except (ValueError, TypeError) as error:
+            raise InputError("trust-unusable", file=_name(source)) from error
+    return certificates
+
+
+def _revocation_lists(sources: Sequence[Path | bytes]) -> list[bytes]:
+    from asn1crypto import crl, pem
+
+    lists = []
+    for source in sources:
+        data = _read(source)
+        try:
+            der = pem.unarmor(data)[2] if pem.detect(data) else data
+            _ = crl.CertificateList.load(der, strict=True)["tbs_cert_list"].native
+        except (ValueError, TypeError) as error:
+            raise InputError("trust-unusable", file=_name(source)) from error
+        lists.append(der)
+    return lists
+
+
+def _read(source: Path | bytes) -> bytes:
+    if isinstance(source, bytes):
+        return source
+    try:
+        return source.read_bytes()
+    except OSError as error:
+        raise InputError("trust-unusable", file=source.name) from error
+
+
+def _name(source: Path | bytes) -> str:
+    return source.name if isinstance(source, Path) else "PEM"

@@ -1,0 +1,248 @@
+"""Forms on paper: the same bytes, the same data in print and CSV, every name readable."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import shutil
+import subprocess
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pikepdf
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pikepdf import pdfa
+
+from desktop.documents.renderer import RenderedForm, render_form
+from desktop.domain.handover import Annex, FormContent, MeterLine
+from desktop.domain.meter_sheet import meter_headings, meter_rows, meters_csv
+from desktop.kernel.errors import InputError, UsageError
+from tests.documents.conftest import content
+from tests.support.tools import needs
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FORMS = ("acceptance-certificate", "handover-water", "handover-power")
+
+
+def text_of(data: bytes, *options: str) -> str:
+    program = shutil.which("pdftotext") or "pdftotext"
+    command = [program, *options, "-", "-"]
+    return subprocess.run(command, input=data, capture_output=True, check=True).stdout.decode()
+
+
+def words_of(data: bytes, first_page: int) -> list[str]:
+    """Return the words of all pages from ``first_page`` on."""
+    return text_of(data, "-raw", "-f", str(first_page)).split()
+
+
+def attachments(data: bytes) -> dict[str, bytes]:
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        return {name: spec.get_file().read_bytes() for name, spec in pdf.attachments.items()}
+
+
+@pytest.fixture(scope="module", params=FORMS)
+def rendered(request: pytest.FixtureRequest) -> RenderedForm:
+    return render_form(content(request.param))
+
+
+def test_the_same_content_gives_the_same_bytes_in_one_revision(rendered: RenderedForm) -> None:
+    again = [render_form(content(form)).data for form in FORMS]
+    assert rendered.data in again
+    assert rendered.data.count(b"%%EOF") == 1
+
+
+def test_another_day_gives_other_bytes() -> None:
+    later = replace(content(), generated_on=content().generated_on.replace(day=6))
+    assert render_form(content()).sha256 != render_form(later).sha256
+
+
+def pdfa_complaints(data: bytes) -> list[str]:
+    report = pdfa.validate_written(io.BytesIO(data), "3b")
+    accepted = re.compile(r"/AcroForm|/Perms|embedded files|[Aa]nnot|[Ww]idget")
+    return [
+        str(finding)
+        for finding in report.findings
+        if finding.kind != "unsupported" or not accepted.search(f"{finding.where}{finding.message}")
+    ]
+
+
+def test_every_form_is_pdf_a_3b(rendered: RenderedForm) -> None:
+    assert pdfa_complaints(rendered.data) == []
+
+
+def test_every_signed_revision_is_still_pdf_a_3b(signed_revisions: list[bytes]) -> None:
+    for data in signed_revisions:
+        assert pdfa_complaints(data) == []
+
+
+def test_the_data_are_attached_for_loading(rendered: RenderedForm) -> None:
+    files = attachments(rendered.data)
+    assert set(files) == {"meters.csv", "document.json"}
+    assert files["meters.csv"] == rendered.csv
+    assert rendered.csv.startswith(b"\xef\xbb\xbf")
+    with pikepdf.open(io.BytesIO(rendered.data)) as pdf:
+        assert len(pdf.Root.AF) == 2
+        assert {str(file.AFRelationship) for file in pdf.Root.AF} == {"/Data"}
+
+
+@needs("pdftotext")
+def test_print_and_csv_are_the_same_cells_in_the_same_order() -> None:
+    form = content(count=40)
+    lines = tuple(
+        replace(line, owner_name=line.owner_name.replace(" ", ""), remark="") for line in form.lines
+    )
+    rendered = render_form(replace(form, lines=lines, remaining=(), open_defects=()))
+    table = list(csv.reader(io.StringIO(rendered.csv.decode("utf-8-sig"))))
+    assert tuple(table[0]) == meter_headings()
+    cells = [cell for row in table[1:] for cell in row if cell]
+    printed = words_of(rendered.data, 2)
+    found = iter(printed)
+    missing = [cell for cell in cells if cell not in found]
+    assert missing == []
+    numbers = [word for word in printed if re.fullmatch(r"2026\d{10}", word)]
+    assert numbers == [row[6] for row in table[1:]]
+
+
+@needs("pdftotext")
+def test_rare_names_can_be_copied_and_searched() -> None:
+    text = text_of(render_form(content(count=12)).data)
+    for name in ("𠮷田秀英", "陈𬭎", "䶮俊"):
+        assert text.count(name) == 2
+
+
+def test_a_character_without_a_glyph_is_refused_not_boxed() -> None:
+    strange = replace(content(), quarter_name="纺织厂\U0001f600生活区")
+    with pytest.raises(InputError) as caught:
+        render_form(strange)
+    assert caught.value.code == "form-character-missing"
+    assert caught.value.details == {"character": "U+1F600"}
+
+
+@pytest.mark.parametrize("character", ["\ue000", "\U000f0001", "\ud800"])
+def test_a_private_character_is_refused(character: str) -> None:
+    line = MeterLine("1幢101", f"王{character}")
+    with pytest.raises(InputError) as caught:
+        render_form(replace(content(), lines=(line,)))
+    assert caught.value.code == "form-character-private"
+
+
+@needs("pdftotext")
+def test_invisible_characters_do_not_reach_the_paper() -> None:
+    line = MeterLine("1幢101", "王\u200b建\ufe00国\U000e0101")
+    rendered = render_form(replace(content(), lines=(line,)))
+    assert "王建国" in rendered.csv.decode()
+    assert "王建国" in text_of(rendered.data)
+
+
+@needs("pdftotext")
+def test_every_page_names_the_document_and_counts_the_pages() -> None:
+    rendered = render_form(content(count=60))
+    pages = text_of(rendered.data).split("\f")[:-1]
+    assert len(pages) == rendered.pages
+    for number, page in enumerate(pages, start=1):
+        assert f"第{number}页 共{rendered.pages}页" in page
+        assert "编号：QJ-2026-000123" in page
+
+
+@pytest.mark.parametrize("count", [0, 1, 25, 26, 27, 33, 34])
+@needs("pdftotext")
+def test_no_row_is_lost_at_a_page_break(count: int) -> None:
+    rendered = render_form(replace(content(count=count), remaining=(), open_defects=()))
+    found = re.findall(r"2026\d{10}", text_of(rendered.data, "-raw"))
+    assert found == [f"2026{n:010d}" for n in range(count)]
+    assert rendered.pages >= 2
+
+
+@needs("pdftotext")
+def test_an_overlong_cell_is_printed_whole() -> None:
+    remark = "".join(chr(0x4E00 + n) for n in range(2500))
+    line = MeterLine("1幢101", "王建国", remark=remark)
+    rendered = render_form(replace(content(), lines=(line,), remaining=(), open_defects=()))
+    printed = set(text_of(rendered.data))
+    assert set(remark) <= printed
+
+
+@needs("pdftotext")
+def test_a_draft_says_so_has_no_number_and_nothing_to_sign() -> None:
+    rendered = render_form(replace(content(), draft=True, document_no=""))
+    assert rendered.fields == ()
+    for page in text_of(rendered.data).split("\f")[:-1]:
+        assert "草稿" in page
+    with pikepdf.open(io.BytesIO(rendered.data)) as pdf:
+        assert "/AcroForm" not in pdf.Root
+
+
+def test_an_issued_form_needs_its_number_and_its_parties() -> None:
+    with pytest.raises(InputError) as caught:
+        render_form(replace(content(), document_no=""))
+    assert caught.value.code == "form-number-missing"
+    with pytest.raises(InputError) as caught:
+        render_form(replace(content(), parties=content().parties[1:]))
+    assert caught.value.details["field"] == "street_office"
+    twice = (*content().parties, content().parties[0])
+    with pytest.raises(InputError) as caught:
+        render_form(replace(content(), parties=twice))
+    assert caught.value.code == "form-party-unknown"
+    with pytest.raises(UsageError):
+        render_form(replace(content(), form_type="receipt"))
+
+
+@needs("pdftotext")
+def test_further_annexes_are_numbered_in_order() -> None:
+    annex = Annex("资料清单", ("名称", "份数"), (4.0, 1.0), (("竣工图", "2"),))
+    text = text_of(render_form(replace(content(), annexes=(annex,))).data)
+    places = [text.index(f"附件{number}\n") for number in (1, 2, 3, 4)]
+    assert places == sorted(places)
+    assert "竣工图" in text
+
+
+@needs("pdftoppm")
+def test_the_square_code_is_read_from_a_200_dpi_print(tmp_path: Path) -> None:
+    import zxingcpp
+    from PIL import Image
+
+    rendered = render_form(content())
+    program = shutil.which("pdftoppm") or "pdftoppm"
+    command = [program, "-r", "200", "-f", "1", "-l", "1", "-gray", "-", str(tmp_path / "page")]
+    subprocess.run(command, input=rendered.data, check=True)
+    [picture] = tmp_path.glob("page*")
+    with Image.open(picture) as page:
+        [code] = zxingcpp.read_barcodes(page)
+    assert code.text.startswith("HB1;NO=QJ-2026-000123;N=8;SHA256=")
+    import hashlib
+
+    assert code.text.endswith(hashlib.sha256(rendered.csv).hexdigest())
+
+
+@needs("qpdf")
+def test_qpdf_has_nothing_to_complain_about(rendered: RenderedForm, tmp_path: Path) -> None:
+    path = tmp_path / "form.pdf"
+    path.write_bytes(rendered.data)
+    program = shutil.which("qpdf") or "qpdf"
+    subprocess.run([program, "--check", str(path)], check=True, capture_output=True)
+
+
+_CELLS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=12)
+
+
+@given(names=st.lists(_CELLS, max_size=4))
+@settings(max_examples=60)
+def test_the_csv_gives_back_every_cell(names: list[str]) -> None:
+    form: FormContent = content()
+    lines = tuple(replace(form.lines[0], owner_name=name, remark=name) for name in names)
+    rows = meter_rows(lines)
+    read = list(csv.reader(io.StringIO(meters_csv(rows).decode("utf-8-sig"), newline="")))
+    assert [tuple(row) for row in read[1:]] == rows
+
+
+@pytest.mark.parametrize("name", ["=1+1", "+cmd", "@SUM(A1)", "-cmd|' /C calc'!A0"])
+def test_a_name_cannot_become_a_formula(name: str) -> None:
+    [row] = meter_rows([MeterLine("1幢101", name)])
+    assert row[3] == f"'{name}"
+    [harmless] = meter_rows([MeterLine("1幢101", "-", remark="-12")])
+    assert (harmless[3], harmless[-1]) == ("-", "-12")
