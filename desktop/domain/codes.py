@@ -132,6 +132,22 @@ class OperatorRole(IntEnum):
     AUDITOR = 3
 
 
+class OrganisationKind(IntEnum):
+    """单位类别: the part an organisation has in a project."""
+
+    STREET_OFFICE = 1
+    OWNERS_COMMITTEE = 2
+    WATER_COMPANY = 3
+    POWER_COMPANY = 4
+    CONTRACTOR = 5
+    SUPERVISION = 6
+    DESIGN = 7
+    HOUSING_AUTHORITY = 8
+    COMMUNITY = 9
+    INDUSTRY_AUTHORITY = 10
+    OTHER = 99
+
+
 @dataclass(frozen=True, slots=True)
 class CodeList:
     """One list of codes.

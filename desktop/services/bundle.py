@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from desktop.services.reading import Reading
     from desktop.services.roster import Roster
     from desktop.services.verdicts import Verdicts
-    from desktop.storage.database import Ledger
+    from desktop.storage.ledger import Ledger
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from desktop.storage.database import Ledger
+    from desktop.storage.ledger import Ledger
 
 UTILITIES = ("water", "electricity")
 

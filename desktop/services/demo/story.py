@@ -1,0 +1,284 @@
+"""The demo's story: from a messy household list to signed forms and a merged workbook."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from desktop.domain.codes import ChargeMode, CommitteeState, OperatorRole, OrganisationKind, Stage
+from desktop.domain.rows import Scope
+from desktop.domain.stages import PAPERS
+from desktop.kernel.errors import InputError
+from desktop.services.demo.clerk import edit_workbook
+from desktop.services.demo.invention import Invention, office_facts
+from desktop.services.demo.roster_file import write_roster
+from desktop.services.demo.survey import SURVEYED_SHARES, Findings, Surveyors
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from desktop.domain.rows import HouseholdRow, QuarterRow
+    from desktop.domain.values import Record
+    from desktop.kernel.progress import Progress
+    from desktop.services.bundle import Office
+    from desktop.services.demo.invention import InventedQuarter
+    from desktop.services.program import Program
+
+DEMO_PIN = "demo"
+FORMS = ("acceptance-certificate", "handover-water", "handover-power")
+_STEPS = 8
+_SMALL_OFFICE = 5_000
+_OPERATORS = (
+    ("李敏", OperatorRole.SURVEYOR),
+    ("陈志强", OperatorRole.SURVEYOR),
+    ("区审计", OperatorRole.AUDITOR),
+)
+_ORGANISATIONS = (
+    (OrganisationKind.STREET_OFFICE, "street_office", "赤壁街道办事处", "周建国"),
+    (OrganisationKind.CONTRACTOR, "contractor", "鄂东水电安装工程有限公司", "胡志刚"),
+    (OrganisationKind.SUPERVISION, "supervision", "宝塔建设监理有限公司", "叶文清"),
+    (OrganisationKind.WATER_COMPANY, "water_company", "市自来水公司", "程立新"),
+    (OrganisationKind.POWER_COMPANY, "power_company", "市供电公司", "梅学军"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Stage:
+    """What the steps of the story share."""
+
+    program: Program
+    folder: Path
+    office: Office
+    progress: Progress
+
+
+def build_demo(  # noqa: PLR0913 - the options of the contract's demo
+    program: Program,
+    folder: Path,
+    *,
+    households: int,
+    seed: int,
+    operator: str,
+    passphrase: str,
+    progress: Progress,
+) -> dict[str, Any]:
+    """Build the invented office in ``folder`` through the services a person uses.
+
+    Raises:
+        InputError: the folder is not empty, or the number of households is out of range.
+    """
+    started = time.monotonic()
+    _require_empty(folder, households)
+    try:
+        return _build(
+            program,
+            folder,
+            households=households,
+            seed=seed,
+            operator=operator,
+            passphrase=passphrase,
+            progress=progress,
+        ) | {"seconds": round(time.monotonic() - started, 1)}
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+
+
+def _require_empty(folder: Path, households: int) -> None:
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise InputError("demo-folder-not-empty", folder=folder.name)
+    if not 1 <= households <= 1_000_000:  # noqa: PLR2004 - a district has half of that
+        raise InputError("demo-size", households=households)
+
+
+def _build(  # noqa: PLR0913 - as above
+    program: Program,
+    folder: Path,
+    *,
+    households: int,
+    seed: int,
+    operator: str,
+    passphrase: str,
+    progress: Progress,
+) -> dict[str, Any]:
+    folder.mkdir(parents=True, exist_ok=True)
+    quarters = list(Invention(seed, households).quarters())
+    progress.step(0, _STEPS, "demo")
+    write_roster(folder / "roster.xlsx", quarters)
+    facts = office_facts()
+    ledger = program.demo_ledger(folder)
+    program.create(
+        ledger,
+        office_name=facts["office"],
+        street_code=facts["street_code"],
+        operator=operator,
+        passphrase=passphrase,
+    )
+    with program.open(ledger, operator=operator, passphrase=passphrase) as office:
+        stage = _Stage(program, folder, office, progress)
+        for name, role in _OPERATORS:
+            office.operators.add(name, role, passphrase)
+        progress.step(1, _STEPS, "demo")
+        office.roster.import_file(folder / "roster.xlsx", progress=progress)
+        progress.step(2, _STEPS, "demo")
+        _describe_quarters(office, quarters)
+        _survey(stage, seed)
+        progress.step(4, _STEPS, "demo")
+        forms, trust = _accept_and_hand_over(stage, quarters[0])
+        progress.step(6, _STEPS, "demo")
+        _exchange_with_district(stage, quarters)
+        total = office.reading.stats()["households"]
+    progress.step(_STEPS, _STEPS, "demo")
+    return {
+        "dir": str(folder),
+        "ledger": str(ledger),
+        "households": total,
+        "forms": [str(path) for path in forms],
+        "trust": str(trust),
+    }
+
+
+def _describe_quarters(office: Office, quarters: list[InventedQuarter]) -> None:
+    """Complete the quarters that the list only named, as the office's own file knows them."""
+    ids = {row.name: row.id for row in office.reading.quarters()}
+    facts = office_facts()
+    updates: list[tuple[str, Record]] = []
+    for number, quarter in enumerate(quarters):
+        finished = number == 0
+        mode = ChargeMode.DIRECT if finished else ChargeMode(2 + number % 2)
+        committee = CommitteeState.FILED if number % 3 == 0 else CommitteeState(number % 3)
+        updates.append(
+            (
+                ids[quarter.name],
+                {
+                    "quarter_code": quarter.code,
+                    "alias": quarter.alias,
+                    "district": facts["district"],
+                    "street": facts["street"],
+                    "community": quarter.community,
+                    "address": quarter.address,
+                    "built_from": quarter.built[0],
+                    "built_to": quarter.built[1],
+                    "title_kind": 2,
+                    "pm_mode": 2 if number % 2 else 4,
+                    "committee_state": int(committee),
+                    "committee_filed_on": date(2026, 1, 20) if number % 3 == 0 else None,
+                    "water_charge_mode": int(mode),
+                    "elec_charge_mode": int(mode),
+                    "n_household": len(quarter.doors),
+                },
+            )
+        )
+    office.editing.change_many("describe-quarters", updates={"quarter": updates})
+
+
+def _doors(office: Office, quarter: QuarterRow) -> list[HouseholdRow]:
+    ids = office.reading.household_ids(Scope(quarter_id=quarter.id))
+    return office.reading.household_rows(ids)
+
+
+def _survey(stage: _Stage, seed: int) -> None:
+    """Survey the first quarters, the first to the end with its works."""
+    surveyors = Surveyors(seed, stage.program.make_id)
+    quarters = sorted(stage.office.reading.quarters(), key=lambda row: row.code)
+    for number, share in enumerate(SURVEYED_SHARES[: len(quarters)]):
+        doors = _doors(stage.office, quarters[number])
+        if number:
+            _write_down(stage.office, surveyors.visit(doors, share))
+        else:
+            findings = surveyors.finish(doors)
+            _write_down(stage.office, findings)
+            _exchange_meters(stage.office, surveyors, findings)
+
+
+def _write_down(office: Office, findings: Findings) -> None:
+    office.editing.record_visits(findings.households, when=findings.visited_at)
+
+
+def _exchange_meters(office: Office, surveyors: Surveyors, findings: Findings) -> None:
+    """Close the old meters of the doors that got new ones, in the same operation."""
+    updates = {}
+    for kind, records in findings.new_meters.items():
+        doors = {str(record["household_id"]) for record in records}
+        old = [(m, d) for m, d in office.reading.meters_in_use(kind) if d in doors]
+        updates[kind] = surveyors.closings(kind, iter(old))
+    office.editing.change_many(
+        "exchange-meters", inserts=findings.new_meters, updates=updates
+    )
+
+
+def _accept_and_hand_over(stage: _Stage, quarter: InventedQuarter) -> tuple[list[Path], Path]:
+    """File the papers, issue the three forms and have every party sign."""
+    from desktop.documents.demo_authority import DemoPerson, make_demo_authority
+
+    office = stage.office
+    quarter_id = next(row.id for row in office.reading.quarters() if row.code == quarter.code)
+    people = {
+        field: DemoPerson(person, name) for _, field, name, person in _ORGANISATIONS
+    }
+    committee = f"{quarter.name}业主委员会"
+    people["owners_committee"] = DemoPerson("涂国华", committee)
+    people["witness"] = people["contractor"]
+    organisations: list[Record] = [
+        {"kind": int(kind), "name": name, "contact": person}
+        for kind, _, name, person in _ORGANISATIONS
+    ]
+    organisations.append(
+        {
+            "kind": int(OrganisationKind.OWNERS_COMMITTEE),
+            "name": committee,
+            "quarter_id": quarter_id,
+        }
+    )
+    office.editing.change_many(
+        "file-papers", inserts={"organisation": organisations, "stage_paper": _papers(quarter_id)}
+    )
+    authority = make_demo_authority(stage.folder / "keys", people, pin=DEMO_PIN)
+    paths = []
+    for form in FORMS:
+        issued = office.forms.issue(quarter.code, form, stage.folder / "forms")
+        if "missing" in issued:
+            continue
+        path = stage.folder / "forms" / str(issued["path"]).rsplit("/", 1)[-1]
+        for field in issued["fields"]:
+            office.forms.sign(
+                path, field, {"p12": str(authority.keys[field])}, DEMO_PIN,
+                signer=people[field].name,
+            )
+        paths.append(path)
+    return paths, authority.root
+
+
+def _papers(quarter_id: str) -> list[Record]:
+    papers: list[Record] = []
+    for number, stage in enumerate(Stage):
+        for paper in PAPERS[stage]:
+            papers.append(
+                {
+                    "quarter_id": quarter_id,
+                    "stage": int(stage),
+                    "paper": str(paper),
+                    "document_no": f"赤街水改〔2026〕{len(papers) + 1}号",
+                    "dated_on": date(2026, 1 + number, 10 + number),
+                }
+            )
+    return papers
+
+
+def _exchange_with_district(stage: _Stage, quarters: list[InventedQuarter]) -> None:
+    """Send the workbook up, change the ledger meanwhile, and merge what comes back."""
+    office, folder = stage.office, stage.folder
+    office.district.export(folder / "district.xlsx", quarter_codes=[], progress=stage.progress)
+    sent = folder / "district.xlsx"
+    if sum(len(quarter.doors) for quarter in quarters) > _SMALL_OFFICE:
+        sent = folder / "extract.xlsx"
+        office.district.export(sent, quarter_codes=[quarters[-1].code], progress=stage.progress)
+    edit_workbook(sent, folder / "returned.xlsx", office.district.demo_edits())
+    if sent.name == "extract.xlsx":
+        sent.unlink()
+    office.district.merge(
+        folder / "returned.xlsx", decisions="leave", dry_run=False, progress=stage.progress
+    )

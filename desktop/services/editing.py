@@ -1,0 +1,164 @@
+"""Changing the ledger: one field, many fields, rows; and taking it back."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from desktop.domain.codes import VisitState
+from desktop.domain.fields import ENTITIES
+from desktop.domain.meters import electricity_meter_expiry, water_meter_expiry
+from desktop.domain.values import ValueProblem, parse
+from desktop.kernel.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from desktop.domain.changes import Changes
+    from desktop.domain.fields import Field
+    from desktop.domain.values import Record, Value
+    from desktop.kernel.clock import Clock
+    from desktop.storage.ledger import Ledger
+
+_EXPIRY_INPUTS = {
+    "water_meter": frozenset({"verified_on", "dn", "q3"}),
+    "electricity_meter": frozenset({"verified_on"}),
+}
+
+
+class Editing:
+    """Every method is one operation of the journal: saved when it returns, undone as one."""
+
+    def __init__(self, ledger: Ledger, clock: Clock) -> None:
+        self._ledger = ledger
+        self._clock = clock
+
+    def set_field(self, kind: str, entity_id: str, field_name: str, raw: object) -> Changes:
+        """Store what was typed into one field.
+
+        A visit state is also kept as a visit with time and person; a verification date carries
+        the due date with it.
+
+        Raises:
+            InputError: the value does not fit the field, or there is no such record or field.
+            RefusedError: the operator may only read.
+        """
+        field = _field(kind, field_name)
+        try:
+            value = parse(field, raw)
+        except ValueProblem as problem:
+            raise InputError(problem.code, field=field.label) from None
+        with self._ledger.unit_of_work("set-field") as work:
+            current = work.get(kind, entity_id)
+            if current is None:
+                raise InputError("record-missing")
+            work.update(kind, entity_id, {field_name: value, **_due(kind, current, field, value)})
+            if (kind, field_name) == ("household", "visit_state") and value:
+                work.insert("visit", [self._visit(entity_id, value)])
+        return work.changes
+
+    def add(self, kind: str, values: Record) -> Changes:
+        """Add one record of ``kind``.
+
+        Raises:
+            RefusedError: the operator may only read.
+        """
+        return self.change_many("add", inserts={kind: [values]})
+
+    def remove(self, kind: str, entity_id: str) -> Changes:
+        """Mark one record as deleted; what hangs below it stays and is found by ``check``."""
+        with self._ledger.unit_of_work("remove") as work:
+            work.delete(kind, entity_id)
+        return work.changes
+
+    def change_many(
+        self,
+        action: str,
+        *,
+        inserts: Mapping[str, Sequence[Record]] | None = None,
+        updates: Mapping[str, Iterable[tuple[str, Record]]] | None = None,
+    ) -> Changes:
+        """Add and change many records as one operation, such as a survey of a staircase.
+
+        Args:
+            action: name of the use case, for the journal.
+            inserts: kind → records, parents before children.
+            updates: kind → (id, changed fields).
+
+        Raises:
+            RefusedError: the operator may only read.
+        """
+        with self._ledger.unit_of_work(action) as work:
+            for kind, records in (inserts or {}).items():
+                work.insert(kind, records)
+            for kind, rows in (updates or {}).items():
+                work.update_many(kind, list(rows))
+        return work.changes
+
+    def record_visits(
+        self, rows: Iterable[tuple[str, Record]], *, when: Mapping[str, object] | None = None
+    ) -> Changes:
+        """Store the findings of many doors with a visit each, as one operation.
+
+        Args:
+            rows: (household id, fields found), ``visit_state`` among them.
+            when: household id → moment of the visit, where it was not just now.
+        """
+        rows = list(rows)
+        visits = [
+            {**self._visit(entity_id, record["visit_state"]), **_moment(when, entity_id)}
+            for entity_id, record in rows
+            if record.get("visit_state")
+        ]
+        return self.change_many(
+            "record-visits", inserts={"visit": visits}, updates={"household": rows}
+        )
+
+    def undo(self, operation: str | None = None) -> Changes:
+        """Take back ``operation``, or the operator's own newest one.
+
+        Raises:
+            RefusedError: a field has changed since, or it is another person's operation.
+        """
+        return self._ledger.journal.undo(None if operation is None else int(operation))
+
+    def redo(self) -> Changes:
+        """Take back the newest undo, if nothing was changed since.
+
+        Raises:
+            RefusedError: there is nothing to redo.
+        """
+        return self._ledger.journal.redo()
+
+    def _visit(self, household_id: str, state: Value) -> Record:
+        return {
+            "household_id": household_id,
+            "visited_at": self._clock.now(),
+            "state": VisitState(int(str(state))).value,
+            "visitor": self._ledger.operator.name,
+        }
+
+
+def _moment(when: Mapping[str, object] | None, entity_id: str) -> Record:
+    moment = when.get(entity_id) if when else None
+    return {} if moment is None else {"visited_at": moment}  # type: ignore[dict-item]
+
+
+def _field(kind: str, name: str) -> Field:
+    entity = ENTITIES.get(kind)
+    field = entity.field(name) if entity else None
+    if field is None:
+        raise InputError("field-unknown", kind=kind, field=name)
+    return field
+
+
+def _due(kind: str, current: Record, field: Field, value: Value) -> Record:
+    """Return the due date that follows from a changed verification, by rule and never typed."""
+    if field.name not in _EXPIRY_INPUTS.get(kind, ()):
+        return {}
+    after = {**current, field.name: value}
+    verified = after.get("verified_on")
+    verified_on = verified if isinstance(verified, date) else None
+    if kind == "electricity_meter":
+        return {"expires_on": electricity_meter_expiry(verified_on)}
+    return {"expires_on": water_meter_expiry(verified_on, after.get("dn"), after.get("q3"))}  # type: ignore[arg-type]

@@ -1,0 +1,148 @@
+"""What a form of a quarter says, taken from the ledger."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from desktop.domain.codes import WATER_POSITION, OrganisationKind
+from desktop.domain.handover import (
+    FormContent,
+    MeterLine,
+    Party,
+    RemainingHousehold,
+    Utility,
+)
+from desktop.domain.meters import OUT_OF_USE
+from desktop.services.quarter_facts import METER_KINDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from datetime import date
+
+    from desktop.documents.form_type import FormType
+    from desktop.services.quarter_facts import QuarterFile
+
+_UTILITY = {"water_meter": Utility.WATER, "electricity_meter": Utility.ELECTRICITY}
+_NUMBER = {"water_meter": "body_no", "electricity_meter": "asset_no"}
+_SEALS = {
+    "water_meter": ("seal_plastic", "seal_steel", "seal_lead", "seal_audit"),
+    "electricity_meter": ("seal_meter", "seal_box"),
+}
+_KIND_OF_FIELD = {
+    "street_office": OrganisationKind.STREET_OFFICE,
+    "owners_committee": OrganisationKind.OWNERS_COMMITTEE,
+    "water_company": OrganisationKind.WATER_COMPANY,
+    "power_company": OrganisationKind.POWER_COMPANY,
+    "contractor": OrganisationKind.CONTRACTOR,
+    "witness": OrganisationKind.CONTRACTOR,
+    "supervision": OrganisationKind.SUPERVISION,
+    "design": OrganisationKind.DESIGN,
+    "housing_authority": OrganisationKind.HOUSING_AUTHORITY,
+    "industry_authority": OrganisationKind.INDUSTRY_AUTHORITY,
+    "community": OrganisationKind.COMMUNITY,
+}
+
+
+def form_content(
+    file: QuarterFile,
+    form: FormType,
+    *,
+    organisations: Sequence[Mapping[str, Any]],
+    office_name: str,
+    document_no: str,
+    day: date,
+    draft: bool,
+    anchor: str,
+) -> FormContent:
+    """Return what ``form`` says about the quarter in ``file`` on ``day``.
+
+    Parties are the organisations on record whose names were valid on that day; the street office
+    itself always is one, others that the form requires are named by a blank on a draft.
+    """
+    kinds = [kind for kind in METER_KINDS if _UTILITY[kind] in form.utilities]
+    taking_part = {kind: {door["id"] for door in file.joining(kind)} for kind in kinds}
+    lines = tuple(
+        line
+        for door in file.doors
+        for kind in kinds
+        if door["id"] in taking_part[kind]
+        for line in _lines(kind, door, file.meters[kind].get(door["id"], ()))
+    )
+    return FormContent(
+        form_type=form.type,
+        document_no="" if draft else document_no,
+        project_name=f"{file.quarter['name']}水电一户一表改造工程",
+        quarter_code=str(file.quarter["quarter_code"] or ""),
+        quarter_name=str(file.quarter["name"] or ""),
+        quarter_address=str(file.quarter["address"] or ""),
+        generated_on=day,
+        parties=tuple(_parties(form, organisations, office_name, day)),
+        lines=lines,
+        remaining=tuple(_remaining(file, kinds, taking_part)),
+        draft=draft,
+        ledger_anchor=anchor,
+    )
+
+
+def door_label(door: Mapping[str, Any]) -> str:
+    """Return the address of a door inside its quarter, such as ``3栋2单元501``."""
+    unit = "" if door["unit_no"] in {None, "", "0"} else f"{door['unit_no']}单元"
+    return f"{door['building_no']}栋{unit}{door['room_no']}"
+
+
+def _lines(
+    kind: str, door: Mapping[str, Any], meters: Sequence[Mapping[str, Any]]
+) -> Iterator[MeterLine]:
+    old = next((meter for meter in reversed(meters) if meter["state"] in OUT_OF_USE), None)
+    for meter in meters:
+        if meter["state"] in OUT_OF_USE:
+            continue
+        seals = (meter[name] for name in _SEALS[kind])
+        yield MeterLine(
+            door_label=door_label(door),
+            owner_name=door["owner_name"] or "",
+            old_number=(old[_NUMBER[kind]] or "") if old else "",
+            old_final_reading=old["last_reading"] if old else None,
+            new_number=meter[_NUMBER[kind]] or "",
+            first_reading=meter["first_reading"],
+            seal="、".join(filter(None, seals)),
+            position_label=WATER_POSITION.label(meter["position"]) if meter["position"] else "",
+            account_no=meter["account_no"] or "",
+            utility=_UTILITY[kind],
+        )
+
+
+def _parties(
+    form: FormType, organisations: Sequence[Mapping[str, Any]], office_name: str, day: date
+) -> Iterator[Party]:
+    for wanted in form.parties:
+        kind = _KIND_OF_FIELD.get(wanted.field)
+        name = next((o["name"] for o in organisations if _valid(o, kind, day)), "")
+        if kind is OrganisationKind.STREET_OFFICE:
+            name = name or office_name
+        if name or wanted.required:
+            yield Party(field=wanted.field, title="", organisation=name or "")
+
+
+def _valid(organisation: Mapping[str, Any], kind: OrganisationKind | None, day: date) -> bool:
+    start, end = organisation["valid_from"], organisation["valid_to"]
+    return (
+        organisation["kind"] == kind
+        and (start is None or start <= day)
+        and (end is None or day <= end)
+    )
+
+
+def _remaining(
+    file: QuarterFile, kinds: Sequence[str], taking_part: Mapping[str, set[str]]
+) -> Iterator[RemainingHousehold]:
+    """Households that stay on the old regime, which is no error (R5, D1)."""
+    words = {"water_meter": "水", "electricity_meter": "电"}
+    for door in file.doors:
+        missing = [words[kind] for kind in kinds if door["id"] not in taking_part[kind]]
+        if missing:
+            yield RemainingHousehold(
+                door_label=door_label(door),
+                owner_name=door["owner_name"] or "",
+                reason=f"未参加{'、'.join(missing)}改造",
+            )

@@ -1,0 +1,112 @@
+"""Makes and opens ledgers, and puts the use cases around them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from desktop.domain.codes import OperatorRole
+from desktop.services.bundle import Office, SessionInfo
+from desktop.storage.ledger import Ledger
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from desktop.services.program import Program
+
+
+def create_ledger(
+    program: Program,
+    path: Path,
+    *,
+    office_name: str,
+    street_code: str,
+    operator: str,
+    passphrase: str,
+) -> tuple[Office, str]:
+    """Make a new ledger and return it open, with the recovery key that is shown once.
+
+    Raises:
+        RefusedError: a ledger or key file of that name is there already.
+        MachineError: the place is full or cannot be written.
+    """
+    ledger, recovery_key = Ledger.create(
+        path,
+        office=office_name,
+        street_code=street_code,
+        operator=operator,
+        passphrase=passphrase,
+        clock=program.clock,
+        ids=program.make_id,
+        machine=program.device_folder,
+    )
+    return _office(program, ledger), recovery_key
+
+
+def open_office(
+    program: Program, path: Path, *, operator: str, passphrase: str, read_only: bool
+) -> Office:
+    """Open the ledger at ``path`` for ``operator``.
+
+    Raises:
+        LedgerError: wrong passphrase, damaged, newer, held by another program.
+        MachineError: the disk refuses.
+    """
+    return _office(
+        program,
+        Ledger.open(
+            path,
+            operator=operator,
+            passphrase=passphrase,
+            clock=program.clock,
+            ids=program.make_id,
+            read_only=read_only,
+            machine=program.device_folder,
+        ),
+    )
+
+
+def _office(program: Program, ledger: Ledger) -> Office:
+    """Put every family of use cases around ``ledger``; none does any work before it is asked."""
+    from desktop.services.backing_up import BackingUp
+    from desktop.services.devices import Devices
+    from desktop.services.district import District
+    from desktop.services.editing import Editing
+    from desktop.services.forms import Forms
+    from desktop.services.gates import Gates
+    from desktop.services.health import Health
+    from desktop.services.history import History
+    from desktop.services.operators import Operators
+    from desktop.services.parcels import Parcels
+    from desktop.services.reading import Reading
+    from desktop.services.roster import Roster
+    from desktop.services.verdicts import Verdicts
+
+    return Office(
+        session=_session(ledger),
+        reading=Reading(ledger),
+        editing=Editing(ledger, program.clock),
+        history=History(ledger),
+        roster=Roster(ledger, program.make_id),
+        district=District(ledger, program.clock, program.make_id),
+        parcels=Parcels(ledger, program.clock),
+        verdicts=Verdicts(ledger),
+        gates=Gates(ledger),
+        forms=Forms(ledger, program.clock),
+        operators=Operators(ledger),
+        devices=Devices(ledger),
+        backups=BackingUp(ledger, program.clock),
+        health=Health(ledger),
+        _ledger=ledger,
+    )
+
+
+def _session(ledger: Ledger) -> SessionInfo:
+    return SessionInfo(
+        office_name=ledger.office,
+        street_code=ledger.street_code,
+        operator_name=ledger.operator.name,
+        role=OperatorRole(ledger.operator.role),
+        read_only=ledger.read_only,
+        ledger_path=str(ledger.path),
+        warnings=ledger.warnings,
+    )

@@ -1,0 +1,172 @@
+"""What can be done before, beside or without an open ledger."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from desktop.services.opening import create_ledger, open_office
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from desktop.kernel.clock import Clock
+    from desktop.kernel.identity import IdFactory
+    from desktop.kernel.progress import Progress
+    from desktop.services.bundle import Office
+
+DEFAULT_OPERATOR = "负责人"
+
+
+class Program:
+    """The use cases that open, make and restore ledgers, or need none at all.
+
+    Attributes:
+        language: ``zh_CN`` or ``en``.
+        clock: where the time comes from.
+        make_id: where row ids come from.
+        device_folder: where this machine keeps its device id and key, outside every ledger.
+    """
+
+    def __init__(
+        self, *, clock: Clock, make_id: IdFactory, language: str, device_folder: Path
+    ) -> None:
+        self.clock = clock
+        self.make_id = make_id
+        self.language = language
+        self.device_folder = device_folder
+
+    def operator_name(self, given: str | None) -> str:
+        """Return the operator that was named, else ``HUBIAO_OPERATOR``, else 负责人."""
+        return given or os.environ.get("HUBIAO_OPERATOR") or DEFAULT_OPERATOR
+
+    def demo_ledger(self, folder: Path | str) -> Path:
+        """Return where the demo in ``folder`` keeps its ledger."""
+        return Path(folder) / "demo.hubiao"
+
+    def create(
+        self, path: Path, *, office_name: str, street_code: str, operator: str, passphrase: str
+    ) -> str:
+        """Make a new ledger with ``operator`` as leader; return the recovery key, shown once.
+
+        Raises:
+            LedgerError: a file of that name is there already.
+            MachineError: the place cannot be written.
+        """
+        ledger, recovery_key = create_ledger(
+            self,
+            path,
+            office_name=office_name,
+            street_code=street_code,
+            operator=operator,
+            passphrase=passphrase,
+        )
+        ledger.close()
+        return recovery_key
+
+    def open(
+        self, path: Path, *, operator: str, passphrase: str, read_only: bool = False
+    ) -> Office:
+        """Open a ledger for ``operator``.
+
+        Raises:
+            LedgerError: wrong passphrase, damaged, newer, held by another program.
+        """
+        return open_office(
+            self, path, operator=operator, passphrase=passphrase, read_only=read_only
+        )
+
+    def recover(self, path: Path, *, recovery_key: str, operator: str, passphrase: str) -> None:
+        """Set a new passphrase for ``operator`` with the printed recovery key.
+
+        Raises:
+            LedgerError: the key does not fit this ledger.
+        """
+        from desktop.storage.keyring import recover
+
+        recover(path, recovery_key=recovery_key, operator=operator, passphrase=passphrase)
+
+    def restore(self, backup: Path, path: Path, *, operator: str, passphrase: str) -> dict[str, Any]:
+        """Put a verified copy of ``backup`` in the place of ``path``; what was there is kept.
+
+        Raises:
+            LedgerError: the backup does not open or is not whole.
+        """
+        from desktop.storage.backups import restore
+
+        return restore(
+            backup,
+            path,
+            operator=operator,
+            passphrase=passphrase,
+            clock=self.clock,
+            device_folder=self.device_folder,
+        )
+
+    def build_demo(
+        self,
+        folder: Path,
+        *,
+        households: int,
+        seed: int,
+        operator: str,
+        passphrase: str,
+        progress: Progress,
+    ) -> dict[str, Any]:
+        """Build the invented street office in ``folder`` and return the contract's answer.
+
+        Raises:
+            InputError: the folder is not empty.
+        """
+        from desktop.services.demo.story import build_demo
+
+        return build_demo(
+            self,
+            folder,
+            households=households,
+            seed=seed,
+            operator=operator,
+            passphrase=passphrase,
+            progress=progress,
+        )
+
+    def form_types(self) -> list[dict[str, Any]]:
+        """Return every form type with its title and signature fields."""
+        from desktop.services.paper import form_types
+
+        return form_types()
+
+    def sign(
+        self,
+        path: Path,
+        field: str,
+        key: dict[str, str | None],
+        pin: str,
+        *,
+        signer: str | None = None,
+        ink: Path | None = None,
+        seal: Path | None = None,
+    ) -> dict[str, Any]:
+        """Sign one field of a form that belongs to no open ledger."""
+        from desktop.services.paper import sign_paper
+
+        return sign_paper(
+            path, field, key, pin, signer=signer, ink=ink, seal=seal, now=self.clock.now()
+        )
+
+    def verify(self, paths: Sequence[Path], trust: Sequence[Path]) -> list[dict[str, Any]]:
+        """Verify forms without any ledger."""
+        from desktop.services.paper import verify_papers
+
+        return verify_papers(paths, trust)
+
+    def bench(self, name: str | None) -> dict[str, Any]:
+        """Run the benchmarks of a checkout and return their ratios.
+
+        Raises:
+            UsageError: the program does not run from a checkout, or the name is unknown.
+        """
+        from desktop.services.benchmarks import run_benchmarks
+
+        return run_benchmarks(name)
