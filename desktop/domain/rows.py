@@ -11,6 +11,30 @@ if TYPE_CHECKING:
     from desktop.domain.values import Record
 
 
+def address_label(building_no: str | None, unit_no: str | None, room_no: str | None) -> str:
+    """Return an address inside a quarter as people write it: ``3栋2单元501``.
+
+    A number gets its noun; a name such as ``综合楼`` stands as it is; unit ``0`` means none.
+    """
+    building, unit, room = building_no or "", unit_no or "", room_no or ""
+    if building and building.isascii():
+        building += "栋"
+    if unit in {"", "0"}:
+        unit = ""
+    elif unit.isascii():
+        unit += "单元"
+    return f"{building}{unit}{room}"
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Which households a list shows; the narrowest of the three counts, none means all."""
+
+    quarter_id: str | None = None
+    building_id: str | None = None
+    unit_id: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Progress:
     """How far a group of households is.

@@ -16,6 +16,8 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from desktop.kernel.errors import LedgerError, RefusedError
+from desktop.kernel.paths import LedgerPaths
+from desktop.storage.failures import translated
 from desktop.storage.files import replace_file
 
 if TYPE_CHECKING:
@@ -107,6 +109,17 @@ class Keyring:
         return tuple(
             entry["name"] for key, entry in self._content["keys"].items() if key != _RECOVERY
         )
+
+    def operator_id(self, name: str) -> str:
+        """Return the id of the operator called ``name``.
+
+        Raises:
+            RefusedError: ``operator-unknown``, also for one that was disabled.
+        """
+        for operator_id, entry in self._content["keys"].items():
+            if operator_id != _RECOVERY and entry["name"] == name:
+                return str(operator_id)
+        raise RefusedError("operator-unknown", name=name)
 
     def add(self, operator_id: str, name: str, passphrase: str, key: bytes) -> None:
         """Wrap ``key`` for one operator, replacing what was wrapped before."""
@@ -213,6 +226,22 @@ class Keyring:
             hash_len=32,
             type=Type.ID,
         )
+
+
+def recover(path: Path, *, recovery_key: str, operator: str, passphrase: str) -> None:
+    """Set a new password for an operator of the ledger ``path`` with the printed recovery key.
+
+    Raises:
+        RefusedError: ``recovery-key-mistyped``, ``operator-unknown``.
+        LedgerError: ``ledger-wrong-passphrase``: the key belongs to another ledger; or the key
+            file is missing or damaged.
+        MachineError: the disk refuses; the key file is as it was.
+    """
+    ring = Keyring.load(LedgerPaths(path).key_file)
+    key = ring.recover(recovery_key)
+    ring.add(ring.operator_id(operator), operator, passphrase, key)
+    with translated():
+        ring.save()
 
 
 def derived(key: bytes, purpose: str) -> bytes:

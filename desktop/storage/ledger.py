@@ -18,6 +18,7 @@ from desktop.storage.engine import engine_over, reading_engine
 from desktop.storage.failures import of_database, translated
 from desktop.storage.files import sync_file, sync_folder
 from desktop.storage.guard import Guard
+from desktop.storage.journal import Journal
 from desktop.storage.keyring import STRONG, Anchor, Cost, Keyring, derived
 from desktop.storage.lock import WriterLock
 from desktop.storage.machine import Machine
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
     from types import TracebackType
+    from typing import Self
 
     from sqlalchemy import Connection
     from sqlcipher3.dbapi2 import Connection as Driver
@@ -279,15 +281,17 @@ class Ledger:
         with self._door, translated():
             self._inside = threading.get_ident()
             try:
-                changes = yield from self._one(action, undoes)
+                with self._transaction(action, undoes) as work:
+                    yield work
             finally:
                 self._inside = None
-        if changes is not None:
+        if work.changes.operation:
             self.changed = True
             for listener in list(self.listeners):
-                listener(changes)
+                listener(work.changes)
 
-    def _one(self, action: str, undoes: str | None) -> Iterator[UnitOfWork]:
+    @contextmanager
+    def _transaction(self, action: str, undoes: str | None) -> Iterator[UnitOfWork]:
         driver = self._driver
         driver.execute("BEGIN IMMEDIATE")
         try:
@@ -295,7 +299,7 @@ class Ledger:
             with self._engine.connect() as connection:
                 work = UnitOfWork(driver, connection, action, self.ids)
                 yield work
-                changes = work.finish(str(begun.number))
+                work.finish(str(begun.number))
             sealed = operation.seal_operation(
                 driver,
                 begun,
@@ -312,9 +316,8 @@ class Ledger:
         if not sealed:
             _rollback(driver)
             work.changes = operation.nothing(action)
-            return None
+            return
         self._commit()
-        return changes
 
     @contextmanager
     def reader(self) -> Iterator[Connection]:
@@ -372,11 +375,16 @@ class Ledger:
         self._stopped = reason
 
     @property
+    def journal(self) -> Journal:
+        """The change journal."""
+        return Journal(self)
+
+    @property
     def key(self) -> bytes:
         """The ledger's key; for backups and attachments inside ``storage`` only."""
         return self._key
 
-    def __enter__(self) -> Ledger:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(

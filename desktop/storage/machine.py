@@ -64,7 +64,7 @@ class Machine:
         if "private" not in self._state:
             self._state["private"] = Ed25519PrivateKey.generate().private_bytes_raw().hex()
             self._save()
-        return self._private().public_key().public_bytes_raw().hex()
+        return str(self._private().public_key().public_bytes_raw().hex())
 
     def sign(self, content: bytes) -> bytes:
         """Return this machine's signature over ``content``."""

@@ -86,7 +86,7 @@ def seal_operation(driver: Driver, begun: Begun, key: bytes, author: Author) -> 
         author.undoes,
     )
     entries = driver.execute(
-        f"SELECT {ENTRY_COLUMNS} FROM journal_entry WHERE number > ? ORDER BY number",  # noqa: S608
+        f"SELECT {ENTRY_COLUMNS} FROM journal_entry WHERE number > ? ORDER BY number",
         (begun.last_entry,),
     )
     sealed = seal(key, before[1], facts, entries)

@@ -40,7 +40,7 @@ class Placement:
         for start in range(0, len(missing), _CHUNK):
             chunk = missing[start : start + _CHUNK]
             rows = self._driver.execute(
-                "SELECT u.id, u.building_id, b.quarter_id, u.unit_no FROM unit u "  # noqa: S608
+                "SELECT u.id, u.building_id, b.quarter_id, u.unit_no FROM unit u "
                 "LEFT JOIN building b ON b.id = u.building_id "
                 f"WHERE u.id IN ({','.join('?' * len(chunk))})",
                 chunk,
@@ -56,8 +56,7 @@ class Placement:
         """Derive again for the households ``condition`` finds by each of ``ids``."""
         for entity_id in ids:
             rows = self._driver.execute(
-                "SELECT h.id, h.unit_id, h.floor, h.room_no FROM household h "  # noqa: S608
-                f"WHERE {condition}",
+                f"SELECT h.id, h.unit_id, h.floor, h.room_no FROM household h WHERE {condition}",
                 (entity_id,),
             ).fetchall()
             for unit in {row[1] for row in rows}:

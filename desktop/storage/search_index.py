@@ -59,8 +59,7 @@ class SearchIndex:
         for kind, fields in SEARCHED.items():
             for field in fields:
                 rows = self._driver.execute(
-                    f"SELECT DISTINCT {field} FROM {kind} WHERE {field} IS NOT NULL "  # noqa: S608
-                    "AND deleted = 0"
+                    f"SELECT DISTINCT {field} FROM {kind} WHERE {field} IS NOT NULL AND deleted = 0"
                 )
                 self.note(kind, (row[0] for row in rows))
         self.flush()
@@ -71,7 +70,7 @@ class SearchIndex:
         for start in range(0, len(wanted), _CHUNK):
             chunk = wanted[start : start + _CHUNK]
             rows = self._driver.execute(
-                f"SELECT text FROM search_text WHERE text IN ({','.join('?' * len(chunk))}) "  # noqa: S608
+                f"SELECT text FROM search_text WHERE text IN ({','.join('?' * len(chunk))}) "
                 "AND kind = ?",
                 (*chunk, kind),
             )

@@ -100,7 +100,7 @@ class UnitOfWork:
         """Return the record with its id, or None; deleted records are not found."""
         names = [c.name for c in journalled_columns(_require(kind)) if c.name != "deleted"]
         row = self._driver.execute(
-            f"SELECT {', '.join(names)} FROM {kind} WHERE id = ? AND deleted = 0",  # noqa: S608
+            f"SELECT {', '.join(names)} FROM {kind} WHERE id = ? AND deleted = 0",
             (entity_id,),
         ).fetchone()
         return None if row is None else decode(kind, names, row)
@@ -124,7 +124,7 @@ class UnitOfWork:
         columns = ("id", *fields, *extra)
         marks = ", ".join("?" * len(columns))
         self._driver.executemany(
-            f"INSERT INTO {kind} ({', '.join(columns)}) VALUES ({marks})",  # noqa: S608
+            f"INSERT INTO {kind} ({', '.join(columns)}) VALUES ({marks})",
             ((entity_id, *row) for entity_id, row in zip(ids, rows, strict=True)),
         )
         for field in SEARCHED.get(kind, ()):
@@ -132,7 +132,8 @@ class UnitOfWork:
                 self._search.note(kind, {record[field] for record in records})
 
     def _placed(self, records: Sequence[Record], rows: Iterable[Any]) -> Iterable[Any]:
-        self._placement.learn({record.get("unit_id") for record in records})  # type: ignore[arg-type]
+        units: set[Any] = {record.get("unit_id") for record in records}
+        self._placement.learn(units)
         of = self._placement.of
         return (
             (*row, *of(record.get("unit_id"), record.get("floor"), record.get("room_no")))
@@ -143,7 +144,7 @@ class UnitOfWork:
         if not stored:
             return {}
         row = self._driver.execute(
-            f"SELECT {', '.join(stored)} FROM {kind} WHERE id = ?",  # noqa: S608
+            f"SELECT {', '.join(stored)} FROM {kind} WHERE id = ?",
             (entity_id,),
         ).fetchone()
         if row is None:
@@ -152,7 +153,7 @@ class UnitOfWork:
 
     def _write(self, kind: str, entity_id: str, stored: dict[str, Any]) -> None:
         self._driver.execute(
-            f"UPDATE {kind} SET {', '.join(f'{name} = ?' for name in stored)} WHERE id = ?",  # noqa: S608
+            f"UPDATE {kind} SET {', '.join(f'{name} = ?' for name in stored)} WHERE id = ?",
             (*stored.values(), entity_id),
         )
         for field in SEARCHED.get(kind, ()):
@@ -184,7 +185,7 @@ def _require(kind: str) -> str:
 
 
 def _rows(kind: str, fields: tuple[str, ...], records: Sequence[Record]) -> Iterable[Any]:
-    """Return the stored tuples of ``records``; columns that store values as they are cost nothing."""
+    """Return the stored tuples of ``records``; columns stored as they are cost nothing."""
     known = encoders(kind)
     unknown = set(fields).difference(known)
     if unknown:

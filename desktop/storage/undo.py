@@ -1,0 +1,150 @@
+"""Undo: a new operation that writes the old values, or a refusal that says who changed them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from desktop.domain.codes import OperatorRole
+from desktop.domain.journal import INSERT
+from desktop.kernel.errors import RefusedError
+from desktop.storage.codec import decoders
+from desktop.storage.journal import is_undone, operation_of
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from desktop.domain.changes import Changes
+    from desktop.domain.journal import Operation
+    from desktop.domain.values import Value
+    from desktop.storage.ledger import Ledger
+
+_FIXED = ("operator", "device")
+
+
+def undo(ledger: Ledger, number: int | None) -> Changes:
+    """Take operation ``number`` (or the operator's last) back; see ``Journal.undo``."""
+    with ledger.reader() as connection:
+        chosen = _last(connection, ledger.operator.id) if number is None else number
+        found = None if chosen is None else operation_of(connection, chosen)
+        if found is None:
+            raise RefusedError("undo-nothing")
+        if found.undone:
+            raise RefusedError("undo-already-undone", number=found.number)
+        found = _in_force(connection, found)
+    return _take_back(ledger, found)
+
+
+def redo(ledger: Ledger) -> Changes:
+    """Take the operator's last undoing back; see ``Journal.redo``."""
+    with ledger.reader() as connection:
+        rows = connection.exec_driver_sql(
+            "SELECT number, device, sequence, undoes FROM journal_operation WHERE operator = ? "
+            "ORDER BY number DESC",
+            (ledger.operator.id,),
+        )
+        found = None
+        for number, device, sequence, undoes in rows:
+            if undoes is None:
+                break
+            if not is_undone(connection, device, sequence) and _is_undoing(connection, undoes):
+                found = operation_of(connection, number)
+                break
+        rows.close()
+    if found is None:
+        raise RefusedError("redo-nothing")
+    return _take_back(ledger, found)
+
+
+def _take_back(ledger: Ledger, found: Operation) -> Changes:
+    if found.operator_id != ledger.operator.id and ledger.operator.role != OperatorRole.LEADER:
+        raise RefusedError("undo-not-yours", who=found.operator)
+    name = f"{found.device}:{found.sequence}"
+    with ledger.unit_of_work("journal.undo", undoes=name) as work:
+        connection = work.connection
+        entries = connection.exec_driver_sql(
+            "SELECT number, kind, entity_id, action, field, old FROM journal_entry e "
+            "WHERE operation = ? ORDER BY number DESC",
+            (found.number,),
+        ).all()
+        if any(entry[1] in _FIXED for entry in entries):
+            raise RefusedError("undo-not-possible")
+        _refuse_if_changed(connection, found)
+        for kind, rows in _reversed(entries).items():
+            work.update_many(kind, rows.items())
+    return work.changes
+
+
+def _reversed(entries: Any) -> dict[str, dict[str, dict[str, Value]]]:
+    """Return kind → record → old values; the earliest entry of a field decides."""
+    wanted: dict[str, dict[str, dict[str, Value]]] = {}
+    for _, kind, entity_id, action, field, old in entries:
+        values = wanted.setdefault(kind, {}).setdefault(entity_id, {})
+        if action == INSERT:
+            values.clear()
+            values["deleted"] = True
+        elif field:
+            reader = decoders(kind).get(field)
+            values[field] = old if reader is None else reader(old)
+    return wanted
+
+
+def _refuse_if_changed(connection: Connection, found: Operation) -> None:
+    """Refuse when somebody wrote one of the fields since, or added to a record made here."""
+    row = connection.exec_driver_sql(
+        "SELECT o.operator, p.name FROM journal_entry mine "
+        "JOIN journal_entry later ON later.entity_id = mine.entity_id "
+        "AND later.number > mine.number AND later.operation <> mine.operation "
+        "AND (later.field = mine.field OR mine.field = '') "
+        "JOIN journal_operation o ON o.number = later.operation "
+        "LEFT JOIN operator p ON p.id = o.operator "
+        "WHERE mine.operation = ? AND later.operation > ? LIMIT 200000",
+        (found.number, found.number),
+    ).first()
+    if row is not None:
+        raise RefusedError("undo-changed-since", who=row[1] or "?")
+
+
+def _last(connection: Connection, operator_id: str) -> int | None:
+    """Return the operator's newest operation in force that is no undoing itself."""
+    rows = connection.exec_driver_sql(
+        "SELECT number, device, sequence FROM journal_operation WHERE operator = ? "
+        "AND undoes IS NULL AND action NOT IN ('device.begin', 'ledger.create') "
+        "ORDER BY number DESC",
+        (operator_id,),
+    )
+    try:
+        for number, device, sequence in rows:
+            if not is_undone(connection, device, sequence):
+                return int(number)
+    finally:
+        rows.close()
+    return None
+
+
+def _in_force(connection: Connection, found: Operation) -> Operation:
+    """Return the operation itself, or the redo that put its values back."""
+    while True:
+        row = connection.exec_driver_sql(
+            "SELECT again.number FROM journal_operation undone JOIN journal_operation again "
+            "ON again.undoes = undone.device || ':' || undone.sequence "
+            "WHERE undone.undoes = ? ORDER BY again.number DESC LIMIT 1",
+            (f"{found.device}:{found.sequence}",),
+        ).first()
+        following = None if row is None else operation_of(connection, row[0])
+        if following is None:
+            return found
+        found = following
+
+
+def _is_undoing(connection: Connection, name: str) -> bool:
+    """Return whether an operation that takes ``name`` back is an undoing and not a redo."""
+    undoing = True
+    while True:
+        device, _, sequence = name.partition(":")
+        above = connection.exec_driver_sql(
+            "SELECT undoes FROM journal_operation WHERE device = ? AND sequence = ?",
+            (device, int(sequence)),
+        ).scalar()
+        if above is None:
+            return undoing
+        undoing, name = not undoing, above
