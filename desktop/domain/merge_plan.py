@@ -1,0 +1,152 @@
+"""What a merge would do, before anybody has decided: frozen records that a review page can show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from desktop.domain.sheet_rows import SheetProblem
+    from desktop.domain.values import Value
+
+
+class ConflictReason(StrEnum):
+    """Why a person has to decide."""
+
+    BOTH_CHANGED = "conflict-both-changed"
+    GROUP = "conflict-group"
+    INVALID = "conflict-invalid"
+    DUPLICATE = "conflict-duplicate"
+    DELETED_HERE = "conflict-deleted-here"
+    DELETED_THERE = "conflict-deleted-there"
+    OTHER_SIDE = "conflict-other-side"
+    BASE_MISSING = "conflict-base-missing"
+    ALARM = "conflict-alarm"
+
+
+class AlarmCode(StrEnum):
+    """What looks like an accident with the whole sheet."""
+
+    SORTED_ALONE = "alarm-column-sorted-alone"
+    MANY_CHANGED = "alarm-many-changed"
+    MANY_EMPTIED = "alarm-many-emptied"
+    DATES_SHIFTED = "alarm-dates-shifted"
+    EXTRACT = "alarm-extract"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The cell a change comes from.
+
+    Attributes:
+        sheet: name on the tab; ``""`` when it does not come from a sheet.
+        row: row number as shown.
+    """
+
+    sheet: str = ""
+    row: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """One field that takes a new value."""
+
+    kind: str
+    id: str
+    field: str
+    base: Value
+    ours: Value
+    theirs: Value
+    place: Place = Place()
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """One field (or, with an empty ``field``, one record) that a person has to decide.
+
+    Attributes:
+        theirs: the workbook's value; for ``INVALID`` the raw text of the cell.
+        reason: why it was not settled by itself.
+        rows: other rows that claim the same record, for ``DUPLICATE``.
+    """
+
+    kind: str
+    id: str
+    field: str
+    base: Value
+    ours: Value
+    theirs: Value
+    reason: ConflictReason
+    place: Place = Place()
+    rows: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Insertion:
+    """One row without a ticket, or a meter that was filled in for a household without one.
+
+    Attributes:
+        kind: entity kind to insert.
+        values: field → value.
+        address: context columns of the row (``quarter.name`` …) that say where it belongs.
+        parent: (kind, id) of the record on the same row it belongs to, or None.
+        match: id of the record that has this address already; such an insertion is only a
+            proposal and is never applied by itself.
+    """
+
+    kind: str
+    values: Mapping[str, Value]
+    address: Mapping[str, str]
+    parent: tuple[str, str] | None = None
+    match: str | None = None
+    place: Place = Place()
+
+
+@dataclass(frozen=True, slots=True)
+class Deletion:
+    """One record to delete.
+
+    Attributes:
+        asked: whether the person wrote so in the column 操作; a row that is merely missing is a
+            proposal and off by default.
+    """
+
+    kind: str
+    id: str
+    asked: bool
+    place: Place = Place()
+
+
+@dataclass(frozen=True, slots=True)
+class Alarm:
+    """Something that stops and asks: the cells of that column wait as conflicts."""
+
+    code: AlarmCode
+    sheet: str
+    column: str
+    cells: int
+    of: int
+
+
+@dataclass(frozen=True, slots=True)
+class MergePlan:
+    """Everything that a merge found.
+
+    Attributes:
+        rows: rows read.
+        unchanged: rows that ask for nothing.
+        repaired: cells that a spreadsheet damaged and that count as unchanged.
+    """
+
+    rows: int = 0
+    unchanged: int = 0
+    repaired: int = 0
+    updates: tuple[Update, ...] = ()
+    insertions: tuple[Insertion, ...] = ()
+    deletions: tuple[Deletion, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    problems: tuple[SheetProblem, ...] = ()
+    alarms: tuple[Alarm, ...] = field(default=())

@@ -1,0 +1,171 @@
+"""Writes the district workbook: the rows are streamed into the shell, sheet by sheet."""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import zipfile
+from typing import TYPE_CHECKING
+
+from desktop.exchange.row_writer import column_letters, row_maker, spare_row
+from desktop.exchange.sheets import FIRST_DATA_ROW, SHEETS, SPARE_ROWS, Sheet
+from desktop.exchange.shell import Shell, make_shell, range_marks
+from desktop.kernel.errors import MachineError, RefusedError
+from desktop.kernel.progress import NoProgress
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from pathlib import Path
+    from typing import IO
+
+    from desktop.exchange.row_writer import SheetRowInput
+    from desktop.exchange.workbook_content import WorkbookContent
+    from desktop.kernel.progress import Progress
+
+MOST_ROWS = 1_048_576
+"""Rows of a sheet (ECMA-376)."""
+
+_BATCH = 512
+_SHEET_DATA_END = b"</sheetData>"
+_DIMENSION = re.compile(rb"<dimension [^>]*/>")
+_ROW_REFERENCE = re.compile(r"(?<=[A-Z$])9\d{5}(?!\d)")
+
+
+def write_workbook(
+    path: Path, content: WorkbookContent, progress: Progress | None = None
+) -> dict[str, int]:
+    """Write ``content`` to ``path`` and return sheet key → number of rows.
+
+    The file appears under its name only when it is complete.
+
+    Raises:
+        MachineError: ``workbook-not-written``: disk full, no permission.
+        RefusedError: ``workbook-text-too-long``, ``workbook-too-many-rows``.
+        CancelledError: a person stopped it.
+    """
+    draft = path.with_name(path.name + ".part")
+    try:
+        with draft.open("wb") as target:
+            counts = stream_workbook(target, content, progress or NoProgress())
+            target.flush()
+            os.fsync(target.fileno())
+        os.replace(draft, path)
+    except OSError as error:
+        raise MachineError("workbook-not-written", file=path.name) from error
+    finally:
+        draft.unlink(missing_ok=True)
+    return counts
+
+
+def stream_workbook(
+    target: IO[bytes], content: WorkbookContent, progress: Progress
+) -> dict[str, int]:
+    """Write ``content`` as .xlsx into ``target`` and return sheet key → number of rows."""
+    shell = make_shell(content)
+    counts: dict[str, int] = {}
+    rows: dict[int, int] = {}
+    parts = {part: key for key, part in shell.parts.items()}
+    written = _Counter(progress)
+    with (
+        zipfile.ZipFile(io.BytesIO(shell.package)) as empty,
+        zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as full,
+    ):
+        late = []
+        for name in empty.namelist():
+            if name == "xl/workbook.xml":  # names the ranges, so it must wait for the rows
+                late.append(name)
+            elif name not in parts:
+                full.writestr(name, empty.read(name))
+        for index, sheet in enumerate(SHEETS):
+            part = shell.parts[sheet.key]
+            with full.open(part, "w", force_zip64=True) as stream:
+                counts[sheet.key] = _write_sheet(
+                    stream, empty.read(part), sheet, shell, content, index, written
+                )
+            rows |= _row_numbers(index, counts[sheet.key])
+        for name in late:
+            full.writestr(name, _with_rows(empty.read(name), rows))
+    return counts
+
+
+class _Counter:
+    """Tells the progress how many rows are written; the total is not known to a stream."""
+
+    def __init__(self, progress: Progress) -> None:
+        self._progress = progress
+        self._done = 0
+
+    def add(self, rows: int) -> None:
+        self._done += rows
+        self._progress.step(self._done, 0, "export-rows")
+
+
+def _row_numbers(index: int, count: int) -> dict[int, int]:
+    """Return what the shell's range marks of the sheet at ``index`` stand for."""
+    last = max(FIRST_DATA_ROW, FIRST_DATA_ROW + count - 1)
+    return dict(zip(range_marks(index), (last, last + 1, last + SPARE_ROWS), strict=True))
+
+
+def _with_rows(part: bytes, rows: dict[int, int]) -> bytes:
+    text = part.decode()
+    return _ROW_REFERENCE.sub(lambda match: str(rows.get(int(match[0]), match[0])), text).encode()
+
+
+def _write_sheet(
+    stream: IO[bytes],
+    part: bytes,
+    sheet: Sheet,
+    shell: Shell,
+    content: WorkbookContent,
+    index: int,
+    written: _Counter,
+) -> int:
+    # The dimension would be a lie by the time the rows are in; it may be left out.
+    head, _, tail = _DIMENSION.sub(b"", part).partition(_SHEET_DATA_END)
+    styles = shell.styles[sheet.key]
+    stream.write(head)
+    make_row = row_maker(sheet, styles, content.export_code)
+    count = _write_rows(stream, make_row, content.rows.get(sheet.key, ()), written)
+    if sheet.kinds:
+        texts = (True, True, *(column.number_format == "@" for column in sheet.columns))
+        first = FIRST_DATA_ROW + count
+        spare = (spare_row(styles, texts, n) for n in range(first, first + SPARE_ROWS))
+        stream.write("".join(spare).encode())
+    stream.write(
+        _SHEET_DATA_END
+        + _with_rows(tail, _row_numbers(index, count)).replace(
+            b"</worksheet>", _no_green_corners(sheet, count) + b"</worksheet>"
+        )
+    )
+    return count
+
+
+def _no_green_corners(sheet: Sheet, count: int) -> bytes:
+    """Return the mark that spares Excel's warning about numbers kept as text."""
+    last = FIRST_DATA_ROW + count + SPARE_ROWS
+    cells = f"A1:{column_letters(len(sheet.columns) + 1)}{last}"
+    return (
+        f'<ignoredErrors><ignoredError sqref="{cells}" numberStoredAsText="1"/></ignoredErrors>'
+    ).encode()
+
+
+def _write_rows(
+    stream: IO[bytes],
+    make_row: Callable[..., str],
+    rows: Iterable[SheetRowInput],
+    written: _Counter,
+) -> int:
+    batch: list[str] = []
+    number = FIRST_DATA_ROW - 1
+    for number, (ids, values) in enumerate(rows, start=FIRST_DATA_ROW):
+        batch.append(make_row(number, ids, values))
+        if len(batch) == _BATCH:
+            if number > MOST_ROWS - SPARE_ROWS:
+                raise RefusedError("workbook-too-many-rows", most=MOST_ROWS - SPARE_ROWS)
+            stream.write("".join(batch).encode())
+            written.add(_BATCH)
+            batch.clear()
+    stream.write("".join(batch).encode())
+    written.add(len(batch))
+    return number - FIRST_DATA_ROW + 1
