@@ -10,6 +10,9 @@ import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from desktop.documents.pdf_bytes import pdf_bytes
+from desktop.documents.unicode_map import repair_unicode_maps
+
 if TYPE_CHECKING:
     from datetime import datetime
 
@@ -68,7 +71,7 @@ def signed_appearance(width: float, height: float, look: Appearance) -> bytes:
     if look.seal is not None:
         side = min(height, width)
         draw_picture(canvas, look.seal, (width - side, 0, side, side), "seal-unusable")
-        canvas.addLiteral(pen.show(SEAL_NOTE, 2, height - 42, _SMALL))
+        canvas.addLiteral(pen.show(SEAL_NOTE, 2, 35, _SMALL))
     name = printable(look.signer_name)
     size = min(12.0, 12.0 * (width * 0.5) / max(pen.width(name, 12), 1))
     if look.ink is not None:
@@ -76,9 +79,9 @@ def signed_appearance(width: float, height: float, look: Appearance) -> bytes:
         canvas.addLiteral(pen.show(name, width * 0.66, height - 20, min(size, 9)))
     else:
         canvas.addLiteral(pen.show(name, 4, height - 20, size))
-    canvas.addLiteral(pen.show(look.certificate, 2, height - 50, _SMALL))
+    canvas.addLiteral(pen.show(look.certificate, 2, 28, _SMALL))
     if look.trial:
-        canvas.addLiteral(f"0.75 0 0 rg {pen.show(TRIAL_MARK, 2, 17, 7)} 0 g")
+        canvas.addLiteral(f"0.75 0 0 rg {pen.show(TRIAL_MARK, 2, 19.5, 6.5)} 0 g")
     day = look.signed_at
     date_text = f"{day.year}年{day.month}月{day.day}日"
     canvas.addLiteral(pen.show(date_text, 4, _BASE, _DATE_SIZE))
@@ -103,8 +106,10 @@ def _canvas(width: float, height: float) -> tuple[Canvas, Pen, io.BytesIO]:
 
 
 def _finished(canvas: Canvas, buffer: io.BytesIO) -> bytes:
-    from desktop.documents.archive import finish_appearance
+    import pikepdf
 
     canvas.showPage()
     canvas.save()
-    return finish_appearance(buffer.getvalue())
+    with pikepdf.open(buffer) as pdf:
+        repair_unicode_maps(pdf)
+        return pdf_bytes(pdf)

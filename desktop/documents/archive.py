@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime, time
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from desktop.documents.pdf_bytes import pdf_bytes
 from desktop.documents.signature_fields import add_signature_fields
 from desktop.documents.unicode_map import repair_unicode_maps
 
@@ -56,31 +57,7 @@ def archive(
             _attach(pdf, attachment, moment)
         add_signature_fields(pdf, places)
         _write_metadata(pdf, title, moment)
-        return _saved(pdf)
-
-
-def finish_appearance(drawn: bytes) -> bytes:
-    """Return a drawn appearance with correct ToUnicode maps and nothing it does not need."""
-    import pikepdf
-
-    with pikepdf.open(io.BytesIO(drawn)) as pdf:
-        repair_unicode_maps(pdf)
-        return _saved(pdf)
-
-
-def _saved(pdf: pikepdf.Pdf) -> bytes:
-    import pikepdf
-
-    buffer = io.BytesIO()
-    pdf.save(
-        buffer,
-        min_version="1.7",
-        deterministic_id=True,
-        object_stream_mode=pikepdf.ObjectStreamMode.disable,
-        compress_streams=True,
-        linearize=False,
-    )
-    return buffer.getvalue()
+        return pdf_bytes(pdf)
 
 
 def _clean_catalog(pdf: pikepdf.Pdf) -> None:

@@ -24,6 +24,8 @@ _BODY = 11.0
 _BODY_LEADING = 6.3
 _SMALL = 8.5
 _SMALL_LEADING = 4.6
+_LEAST_REMARKS = 12.0
+_MOST_REMARKS = 42.0
 _INDENT = "　　"
 
 
@@ -36,7 +38,8 @@ class FrontPage:
         number_line: such as 编号：….
         facts: label and value.
         statement: the sentence that is signed.
-        small: agreement clause and remarks.
+        small: agreement clause.
+        remarks: printed in a box with room to write more by hand.
         annexes: lines of the 附件 list, under the body.
         parties: in signing order.
         qr: payload of the square code; empty for none.
@@ -49,6 +52,7 @@ class FrontPage:
     facts: tuple[tuple[str, str], ...]
     statement: str
     small: tuple[str, ...]
+    remarks: str
     annexes: tuple[str, ...]
     parties: tuple[SigningParty, ...]
     qr: str
@@ -64,7 +68,9 @@ class FrontPage:
         if index == 0:
             self._draw_head(sheet)
             y = self._draw_facts(sheet, sheet.frame.top + _TABLE_TOP)
-            self._draw_text(sheet, y)
+            self._draw_remarks(sheet, self._draw_text(sheet, y))
+        else:
+            sheet.text(sheet.frame.left, sheet.frame.top + 1, f"{self.title}（签署页，续）", 9)
         across = columns(len(self.parties))
         for (page, slot, y), party in zip(self._block_slots(), self.parties, strict=True):
             if page == index:
@@ -94,7 +100,13 @@ class FrontPage:
         heights = sum(height for _, height in self._fact_rows(frame)) if rows else 0.0
         body = len(self._body_lines(frame)) * _BODY_LEADING
         small = (len(self._small_lines(frame)) + len(self._annex_lines(frame))) * _SMALL_LEADING
-        return frame.top + _TABLE_TOP + heights + 7.0 + body + small + 8.0
+        return frame.top + _TABLE_TOP + heights + 7.0 + body + small + self._remarks_height(frame)
+
+    def _remark_lines(self, frame: Frame) -> list[str]:
+        return wrap(self.remarks, 10, (frame.width - _LABEL - 3) * POINTS)
+
+    def _remarks_height(self, frame: Frame) -> float:
+        return max(_LEAST_REMARKS, 4.0 + len(self._remark_lines(frame)) * 4.8) + 6.0
 
     def _draw_head(self, sheet: Sheet) -> None:
         frame = sheet.frame
@@ -169,7 +181,25 @@ class FrontPage:
     def _annex_lines(self, frame: Frame) -> list[str]:
         return [line for text in self.annexes for line in wrap(text, _SMALL, frame.width * POINTS)]
 
-    def _draw_text(self, sheet: Sheet, y: float) -> None:
+    def _draw_remarks(self, sheet: Sheet, y: float) -> None:
+        frame = sheet.frame
+        below = min(
+            (top for page, _, top in self._block_slots() if page == 0),
+            default=frame.bottom - _FOOT,
+        )
+        least = self._remarks_height(frame) - 6.0
+        height = min(max(least, below - y - 3.0), max(least, _MOST_REMARKS))
+        top = below - height
+        sheet.fill(frame.left, top, _LABEL, height, 0.95)
+        sheet.text(frame.left + _LABEL / 2, top + height / 2 + 1.3, "备　注", 10, align="centre")
+        sheet.line(frame.left + _LABEL, top, frame.left + _LABEL, top + height)
+        base = top + 5.5
+        for line in self._remark_lines(frame):
+            sheet.text(frame.left + _LABEL + 1.5, base, line, 10)
+            base += 4.8
+        sheet.box(frame.left, top, frame.width, height)
+
+    def _draw_text(self, sheet: Sheet, y: float) -> float:
         frame, y = sheet.frame, y + 8.0
         for line in self._body_lines(frame):
             sheet.text(frame.left, y, line, _BODY)
@@ -182,3 +212,4 @@ class FrontPage:
         for line in self._annex_lines(frame):
             sheet.text(frame.left, y, line, _SMALL)
             y += _SMALL_LEADING
+        return y

@@ -183,7 +183,8 @@ def _front(
         number_line=f"编号：{number}",
         facts=_facts(content),
         statement=printable(content.statement) or _statement(content, form),
-        small=_small(content, form),
+        small=(form.agreement,),
+        remarks=printable(content.remarks),
         annexes=tuple(
             ("附件：" if position == 0 else "　　　") + f"{position + 1}. {table.title}"
             for position, table in enumerate(annexes)
@@ -241,11 +242,6 @@ def _statement(content: FormContent, form: FormType) -> str:
         water=_count(content, Utility.WATER),
         electricity=_count(content, Utility.ELECTRICITY),
     )
-
-
-def _small(content: FormContent, form: FormType) -> tuple[str, ...]:
-    remarks = printable(content.remarks)
-    return (form.agreement, *([f"备注：{remarks}"] if remarks else ()))
 
 
 def _draw(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import shutil
 import subprocess
@@ -59,7 +60,7 @@ def test_a_form_goes_from_unsigned_through_incomplete_to_valid(
 
 
 def test_each_signature_only_adds_to_the_file(signed_revisions: list[bytes]) -> None:
-    for before, after in zip(signed_revisions, signed_revisions[1:], strict=False):
+    for before, after in itertools.pairwise(signed_revisions):
         assert after.startswith(before)
         assert after.count(b"%%EOF") == before.count(b"%%EOF") + 1
 
