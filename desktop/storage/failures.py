@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
-_CONSTRAINT_FOREIGN_KEY = 787
+_CONSTRAINT = 19
 _FORBIDDEN = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 
 _MEANINGS: Mapping[int, Callable[[], HubiaoError]] = {
@@ -53,7 +53,7 @@ def of_database(error: BaseException) -> HubiaoError | None:
     code = getattr(original, "sqlite_errorcode", None)
     if not isinstance(code, int):
         return None
-    if code == _CONSTRAINT_FOREIGN_KEY:
+    if code & 0xFF == _CONSTRAINT and "FOREIGN KEY" in str(original):
         return LedgerError("record-still-used")
     # A constructor per code, so that the catalogue test sees every code as a literal.
     make = _MEANINGS.get(code & 0xFF)

@@ -13,7 +13,7 @@ from desktop.storage.keyring import Anchor, derived
 from desktop.storage.seal import ENTRY_COLUMNS, seal
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Callable, Collection, Iterator
 
     from sqlalchemy import Connection
 
@@ -148,25 +148,8 @@ class Journal:
         Operations without entries, entries without an operation and gaps in a chain count as
         wrong; a journal that was only cut off at its end is seen by the anchor alone.
         """
-        key = derived(self._ledger.key, "journal")
-        heads: dict[str, tuple[int, str]] = {}
-        expected_entry = 1
         with self._ledger.reader() as connection:
-            rows = connection.exec_driver_sql(
-                "SELECT number, device, sequence, lamport, operator, action, at, undoes, "
-                "first_entry, last_entry, seal FROM journal_operation ORDER BY number"
-            ).all()
-            for place, row in enumerate(rows, 1):
-                sequence, before = heads.get(row[1], (0, ""))
-                whole = row[0] == place and row[2] == sequence + 1 and row[8] == expected_entry
-                if not whole or row[10] != seal(key, before, row[1:8], _sealed(connection, row)):
-                    return place
-                heads[row[1]] = (row[2], row[10])
-                expected_entry = row[9] + 1
-            extra = connection.exec_driver_sql("SELECT max(number) FROM journal_entry").scalar_one()
-            if (extra or 0) != expected_entry - 1:
-                return len(rows) + 1
-        return None
+            return first_wrong(connection.exec_driver_sql, derived(self._ledger.key, "journal"))
 
     def undo(self, number: int | None = None) -> Changes:
         """Take one operation back as a new operation.
@@ -193,6 +176,36 @@ class Journal:
         from desktop.storage.undo import redo
 
         return redo(self._ledger)
+
+
+def first_wrong(execute: Callable[..., Any], key: bytes) -> int | None:
+    """Return the number of the first operation whose seal is wrong, or None.
+
+    Args:
+        execute: runs a statement on an open ledger.
+        key: its journal key.
+    """
+    heads: dict[str, tuple[int, str]] = {}
+    following = 1
+    rows = execute(
+        "SELECT number, device, sequence, lamport, operator, action, at, undoes, first_entry, "
+        "last_entry, seal FROM journal_operation ORDER BY number"
+    ).fetchall()
+    for place, row in enumerate(rows, 1):
+        sequence, before = heads.get(row[1], (0, ""))
+        if row[0] != place or row[2] != sequence + 1 or row[8] != following:
+            return place
+        entries = execute(
+            f"SELECT {ENTRY_COLUMNS} FROM journal_entry WHERE number BETWEEN ? AND ? "
+            "AND operation = ? ORDER BY number",
+            (row[8], row[9], row[0]),
+        )
+        if row[10] != seal(key, before, row[1:8], entries):
+            return place
+        heads[row[1]] = (row[2], row[10])
+        following = row[9] + 1
+    last = execute("SELECT coalesce(max(number), 0) FROM journal_entry").fetchone()[0]
+    return None if last == following - 1 else len(rows) + 1
 
 
 def operation_of(connection: Connection, number: int) -> Operation | None:
@@ -253,14 +266,6 @@ def row_image(kind: str, text: str | None) -> dict[str, Value]:
     if text is None:
         return {}
     return decode(kind, [column.name for column in journalled_columns(kind)], json.loads(text))
-
-
-def _sealed(connection: Connection, row: Any) -> Iterator[Any]:
-    yield from connection.exec_driver_sql(
-        f"SELECT {ENTRY_COLUMNS} FROM journal_entry WHERE number BETWEEN ? AND ? "
-        "AND operation = ? ORDER BY number",
-        (row[8], row[9], row[0]),
-    )
 
 
 def _unseen(connection: Connection, kind: str, vector: Vector) -> Iterator[Any]:

@@ -65,6 +65,8 @@ class Ledger:
         device_id: this machine's incarnation; empty when read-only.
         read_only: nothing can be changed here and now.
         warnings: message codes a person should see, such as ``clock-set-back``.
+        changed: something was committed since it was opened or a backup was made.
+        backup_at_close: make a verified backup when it is closed and was changed.
         listeners: called with the :class:`~desktop.domain.changes.Changes` of every commit, in
             the thread that committed.
         keyring: the key file.
@@ -95,6 +97,7 @@ class Ledger:
         self.warnings: tuple[str, ...] = ()
         self.device_id = ""
         self.changed = False
+        self.backup_at_close = True
         self._key = key
         self._lock = lock
         self._door = threading.Lock()
@@ -330,7 +333,7 @@ class Ledger:
             yield connection
 
     def close(self) -> None:
-        """Empty the write-ahead log into the file, write the anchor, give the lock back.
+        """Back up what changed, empty the write-ahead log, write the anchor, release the lock.
 
         Raises:
             LedgerError: the file was replaced or damaged; everything is released all the same.
@@ -339,6 +342,19 @@ class Ledger:
         if self._closed:
             return
         self._closed = True
+        try:
+            if self.changed and self.backup_at_close and self._stopped is None:
+                self._back_up()
+        finally:
+            self._release()
+
+    def _back_up(self) -> None:
+        from desktop.storage import backups
+
+        backups.make(self, reason="close")
+        backups.thin_out(self.paths.backups, self.path.stem, self.clock.now())
+
+    def _release(self) -> None:
         try:
             with translated():
                 self._readers.dispose()
@@ -349,6 +365,13 @@ class Ledger:
             if self._lock is not None:
                 self._lock.release()
             self._key = b""
+
+    def checkpoint(self) -> None:
+        """Empty the write-ahead log into the file; does nothing when read-only."""
+        if not self.read_only:
+            with self._door, translated():
+                self._driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+                self._guard.remember()
 
     def save_copy(self, target: Path) -> None:
         """Copy everything this program still sees to ``target``, with its key file.
@@ -369,6 +392,11 @@ class Ledger:
                 copy.close()
             sync_file(target)
             self.keyring.save(LedgerPaths(target).key_file)
+
+    def abandon(self) -> None:
+        """Let go of the file as a crash would: no anchor, no backup; a second call does nothing."""
+        self.stop(LedgerError("ledger-closed"))
+        self.close()
 
     def stop(self, reason: LedgerError) -> None:
         """Refuse every further change: the file can no longer be trusted."""
@@ -407,8 +435,8 @@ class Ledger:
         self.operator = self._find_operator(operator_id)
         self._journal_key = derived(self._key, "journal")
         self._check_anchor()
-        if self.operator.role == OperatorRole.AUDITOR:
-            self.read_only = True
+        if self.operator.role == OperatorRole.AUDITOR and not self.read_only:
+            self._only_read()
         if self._driver.execute(
             operation.CLOCK_BEHIND, (operation.iso(self.clock.now()),)
         ).fetchone():
@@ -422,6 +450,13 @@ class Ledger:
             self._guard = Guard(self.path)
             if found.fresh:
                 self._introduce()
+
+    def _only_read(self) -> None:
+        """An auditor leaves the right to write to others."""
+        self.read_only = True
+        self._driver.execute("PRAGMA query_only=ON")
+        if self._lock is not None:
+            self._lock.release()
 
     def _introduce(self) -> None:
         """Write this machine's new incarnation into the ledger, as its first operation."""
@@ -462,6 +497,8 @@ class Ledger:
     def _require_writable(self) -> None:
         if self._stopped is not None:
             raise self._stopped
+        if self._closed:
+            raise LedgerError("ledger-closed")
         if self.operator.role == OperatorRole.AUDITOR:
             raise RefusedError("operator-reads-only")
         if self.read_only:

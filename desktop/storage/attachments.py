@@ -1,0 +1,94 @@
+"""Photos, scans and ink: encrypted files beside the ledger, named by random ids."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from typing import TYPE_CHECKING
+
+from desktop.kernel.errors import LedgerError
+from desktop.storage.failures import translated
+from desktop.storage.files import replace_file
+from desktop.storage.keyring import derived
+
+if TYPE_CHECKING:
+    from desktop.domain.values import Record
+    from desktop.storage.ledger import Ledger
+    from desktop.storage.unit_of_work import UnitOfWork
+
+_NONCE = 12
+
+
+class Attachments:
+    """The attachment files of one open ledger."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+        self._folder = ledger.paths.attachments
+
+    def add(
+        self,
+        work: UnitOfWork,
+        *,
+        owner_kind: str,
+        owner_id: str,
+        kind: int,
+        content: bytes,
+        media_type: str,
+    ) -> str:
+        """Write the file, then its row, and return the row's id.
+
+        The file reaches the disk before the row commits; if the operation fails, the file stays
+        as a spare one, which ``check`` counts and no one misses.
+
+        Args:
+            work: the operation under way.
+            owner_kind: kind of the record it belongs to.
+            owner_id: that record.
+            kind: code of ``ATTACHMENT_KIND``.
+            content: the bytes as they are shown.
+            media_type: such as ``image/jpeg``.
+
+        Raises:
+            MachineError: the disk refuses.
+        """
+        from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+        file_id, nonce = os.urandom(16).hex(), os.urandom(_NONCE)
+        sealed = AESGCM(self._key()).encrypt(nonce, content, file_id.encode())
+        with translated():
+            self._folder.mkdir(parents=True, exist_ok=True)
+            replace_file(self._folder / file_id, nonce + sealed)
+        record: Record = {
+            "owner_kind": owner_kind,
+            "owner_id": owner_id,
+            "kind": kind,
+            "file_id": file_id,
+            "size": len(content),
+            "sha256": hashlib.sha256(content).hexdigest(),
+            "media_type": media_type,
+            "taken_at": self._ledger.clock.now(),
+        }
+        return work.insert("attachment", [record])[0]
+
+    def read(self, file_id: str) -> bytes:
+        """Return the content of one file.
+
+        Raises:
+            LedgerError: ``attachment-missing`` or ``attachment-damaged``.
+        """
+        from cryptography.exceptions import InvalidTag
+        from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+        try:
+            sealed = (self._folder / file_id).read_bytes()
+        except FileNotFoundError:
+            raise LedgerError("attachment-missing") from None
+        try:
+            cipher = AESGCM(self._key())
+            return cipher.decrypt(sealed[:_NONCE], sealed[_NONCE:], file_id.encode())
+        except (InvalidTag, ValueError):
+            raise LedgerError("attachment-damaged") from None
+
+    def _key(self) -> bytes:
+        return derived(self._ledger.key, "attachments")

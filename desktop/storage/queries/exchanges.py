@@ -1,0 +1,39 @@
+"""Exports and merges as the ledger remembers them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import select
+
+from desktop.models.exchange import Exchange
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sqlalchemy import Connection
+
+
+def export_by_id(connection: Connection, export_id: str) -> Mapping[str, Any] | None:
+    """Return the export with this id, or None."""
+    table = Exchange.__table__
+    query = select(table).where(table.c.id == export_id, table.c.direction == "out")
+    return connection.execute(query).mappings().first()
+
+
+def exports_by_code(connection: Connection, codes: list[str]) -> list[Mapping[str, Any]]:
+    """Return the exports with these codes."""
+    table = Exchange.__table__
+    query = select(table).where(table.c.export_code.in_(codes), table.c.direction == "out")
+    return list(connection.execute(query).mappings())
+
+
+def merges_of(connection: Connection, codes: list[str]) -> list[Mapping[str, Any]]:
+    """Return the merges of workbooks with these export codes, oldest first."""
+    table = Exchange.__table__
+    query = (
+        select(table)
+        .where(table.c.export_code.in_(codes), table.c.direction == "in")
+        .order_by(table.c.id)
+    )
+    return list(connection.execute(query).mappings())
