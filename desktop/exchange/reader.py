@@ -1,0 +1,250 @@
+"""Sheets out of a guarded file: a workbook through a child process, a .csv directly."""
+
+from __future__ import annotations
+
+import csv
+import marshal
+import os
+import queue
+import subprocess
+import sys
+import threading
+import time
+from dataclasses import dataclass, field
+from datetime import datetime
+from io import StringIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from desktop.exchange.guard import FileKind
+from desktop.exchange.worker import receive, send
+from desktop.kernel.errors import InputError, MachineError
+from desktop.kernel.progress import NoProgress
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from desktop.exchange.guard import GuardedFile
+    from desktop.kernel.progress import Progress
+
+WORKER_MEMORY = 2_000_000_000
+WORKER_SECONDS = 300.0
+_TICK = 0.1
+_ENDED = ("error", "died")
+
+
+@dataclass(slots=True)
+class RawSheet:
+    """The cells of one sheet, each as the file stores it.
+
+    Attributes:
+        name: the sheet's name.
+        visible: False for a hidden sheet.
+        first_row: number of the first row in ``rows``, counted from 1.
+        first_column: number of the first column, counted from 0.
+        rows: cells; numbers are floats, an empty cell is ``""``.
+        merged: ((top, left), (bottom, right)) of merged ranges, in places of ``rows``.
+    """
+
+    name: str
+    visible: bool = True
+    first_row: int = 1
+    first_column: int = 0
+    rows: list[list[Any]] = field(default_factory=list)
+    merged: list[tuple[tuple[int, int], tuple[int, int]]] = field(default_factory=list)
+
+
+def read_sheets(
+    source: GuardedFile,
+    progress: Progress | None = None,
+    *,
+    memory: int = WORKER_MEMORY,
+    seconds: float = WORKER_SECONDS,
+) -> list[RawSheet]:
+    """Return every worksheet of ``source`` in order.
+
+    Args:
+        source: what :func:`desktop.exchange.guard.guard` let through.
+        progress: asked often whether to stop; the child is then killed.
+        memory: most bytes the child may use.
+        seconds: longest time the child may take.
+
+    Raises:
+        InputError: the file cannot be read within these limits.
+        MachineError: the child cannot be started.
+        CancelledError: a person stopped it.
+    """
+    if source.kind is FileKind.CSV:
+        return [_csv_sheet(source)]
+    with Reading(source, memory=memory, seconds=seconds) as reading:
+        return list(_sheets(source, reading.answers(progress or NoProgress())))
+
+
+def iterate_dates(rows: list[list[Any]]) -> None:
+    """Turn the travelling form of dates back into dates, in place."""
+    for row in rows:
+        for place, cell in enumerate(row):
+            if cell.__class__ is tuple:
+                row[place] = datetime.fromisoformat(cell[1])
+
+
+class Reading:
+    """One child process at work; started early, it is ready by the time its file is."""
+
+    def __init__(
+        self,
+        source: GuardedFile,
+        *,
+        memory: int = WORKER_MEMORY,
+        seconds: float = WORKER_SECONDS,
+    ) -> None:
+        self._source = source
+        self._memory = memory
+        self._end = time.monotonic() + seconds
+        self._queue: queue.SimpleQueue[tuple[Any, ...]] = queue.SimpleQueue()
+        self._child = start_worker(memory)
+
+    def __enter__(self) -> Reading:
+        """Begin to feed the child and to listen to it."""
+        for work in (self._feed, self._listen):
+            threading.Thread(target=work, daemon=True).start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """End the child, whatever it is doing."""
+        self._child.kill()
+        self._child.wait()
+
+    def answers(self, progress: Progress) -> Iterator[tuple[Any, ...]]:
+        """Yield the child's answers up to its ``end``.
+
+        Raises:
+            InputError: the child gave up, died or took too long.
+            CancelledError: ``progress`` was told to stop.
+        """
+        done = 0
+        while True:
+            progress.step(done, 0, "reading")
+            if time.monotonic() > self._end:
+                raise InputError("file-takes-too-long", file=self._source.name)
+            try:
+                answer = self._queue.get(timeout=_TICK)
+            except queue.Empty:
+                continue
+            if answer[0] == "end":
+                return
+            if answer[0] == "error":
+                raise self._failure(answer[1])
+            if answer[0] == "rows":
+                done += len(answer[1])
+            yield answer
+
+    def _failure(self, kind: str) -> InputError:
+        name = self._source.name
+        if kind == "password":
+            return InputError("file-encrypted", file=name)
+        if kind == "memory":
+            return InputError("file-needs-too-much-memory", file=name)
+        return InputError("file-damaged", file=name)
+
+    def _feed(self) -> None:
+        stream = self._child.stdin
+        assert stream is not None  # noqa: S101 - opened as a pipe
+        try:
+            send(stream, marshal.dumps({"memory": self._memory}))
+            send(stream, self._source.data)
+            stream.close()
+        except OSError:  # the child died: the listener tells
+            return
+
+    def _listen(self) -> None:
+        stream = self._child.stdout
+        assert stream is not None  # noqa: S101 - opened as a pipe
+        answer: tuple[Any, ...] = ("",)
+        while answer[0] not in {"end", "error"}:
+            try:
+                answer = marshal.loads(receive(stream))  # noqa: S302 - our own child, same program
+            except (EOFError, ValueError, TypeError, OSError):
+                answer = _ENDED
+            self._queue.put(answer)
+        stream.close()
+
+
+def start_worker(memory: int) -> subprocess.Popen[bytes]:
+    """Start this program as a reading worker: from source, from a wheel and frozen alike.
+
+    Raises:
+        MachineError: the machine does not let a process start.
+    """
+    frozen = bool(getattr(sys, "frozen", False))
+    command = [sys.executable] if frozen else [sys.executable, "-m", "desktop"]
+    flags: dict[str, Any] = {}
+    if sys.platform == "win32":
+        flags["creationflags"] = subprocess.CREATE_NO_WINDOW
+    try:
+        child = subprocess.Popen(  # noqa: S603 - this very program
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=_environment(),
+            **flags,
+        )
+    except OSError as failure:
+        raise MachineError("reader-cannot-start") from failure
+    if sys.platform == "win32":
+        from desktop.exchange.job_object import hold
+
+        hold(child, memory)
+    return child
+
+
+def _environment() -> Mapping[str, str]:
+    """Return the child's environment: it finds this package and nothing of the user's Python."""
+    home = str(Path(__file__).resolve().parents[2])
+    present = os.environ.get("PYTHONPATH", "")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("HUBIAO_")}
+    return {
+        **kept,
+        "HUBIAO_WORKER": "read",
+        "PYTHONPATH": os.pathsep.join(part for part in (home, present) if part),
+        "PYTHONSAFEPATH": "1",
+    }
+
+
+def _sheets(source: GuardedFile, answers: Iterator[tuple[Any, ...]]) -> Iterator[RawSheet]:
+    sheet: RawSheet | None = None
+    for answer in answers:
+        if answer[0] == "sheet":
+            if sheet is not None:
+                yield sheet
+            _, name, visible, top, left, merged = answer
+            sheet = RawSheet(name, visible, top + 1, left, [], _relative(merged, top, left))
+        elif sheet is not None:
+            rows = answer[1]
+            if answer[0] == "rows" and len(answer) > 2:  # noqa: PLR2004 - marked: holds dates
+                iterate_dates(rows)
+            sheet.rows.extend(rows)
+    if sheet is None:
+        raise InputError("file-not-a-workbook", file=source.name)
+    yield sheet
+
+
+def _relative(
+    merged: list[tuple[tuple[int, int], tuple[int, int]]], top: int, left: int
+) -> list[tuple[tuple[int, int], tuple[int, int]]]:
+    return [
+        ((start[0] - top, start[1] - left), (end[0] - top, end[1] - left))
+        for start, end in merged
+        if start[0] >= top and start[1] >= left
+    ]
+
+
+def _csv_sheet(source: GuardedFile) -> RawSheet:
+    head = source.text[:20_000]
+    delimiter = max(",\t;", key=head.count)
+    try:
+        rows = list(csv.reader(StringIO(source.text), delimiter=delimiter))
+    except csv.Error as failure:
+        raise InputError("file-damaged", file=source.name) from failure
+    return RawSheet(Path(source.name).stem, rows=rows)

@@ -1,0 +1,129 @@
+"""The child that reads a workbook: python-calamine behind a memory limit, and nothing else.
+
+It imports the standard library and calamine only. Some files make calamine abort the process or
+raise past ``Exception`` (``exchange.md``); that ends this child and is one sentence in the parent.
+
+The request comes on standard input: a frame with ``{"memory": bytes}``, then a frame with the
+file. Answers are frames on standard output: ``("sheet", name, visible, first_row, first_column,
+merged)``, ``("rows", [[cell, ...], ...])`` (with a third item where dates are among them), and at last ``("end",)`` or ``("error", kind)``.
+A frame is eight bytes of length, big-endian, and that many bytes of ``marshal``: parent and child
+are the same program. Dates travel as ``("date", "2024-03-05T00:00:00")``.
+"""
+
+from __future__ import annotations
+
+import marshal
+import sys
+from contextlib import suppress
+from datetime import date, datetime, time, timedelta
+from io import BytesIO
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROWS_A_FRAME = 4_000
+_HEAD = 8
+
+
+def main() -> int:
+    """Answer one request and return the exit code."""
+    inward, outward = sys.stdin.buffer, sys.stdout.buffer
+    request = marshal.loads(receive(inward))  # noqa: S302 - written by our own parent
+    _limit_memory(int(request["memory"]))
+    data = receive(inward)
+    try:
+        for answer in _read(data):
+            send(outward, answer)
+        send(outward, marshal.dumps(("end",)))
+    except MemoryError:
+        send(outward, marshal.dumps(("error", "memory")))
+    except BaseException as failure:  # noqa: BLE001 - a Rust panic is no Exception
+        kind = "password" if type(failure).__name__ == "PasswordError" else "unreadable"
+        send(outward, marshal.dumps(("error", kind)))
+    return 0
+
+
+def send(stream: BinaryIO, data: bytes) -> None:
+    """Write one frame."""
+    stream.write(len(data).to_bytes(_HEAD, "big"))
+    stream.write(data)
+    stream.flush()
+
+
+def receive(stream: BinaryIO) -> bytes:
+    """Read one frame.
+
+    Raises:
+        EOFError: the other side ended.
+    """
+    head = stream.read(_HEAD)
+    if len(head) < _HEAD:
+        raise EOFError
+    length = int.from_bytes(head, "big")
+    data = stream.read(length)
+    if len(data) < length:
+        raise EOFError
+    return data
+
+
+def _limit_memory(limit: int) -> None:
+    if sys.platform == "win32":  # there the parent holds this process in a job object
+        return
+    import resource
+
+    with suppress(OSError, ValueError):
+        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+    with suppress(OSError, ValueError):  # a crash must not leave people's data in a core file
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _read(data: bytes) -> Iterator[bytes]:
+    from python_calamine import SheetTypeEnum, SheetVisibleEnum, load_workbook
+
+    with load_workbook(BytesIO(data)) as book:
+        for meta in book.sheets_metadata:
+            if meta.typ != SheetTypeEnum.WorkSheet:
+                continue
+            sheet = book.get_sheet_by_name(meta.name)
+            start = sheet.start or (0, 0)
+            yield marshal.dumps(
+                (
+                    "sheet",
+                    meta.name,
+                    meta.visible == SheetVisibleEnum.Visible,
+                    start[0],
+                    start[1],
+                    sheet.merged_cell_ranges or [],
+                )
+            )
+            yield from _frames(sheet, start[0])
+
+
+def _frames(sheet: Any, first: int) -> Iterator[bytes]:
+    frame: list[list[Any]] = []
+    # iter_rows gives the rows above the first filled one too
+    for number, row in enumerate(sheet.iter_rows()):
+        if number < first:
+            continue
+        frame.append(row)
+        if len(frame) == ROWS_A_FRAME:
+            yield _packed(frame)
+            frame = []
+    if frame:
+        yield _packed(frame)
+
+
+def _packed(rows: list[list[Any]]) -> bytes:
+    try:
+        return marshal.dumps(("rows", rows))
+    except ValueError:  # dates among them
+        return marshal.dumps(("rows", [[_plain(cell) for cell in row] for row in rows], "dates"))
+
+
+def _plain(cell: object) -> object:
+    if isinstance(cell, (datetime, date)):
+        return ("date", cell.isoformat())
+    if isinstance(cell, (time, timedelta)):
+        return str(cell)
+    return cell
