@@ -1,0 +1,1 @@
+"""The window: navigation, places, pages, search and status bar."""

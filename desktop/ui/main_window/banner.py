@@ -1,0 +1,36 @@
+"""A failure as one sentence and what to do; it stays until it is put away."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout
+
+from desktop.ui.shell.language import tr
+from desktop.ui.widgets.panels import button, label
+
+
+class Banner(QFrame):
+    """Stands above the page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("banner")
+        self._text = label("", "heading", wrap=True)
+        self._hint = label("", wrap=True)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(16, 8, 16, 8)
+        layout.addWidget(self._text, 1)
+        layout.addWidget(self._hint, 1)
+        layout.addWidget(button(tr("Close"), self.hide))
+        self.hide()
+
+    def show_failure(self, text: str, hint: str) -> None:
+        """Say it."""
+        self._text.setText(text)
+        self._hint.setText(hint)
+        self.setAccessibleName(f"{text} {hint}")
+        self.show()
+
+    @property
+    def text(self) -> str:
+        """What it says."""
+        return self._text.text()

@@ -1,0 +1,82 @@
+"""The tree of quarters and buildings beside the pages that look at one of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFrame, QTreeView, QVBoxLayout
+
+from desktop.ui.itemmodels.places import PlaceTree
+from desktop.ui.shell.language import tr
+from desktop.ui.widgets.panels import button, label, row
+from desktop.ui.widgets.place_delegate import PlaceDelegate
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QModelIndex
+
+    from desktop.domain.changes import Changes
+    from desktop.domain.rows import QuarterRow
+    from desktop.ui.shell.desk import Desk
+
+_KINDS = ("quarter", "building", "unit", "household")
+
+
+class Places(QFrame):
+    """Quarters with their progress, buildings below; choosing one sets the scope."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.setObjectName("places")
+        self._desk = desk
+        self.model = PlaceTree(desk.office.reading.buildings)
+        self.tree = QTreeView()
+        self.tree.setModel(self.model)
+        self.tree.setHeaderHidden(True)
+        self.tree.setUniformRowHeights(True)
+        self.tree.setIndentation(14)
+        self.tree.setItemDelegate(PlaceDelegate(self.tree))
+        self.tree.setAccessibleName(tr("Quarters and buildings"))
+        self.tree.selectionModel().currentChanged.connect(self._chosen)
+        self._all = button(tr("Whole office"), self._whole)
+        head = row(label(tr("Places"), "heading"))
+        head.addWidget(self._all)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(8, 8, 0, 0)
+        layout.addLayout(head)
+        layout.addWidget(self.tree, 1)
+        desk.bus.changed.connect(self._on_changes)
+        desk.scope_changed.connect(self._follow)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read the quarters again."""
+        self._desk.ask(self._desk.office.reading.quarters, self._show, owner=self)
+
+    def _on_changes(self, changes: Changes) -> None:
+        if any(changes.touches(kind) for kind in _KINDS):
+            self.refresh()
+
+    def _show(self, rows: list[QuarterRow]) -> None:
+        first = not self.model.rowCount()
+        self.model.show_quarters(rows)
+        if first and rows and not self._desk.quarter_id:
+            self.tree.expand(self.model.index(0, 0))
+        elif first:
+            self._follow(self._desk.quarter_id, self._desk.building_id)
+
+    def _whole(self) -> None:
+        self.tree.clearSelection()
+        self._desk.choose("")
+
+    def _chosen(self, index: QModelIndex) -> None:
+        place = self.model.place(index)
+        if place is not None:
+            self._desk.choose(place.quarter_id, place.building_id)
+
+    def _follow(self, quarter_id: str, building_id: str) -> None:
+        place = self.model.place(self.tree.currentIndex())
+        at = (place.quarter_id, place.building_id) if place else ("", "")
+        if at != (quarter_id, building_id):
+            index = self.model.index_of(quarter_id, building_id)
+            if index.isValid():
+                self.tree.setCurrentIndex(index)

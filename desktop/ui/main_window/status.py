@@ -1,0 +1,98 @@
+"""The bar that always answers: who am I, is it saved, how old is the backup, how many are left."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QStatusBar
+
+from desktop.domain import codes
+from desktop.ui.shell.language import language, tr
+from desktop.ui.widgets.panels import label
+
+if TYPE_CHECKING:
+    from desktop.domain.changes import Changes
+    from desktop.domain.rows import QuarterRow
+    from desktop.ui.shell.desk import Desk
+
+_OLD = timedelta(days=1)
+_MINUTE = 60_000
+_NOTICE = 4_000
+
+
+class StatusBar(QStatusBar):
+    """Operator, saved state, backup, what is left."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self.setSizeGripEnabled(False)
+        session = desk.office.session
+        role = codes.OPERATOR_ROLE.label(int(session.role), language())
+        self._saved = label("", "good")
+        self._backup = label("", "muted")
+        self._left = label("")
+        self._notice = label("", "good")
+        for widget in (
+            label(f"{session.operator_name} · {role}"),
+            self._saved,
+            self._backup,
+            self._left,
+        ):
+            self.addWidget(widget)
+        self.addPermanentWidget(self._notice)
+        self._hush = QTimer(self)
+        self._hush.setSingleShot(True)
+        self._hush.timeout.connect(self._notice.clear)
+        clock = QTimer(self)
+        clock.timeout.connect(self.refresh)
+        clock.start(_MINUTE)
+        desk.saving.connect(self._show_saved)
+        desk.messages.noticed.connect(self._say)
+        desk.bus.changed.connect(self._on_changes)
+        desk.scope_changed.connect(lambda *_: self.refresh())
+        self._show_saved(saving=False)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Ask again for what grows old by itself."""
+        office = self._desk.office
+        self._desk.ask(office.backups.age, self._show_age, owner=self, failed=lambda _: None)
+        self._desk.ask(office.reading.quarters, self._show_left, owner=self, failed=lambda _: None)
+
+    def _on_changes(self, changes: Changes) -> None:
+        if changes.touches("household"):
+            self.refresh()
+
+    def _show_saved(self, saving: bool) -> None:
+        if self._desk.read_only:
+            self._saved.setText(tr("Read only"))
+        else:
+            self._saved.setText(tr("Saving…") if saving else tr("✓ Saved"))
+
+    def _show_age(self, age: timedelta | None) -> None:
+        old = age is None or age > _OLD
+        self._backup.setText(tr("No backup yet") if age is None else _age_text(age))
+        self._backup.setObjectName("error" if old else "muted")
+        self._backup.style().polish(self._backup)
+
+    def _show_left(self, rows: list[QuarterRow]) -> None:
+        chosen = [row for row in rows if self._desk.quarter_id in {"", row.id}]
+        left = sum(row.progress.households - row.progress.visited for row in chosen)
+        name = chosen[0].name if self._desk.quarter_id and chosen else tr("Whole office")
+        self._left.setText(tr("{place}: {left} households left", place=name, left=left))
+
+    def _say(self, text: str) -> None:
+        self._notice.setText(text)
+        self._hush.start(_NOTICE)
+
+
+def _age_text(age: timedelta) -> str:
+    minutes = int(age.total_seconds() // 60)
+    if minutes < 60:  # noqa: PLR2004 - an hour
+        return tr("Backup {minutes} min ago", minutes=minutes)
+    if minutes < 24 * 60:
+        return tr("Backup {hours} h ago", hours=minutes // 60)
+    return tr("Backup {days} days ago", days=minutes // 1440)

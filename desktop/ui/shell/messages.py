@@ -1,0 +1,56 @@
+"""One mouth: what happened is said here, and whichever window exists shows it."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop.kernel.errors import HubiaoError
+from desktop.kernel.messages import Message, message_for
+from desktop.ui.shell.language import language
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_logger = logging.getLogger(__name__)
+
+
+def sentence(code: str, details: Mapping[str, object] | None = None) -> Message:
+    """Return the catalogue's sentence of ``code`` in the window's language."""
+    return message_for(code, details or {}, language())
+
+
+def explain(error: BaseException) -> Message:
+    """Return what a person must hear of ``error``; our own mistakes go to the log as well."""
+    if isinstance(error, HubiaoError):
+        return sentence(error.code, error.details)
+    _logger.error("unexpected %s", type(error).__name__, exc_info=error)
+    return sentence("window-unexpected", {"kind": type(error).__name__})
+
+
+class Messages(QObject):
+    """The bridge between what happens and who shows it.
+
+    Signals:
+        noticed: a quiet word that passes by itself.
+        failed: (sentence, what to do); stays until it is put away.
+    """
+
+    noticed = Signal(str)
+    failed = Signal(str, str)
+
+    def notice(self, text: str) -> None:
+        """Say quietly that something is done."""
+        self.noticed.emit(text)
+
+    def failure(self, error: BaseException) -> None:
+        """Say in one sentence what went wrong and what to do."""
+        message = explain(error)
+        self.failed.emit(message.text, message.hint)
+
+    def warning(self, code: str, details: Mapping[str, object] | None = None) -> None:
+        """Say the catalogue's sentence of ``code``."""
+        message = sentence(code, details)
+        self.failed.emit(message.text, message.hint)
