@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import zipfile
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 from xml.etree.ElementTree import ParseError
 
 from desktop.exchange.shell import EXPORT_KEYWORD, EXPORT_NAME, EXPORT_PROPERTY
@@ -37,10 +37,10 @@ class Stamps:
         return tuple(one for one in (self.property, self.name, self.keyword) if one)
 
 
-def read_stamps(path: Path) -> Stamps:
+def read_stamps(path: Path | IO[bytes]) -> Stamps:
     """Return the export ids that stand in the package's own parts.
 
-    A file that is no zip package, such as an .xls, has none.
+    ``path`` may be an open file. A file that is no zip package, such as an .xls, has none.
 
     Raises:
         InputError: ``workbook-has-dtd``: a part declares a document type.

@@ -12,7 +12,7 @@ from desktop.exchange.sheets import FINGERPRINT_KEY, SHEETS, TICKET_KEY, Sheet
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-_LOOKED_AT = 20
+LOOKED_AT = 20
 _FEWEST_KNOWN = 3
 
 
@@ -40,7 +40,7 @@ class Layout:
 def find_layout(title: str, rows: Sequence[Sequence[object]]) -> Layout | None:
     """Return the layout of a returned sheet by its key row, else by its headings, else None."""
     best: tuple[int, int, Sheet, int, bool] | None = None
-    for index, row in enumerate(rows[:_LOOKED_AT]):
+    for index, row in enumerate(rows[:LOOKED_AT]):
         words = {str(cell) for cell in row if cell != "" and cell is not None}
         tidied = {tidy(word) for word in words}
         for sheet in SHEETS:

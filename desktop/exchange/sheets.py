@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 TICKET_KEY = "hb.ticket"
 FINGERPRINT_KEY = "hb.fingerprint"
 ACTION_KEY = "row.action"
+DELETE_LABEL = "删除"
 META_SHEET = "_hb_meta"
 LISTS_SHEET = "_hb_lists"
 GUIDE_SHEET = "说明"

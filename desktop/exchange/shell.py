@@ -12,6 +12,7 @@ from desktop.exchange.guide import guide_lines
 from desktop.exchange.row_writer import column_letters
 from desktop.exchange.sheets import (
     ACTION_KEY,
+    DELETE_LABEL,
     FINGERPRINT_KEY,
     FIRST_DATA_ROW,
     GUIDE_SHEET,
@@ -28,7 +29,6 @@ from desktop.exchange.workbook_content import FORMAT_VERSION, WorkbookContent
 EXPORT_NAME = "hb_export"
 EXPORT_PROPERTY = "hubiao_export_id"
 EXPORT_KEYWORD = "hubiao-export:"
-DELETE_LABEL = "删除"
 
 # How many rows there are is known only when the last one is written, and by then the shell is
 # long made. Ranges in it end at these row numbers, which the writer replaces.

@@ -57,7 +57,18 @@ def read_ticket(text: str) -> Ticket | None:
         return None
     if not _CODE.fullmatch(head[1:]) or not all(_ID.fullmatch(one) for one in ids):
         return None
-    return Ticket(head[0], head[1:], tuple(one or None for one in ids))
+    return parse_ticket(text)
+
+
+def parse_ticket(text: str) -> Ticket:
+    """Return what ``text`` says, trusting that it is a ticket."""
+    head, *ids, _ = text.split(".")
+    return Ticket(head[0], head[1:], tuple([one or None for one in ids]))
+
+
+def fits(ticket: Ticket, letter: str, ids: int) -> bool:
+    """Return whether ``ticket`` was written on the sheet of that letter and number of ids."""
+    return ticket.letter == letter and len(ticket.ids) == ids
 
 
 def fingerprint(text: str) -> str:

@@ -1,0 +1,109 @@
+"""Tells the rows of a returned sheet that nobody touched from those to look at.
+
+A row whose fingerprint still fits its ticket and cells is untouched: no cell of it is parsed, and
+only its ticket leaves the child process that reads the file. That is what lets 50,000 rows with
+1,000 edits be planned in little more time than it takes to read them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, time
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any
+
+from desktop.exchange.sheet_layout import LOOKED_AT, find_layout
+from desktop.exchange.sheets import GUIDE_SHEET, LISTS_SHEET, META_SHEET
+from desktop.exchange.tickets import SEPARATOR, fingerprint
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from desktop.exchange.sheet_layout import Layout
+
+_ASIDE = frozenset({GUIDE_SHEET, LISTS_SHEET, META_SHEET})
+_MIDNIGHT = time()
+
+
+@dataclass(frozen=True, slots=True)
+class SiftedSheet:
+    """One sheet of a returned workbook.
+
+    Attributes:
+        title: name on the tab.
+        head: its first rows, enough to find the layout.
+        touched: (index from 0, cells) of the rows to look at.
+        same: tickets of the rows that are exactly as they were written.
+    """
+
+    title: str
+    head: Sequence[Sequence[object]]
+    touched: Sequence[tuple[int, Sequence[object]]] = ()
+    same: Sequence[str] = ()
+
+
+def sift(title: str, rows: Sequence[Sequence[object]]) -> SiftedSheet:
+    """Return ``rows`` (from the first row of the sheet on) sifted."""
+    head = list(rows[:LOOKED_AT])
+    layout = None if title in _ASIDE else find_layout(title, head)
+    if layout is None or not layout.sheet.kinds:
+        return SiftedSheet(title, head)
+    touched: list[tuple[int, Sequence[object]]] = []
+    same: list[str] = []
+    pick = _picker(layout)
+    for index in range(layout.first, len(rows)):
+        row = rows[index]
+        ticket = pick(row) if pick is not None else ""
+        if ticket:
+            same.append(ticket)
+        elif any(cell not in {"", None} for cell in row):
+            touched.append((index, row))
+    return SiftedSheet(title, head, touched, same)
+
+
+def _picker(layout: Layout) -> Callable[[Sequence[Any]], str] | None:
+    """Return the function that gives the ticket of a row that nobody touched, else ``""``.
+
+    None where ticket, fingerprint or a column is missing: then every row is looked at.
+    """
+    keys = [column.key for column in layout.sheet.columns]
+    if layout.ticket is None or layout.fingerprint is None or len(layout.columns) != len(keys):
+        return None
+    places = (layout.ticket, *(layout.columns[key] for key in keys))
+    take = itemgetter(*places)
+    mark = layout.fingerprint
+    width = max(*places, mark)
+    start = layout.sheet.letter
+    shape = len(layout.sheet.kinds) + 1
+
+    def untouched(row: Sequence[Any]) -> str:
+        if len(row) <= width:
+            return ""
+        cells = [c if c.__class__ is str else _as_written(c) for c in take(row)]
+        if not row[mark] or fingerprint(SEPARATOR.join(cells)) != row[mark]:
+            return ""
+        ticket = cells[0]
+        return ticket if ticket[:1] == start and ticket.count(".") == shape else ""
+
+    return untouched
+
+
+def _as_written(cell: object) -> str:
+    """Return the text that went into the fingerprint for a cell that is no text."""
+    if cell.__class__ is float:
+        return repr(cell)
+    if cell is None:
+        return ""
+    if isinstance(cell, datetime) and cell.time() == _MIDNIGHT:
+        return cell.date().isoformat()
+    return str(cell)
+
+
+def sifted_frames(book: Any) -> Iterator[tuple[Any, ...]]:
+    """Yield every worksheet of an open python-calamine workbook, sifted, as plain tuples.
+
+    This is what the reading child sends: ``("sifted", title, head, touched, same)``.
+    """
+    for name in book.sheet_names:
+        one = sift(name, book.get_sheet_by_name(name).to_python(skip_empty_area=False))
+        yield ("sifted", one.title, one.head, one.touched, one.same)
