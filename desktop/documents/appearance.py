@@ -99,7 +99,7 @@ def _canvas(width: float, height: float) -> tuple[Canvas, Pen, io.BytesIO]:
         buffer,
         pagesize=(width, height),
         invariant=1,
-        pageCompression=1,
+        pageCompression=0,
         initialFontName=REGULAR,
     )
     return canvas, Pen(canvas), buffer

@@ -6,6 +6,7 @@ import io
 import json
 from typing import TYPE_CHECKING, Any
 
+from desktop.documents.hex_strings import read_hex_strings_at_once
 from desktop.documents.quiet import silence_engines
 from desktop.documents.rare_names import allow_rare_names
 from desktop.kernel.errors import InputError
@@ -35,6 +36,7 @@ class FormFile:
 
         allow_rare_names()
         silence_engines()
+        read_hex_strings_at_once()
         if len(data) > _MOST_BYTES or not data.startswith(b"%PDF-"):
             raise InputError("form-file-broken")
         self.data = data

@@ -52,9 +52,19 @@ class RenderedForm:
 
 
 def render_form(
-    content: FormContent, *, own_forms: Path | None = None, progress: Progress | None = None
+    content: FormContent,
+    *,
+    own_forms: Path | None = None,
+    attached: tuple[Attachment, ...] = (),
+    progress: Progress | None = None,
 ) -> RenderedForm:
     """Return the form that ``content`` describes; the same content gives the same bytes.
+
+    Args:
+        content: what the form says.
+        own_forms: folder with the office's own wording.
+        attached: further files to carry inside, such as the company's import sheet.
+        progress: told the pages as they are drawn.
 
     Raises:
         UsageError: ``form-type-unknown``.
@@ -84,6 +94,7 @@ def render_form(
                 description(content, form, fingerprint),
                 "文件要素",
             ),
+            *attached,
         ),
     )
     fields = tuple(place.field for place in front.places) if not content.draft else ()
@@ -253,7 +264,7 @@ def _draw(
 
     typeface(REGULAR)
     buffer = io.BytesIO()
-    canvas = Canvas(buffer, invariant=1, pageCompression=1, initialFontName=REGULAR)
+    canvas = Canvas(buffer, invariant=1, pageCompression=0, initialFontName=REGULAR)
     pen = Pen(canvas)
     front_pages = front.page_count()
     following = front_pages + 1

@@ -33,6 +33,9 @@ class Signer(Protocol):
     def backend(self) -> Any:
         """Return the pyHanko signer."""
 
+    def close(self) -> None:
+        """Log out of a token; the signer signs no more."""
+
 
 @dataclass(frozen=True, slots=True)
 class CertificateFacts:
@@ -65,6 +68,12 @@ class CertificateSigner:
 
     certificate: CertificateFacts
     backend: Any
+    session: Any = None
+
+    def close(self) -> None:
+        """Log out of a token; a certificate file needs nothing."""
+        if self.session is not None:
+            self.session.close()
 
 
 def certificate_facts(certificate: x509.Certificate) -> CertificateFacts:
@@ -151,35 +160,54 @@ def load_pkcs11(library: Path, token: str, pin: str, *, label: str | None = None
 
     Raises:
         MachineError: ``token-driver-missing``, ``token-missing``.
-        RefusedError: ``certificate-wrong-pin``, ``token-locked``.
+        RefusedError: ``certificate-wrong-pin``, ``token-locked``, ``token-busy``: a token knows one
+            login per program, so close the signer that has it.
         InputError: ``token-no-certificate``.
     """
     try:
-        import pkcs11
-        from pyhanko.config.pkcs11 import TokenCriteria
-        from pyhanko.sign.pkcs11 import PKCS11Signer, open_pkcs11_session
+        session = _login(library, token, pin)
     except ImportError as error:
         raise MachineError("token-driver-missing") from error
+    try:
+        return _token_signer(session, label)
+    except HubiaoError:
+        session.close()
+        raise
+    except Exception as error:
+        session.close()
+        raise MachineError("token-missing") from error
+
+
+def _login(library: Path, token: str, pin: str) -> Any:
+    import pkcs11
+    from pyhanko.config.pkcs11 import TokenCriteria
+    from pyhanko.sign.pkcs11 import open_pkcs11_session
+
     if not library.is_file():
         raise MachineError("token-driver-missing")
     try:
-        session = open_pkcs11_session(
+        return open_pkcs11_session(
             str(library), token_criteria=TokenCriteria(label=token), user_pin=pin
         )
-        chosen = label or _only_certificate(session)
-        backend = PKCS11Signer(session, cert_label=chosen, embed_roots=False)
-        certificate = backend.signing_cert
-    except HubiaoError:
-        raise
     except (pkcs11.exceptions.PinIncorrect, pkcs11.exceptions.PinLenRange) as error:
         raise RefusedError("certificate-wrong-pin") from error
+    except pkcs11.exceptions.UserAlreadyLoggedIn as error:
+        raise RefusedError("token-busy") from error
     except pkcs11.exceptions.PinLocked as error:
         raise RefusedError("token-locked") from error
     except Exception as error:
         raise MachineError("token-missing") from error
+
+
+def _token_signer(session: Any, label: str | None) -> CertificateSigner:
+    from pyhanko.sign.pkcs11 import PKCS11Signer
+
+    chosen = label or _only_certificate(session)
+    backend = PKCS11Signer(session, cert_label=chosen, embed_roots=False)
+    certificate = backend.signing_cert
     if certificate is None:
         raise InputError("token-no-certificate")
-    return CertificateSigner(certificate_facts(certificate), backend)
+    return CertificateSigner(certificate_facts(certificate), backend, session)
 
 
 def _only_certificate(session: Any) -> str:

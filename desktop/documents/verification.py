@@ -95,6 +95,21 @@ def verify_bytes(
     return VerificationReport(form.document_no, state, must_sign, reports, tuple(findings), digest)
 
 
+def signature_holds(data: bytes, field: str) -> bool:
+    """Return whether ``field`` is signed, intact and the last thing in a sound structure.
+
+    Says nothing of trust, nor of earlier signatures: for the moment between signing and writing.
+    """
+    try:
+        form = FormFile(data)
+    except InputError:
+        return False
+    if form.signed[-1:] != (field,) or _structure(form):
+        return False
+    status = _status(form.signatures[-1], datetime.now(UTC), [], (), "soft-fail")
+    return bool(status.intact and status.valid)
+
+
 def _structure(form: FormFile) -> list[Finding]:
     try:
         return _attached(form) + audit(form)

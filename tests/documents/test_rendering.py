@@ -16,6 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pikepdf import pdfa
 
+from desktop.documents.archive import Attachment
 from desktop.documents.renderer import RenderedForm, render_form
 from desktop.domain.handover import Annex, FormContent, MeterLine
 from desktop.domain.meter_sheet import meter_headings, meter_rows, meters_csv
@@ -140,6 +141,25 @@ def test_invisible_characters_do_not_reach_the_paper() -> None:
 
 
 @needs("pdftotext")
+def test_two_thousand_characters_of_gb_18030_level_3_come_back_from_the_print() -> None:
+    blocks = (
+        range(0x4E00, 0x9FA6),
+        range(0x3400, 0x4DB6),
+        range(0x20000, 0x2A6D7),
+        range(0x2A700, 0x2B735),
+        range(0x2B740, 0x2B81E),
+        range(0x2B820, 0x2CEA2),
+        range(0x2CEB0, 0x2EBE1),
+    )
+    every = [code for block in blocks for code in block]
+    sample = [chr(code) for code in every[:: len(every) // 2000]]
+    names = ["".join(sample[start : start + 6]) for start in range(0, len(sample), 6)]
+    form = replace(content(), lines=tuple(MeterLine("1幢101", name) for name in names))
+    text = text_of(render_form(form).data)
+    assert [name for name in names if name not in text] == []
+
+
+@needs("pdftotext")
 def test_every_page_names_the_document_and_counts_the_pages() -> None:
     rendered = render_form(content(count=60))
     pages = text_of(rendered.data).split("\f")[:-1]
@@ -175,6 +195,13 @@ def test_a_draft_says_so_has_no_number_and_nothing_to_sign() -> None:
         assert "草稿" in page
     with pikepdf.open(io.BytesIO(rendered.data)) as pdf:
         assert "/AcroForm" not in pdf.Root
+
+
+def test_further_files_travel_inside() -> None:
+    sheet = Attachment("import.xlsx", "application/octet-stream", b"sheet", "导入表", "Source")
+    rendered = render_form(content(), attached=(sheet,))
+    assert attachments(rendered.data)["import.xlsx"] == b"sheet"
+    assert pdfa_complaints(rendered.data) == []
 
 
 def test_an_issued_form_needs_its_number_and_its_parties() -> None:
