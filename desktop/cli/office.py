@@ -52,7 +52,7 @@ def _operator(options: argparse.Namespace, program: Program, console: Console) -
         if options.action == "list":
             people = office.operators.list()
             rows = [
-                {"name": p.name, "role": p.role.name.lower(), "disabled": p.disabled}
+                {"name": p.name, "role": OperatorRole(p.role).name.lower(), "disabled": p.disabled}
                 for p in people
             ]
             text = "\n".join(
@@ -96,7 +96,7 @@ def _device(options: argparse.Namespace, program: Program, console: Console) -> 
         elif options.action == "revoke":
             office.devices.revoke(options.device)
         rows = office.devices.list()
-    text = "\n".join(f"{row['device']}  {row['name']}  {row['state']}" for row in rows)
+    text = "\n".join(f"{row['code']}  {row['name']}  {row['state']}" for row in rows)
     console.answer(rows, text)
     return 0
 

@@ -67,8 +67,11 @@ class Office:
     _ledger: Ledger
 
     def close(self) -> None:
-        """Save, back up when something changed, and let go of the file."""
-        self._ledger.close()
+        """Back up when something changed, and let go of the file, whatever happens."""
+        try:
+            self.backups.at_close()
+        finally:
+            self._ledger.close()
 
     def __enter__(self) -> Self:
         """Return the office itself."""

@@ -7,12 +7,16 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from desktop.kernel.errors import InputError
+from desktop.domain.codes import OperatorRole
+from desktop.kernel.errors import InputError, RefusedError
 from desktop.models.device import Device
-from desktop.services.roles import require_leader
 
 if TYPE_CHECKING:
+    from desktop.domain.values import Value
     from desktop.storage.ledger import Ledger
+
+
+_CODE = re.compile(r"([0-9a-f]{32})(?::([0-9a-f]{64})?)?")
 
 
 class Devices:
@@ -22,13 +26,17 @@ class Devices:
         self._ledger = ledger
 
     def list(self) -> list[dict[str, str]]:
-        """Return every device with its name and state (``this``, ``enrolled``, ``revoked``)."""
+        """Return every device with name, state and the code under which another laptop enrols it.
+
+        States are ``this``, ``enrolled`` and ``revoked``.
+        """
         table = Device.__table__
         with self._ledger.reader() as connection:
             rows = connection.execute(select(table).order_by(table.c.id)).mappings().all()
         return [
             {
                 "device": row["id"],
+                "code": f"{row['id']}:{row['public_key'] or ''}",
                 "name": row["name"] or "",
                 "state": "revoked" if row["revoked"] else self._state(row["id"]),
             }
@@ -37,6 +45,9 @@ class Devices:
 
     def enrol(self, device: str) -> None:
         """Take parcels of ``device`` from now on.
+
+        Args:
+            device: an id, or for a laptop that is new here the code that its own list shows.
 
         Raises:
             RefusedError: the operator is not the leader.
@@ -57,11 +68,17 @@ class Devices:
         return "this" if device == self._ledger.device_id else "enrolled"
 
     def _set(self, device: str, *, revoked: bool) -> None:
-        require_leader(self._ledger)
-        if not re.fullmatch(r"[0-9a-f]{32}", device):
+        if self._ledger.operator.role != OperatorRole.LEADER:
+            raise RefusedError("leader-only")
+        found = _CODE.fullmatch(device)
+        if found is None:
             raise InputError("device-id-wrong", device=device)
+        entity_id, public_key = found.groups()
+        values: dict[str, Value] = {"revoked": revoked}
+        if public_key:
+            values["public_key"] = public_key
         with self._ledger.unit_of_work("device.revoke" if revoked else "device.enrol") as work:
-            if work.get("device", device) is None:
-                work.insert("device", [{"id": device, "name": "", "revoked": revoked}])
+            if work.get("device", entity_id) is None:
+                work.insert("device", [{"id": entity_id, "name": "", **values}])
             else:
-                work.update("device", device, {"revoked": revoked})
+                work.update("device", entity_id, values)

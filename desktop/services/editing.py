@@ -10,6 +10,7 @@ from desktop.domain.fields import ENTITIES
 from desktop.domain.meters import electricity_meter_expiry, water_meter_expiry
 from desktop.domain.values import ValueProblem, parse
 from desktop.kernel.errors import InputError
+from desktop.storage.journal import Journal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -120,7 +121,8 @@ class Editing:
         Raises:
             RefusedError: a field has changed since, or it is another person's operation.
         """
-        return self._ledger.journal.undo(None if operation is None else int(operation))
+        number = _operation_number(operation)
+        return Journal(self._ledger).undo(number)
 
     def redo(self) -> Changes:
         """Take back the newest undo, if nothing was changed since.
@@ -128,7 +130,7 @@ class Editing:
         Raises:
             RefusedError: there is nothing to redo.
         """
-        return self._ledger.journal.redo()
+        return Journal(self._ledger).redo()
 
     def _visit(self, household_id: str, state: Value) -> Record:
         return {
@@ -137,6 +139,14 @@ class Editing:
             "state": VisitState(int(str(state))).value,
             "visitor": self._ledger.operator.name,
         }
+
+
+def _operation_number(operation: str | None) -> int | None:
+    if operation is None:
+        return None
+    if not operation.isdecimal():
+        raise InputError("operation-unknown", operation=operation)
+    return int(operation)
 
 
 def _moment(when: Mapping[str, object] | None, entity_id: str) -> Record:

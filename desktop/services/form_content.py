@@ -13,6 +13,7 @@ from desktop.domain.handover import (
     Utility,
 )
 from desktop.domain.meters import OUT_OF_USE
+from desktop.domain.rows import address_label
 from desktop.services.quarter_facts import METER_KINDS
 
 if TYPE_CHECKING:
@@ -84,10 +85,8 @@ def form_content(
     )
 
 
-def door_label(door: Mapping[str, Any]) -> str:
-    """Return the address of a door inside its quarter, such as ``3栋2单元501``."""
-    unit = "" if door["unit_no"] in {None, "", "0"} else f"{door['unit_no']}单元"
-    return f"{door['building_no']}栋{unit}{door['room_no']}"
+def _label(door: Mapping[str, Any]) -> str:
+    return address_label(door["building_no"], door["unit_no"], door["room_no"])
 
 
 def _lines(
@@ -99,7 +98,7 @@ def _lines(
             continue
         seals = (meter[name] for name in _SEALS[kind])
         yield MeterLine(
-            door_label=door_label(door),
+            door_label=_label(door),
             owner_name=door["owner_name"] or "",
             old_number=(old[_NUMBER[kind]] or "") if old else "",
             old_final_reading=old["last_reading"] if old else None,
@@ -142,7 +141,7 @@ def _remaining(
         missing = [words[kind] for kind in kinds if door["id"] not in taking_part[kind]]
         if missing:
             yield RemainingHousehold(
-                door_label=door_label(door),
+                door_label=_label(door),
                 owner_name=door["owner_name"] or "",
                 reason=f"未参加{'、'.join(missing)}改造",
             )

@@ -12,6 +12,7 @@ from desktop.kernel.errors import InputError, MachineError
 from desktop.services.form_content import form_content
 from desktop.services.paper import form_types, sign_paper, verify_one
 from desktop.services.quarter_facts import quarter_file
+from desktop.storage.journal import Journal
 from desktop.storage.queries import quarter_paper
 
 if TYPE_CHECKING:
@@ -83,9 +84,7 @@ class Forms:
         form = form_type(form_name)
         with self._ledger.reader() as connection:
             file = quarter_file(connection, quarter_code)
-            organisations = quarter_paper.quarter_organisations(
-                connection, str(file.quarter["id"])
-            )
+            organisations = quarter_paper.quarter_organisations(connection, str(file.quarter["id"]))
             number = self._next_number(connection)
         missing = () if draft else missing_for_form(form_name, file.facts())
         if missing:
@@ -119,7 +118,7 @@ class Forms:
             "pages": rendered.pages,
         }
 
-    def sign(  # noqa: PLR0913 - as the command line gives them
+    def sign(
         self,
         path: Path,
         field: str,
@@ -169,8 +168,8 @@ class Forms:
         return f"{self._ledger.street_code}-{year}-{mark}-{count + 1:04d}"
 
     def _anchor(self) -> str:
-        anchor = self._ledger.journal.anchor()
-        return f"{anchor.length}:{anchor.head}"
+        journal = Journal(self._ledger)
+        return f"{journal.length()}:{journal.head()}"
 
     def _write(
         self, folder: Path, form_name: str, content: FormContent, rendered: RenderedForm

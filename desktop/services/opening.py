@@ -81,20 +81,21 @@ def _office(program: Program, ledger: Ledger) -> Office:
     from desktop.services.roster import Roster
     from desktop.services.verdicts import Verdicts
 
+    backups = BackingUp(ledger, program.clock)
     return Office(
         session=_session(ledger),
         reading=Reading(ledger),
         editing=Editing(ledger, program.clock),
         history=History(ledger),
-        roster=Roster(ledger, program.make_id),
-        district=District(ledger, program.clock, program.make_id),
-        parcels=Parcels(ledger, program.clock),
+        roster=Roster(ledger, program.make_id, backups),
+        district=District(ledger, program.clock, program.make_id, backups),
+        parcels=Parcels(ledger, program.clock, program.make_id, backups),
         verdicts=Verdicts(ledger),
         gates=Gates(ledger),
         forms=Forms(ledger, program.clock),
         operators=Operators(ledger),
         devices=Devices(ledger),
-        backups=BackingUp(ledger, program.clock),
+        backups=backups,
         health=Health(ledger),
         _ledger=ledger,
     )

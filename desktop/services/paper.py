@@ -25,7 +25,7 @@ def form_types() -> list[dict[str, Any]]:
     ]
 
 
-def sign_paper(  # noqa: PLR0913 - what to sign, with which key, looking how, when
+def sign_paper(
     path: Path,
     field: str,
     key: Mapping[str, str | None],

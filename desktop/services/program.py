@@ -83,11 +83,21 @@ class Program:
         Raises:
             LedgerError: the key does not fit this ledger.
         """
-        from desktop.storage.keyring import recover
+        from desktop.storage.operators import recover
 
-        recover(path, recovery_key=recovery_key, operator=operator, passphrase=passphrase)
+        recover(
+            path,
+            recovery_key=recovery_key,
+            operator=operator,
+            passphrase=passphrase,
+            clock=self.clock,
+            ids=self.make_id,
+            machine=self.device_folder,
+        ).close()
 
-    def restore(self, backup: Path, path: Path, *, operator: str, passphrase: str) -> dict[str, Any]:
+    def restore(
+        self, backup: Path, path: Path, *, operator: str, passphrase: str
+    ) -> dict[str, Any]:
         """Put a verified copy of ``backup`` in the place of ``path``; what was there is kept.
 
         Raises:

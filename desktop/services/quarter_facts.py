@@ -41,13 +41,13 @@ class QuarterFile:
     """
 
     quarter: Record
-    doors: list[Mapping[str, Any]]
-    meters: Mapping[str, Mapping[str, list[Mapping[str, Any]]]]
+    doors: list[dict[str, Any]]
+    meters: Mapping[str, Mapping[str, list[dict[str, Any]]]]
     verdicts: Mapping[str, Mapping[str, Verdict]]
     papers: frozenset[str]
-    forms: list[Mapping[str, Any]]
+    forms: list[dict[str, Any]]
 
-    def joining(self, kind: str) -> list[Mapping[str, Any]]:
+    def joining(self, kind: str) -> list[dict[str, Any]]:
         """Return the households that agreed to the works for water or electricity."""
         return [door for door in self.doors if door[_CONSENT[kind]] == Choice.YES]
 
@@ -115,8 +115,8 @@ def meter_facts(row: Mapping[str, Any]) -> MeterFacts:
     )
 
 
-def _by_household(rows: Iterable[Mapping[str, Any]]) -> dict[str, list[Mapping[str, Any]]]:
-    found: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
+def _by_household(rows: Iterable[Mapping[str, Any]]) -> dict[str, list[dict[str, Any]]]:
+    found: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for row in rows:
         found[row["household_id"]].append(row)
     return found
@@ -125,8 +125,8 @@ def _by_household(rows: Iterable[Mapping[str, Any]]) -> dict[str, list[Mapping[s
 def _verdicts(
     kind: str,
     quarter: Record,
-    doors: list[Mapping[str, Any]],
-    meters: Mapping[str, list[Mapping[str, Any]]],
+    doors: list[dict[str, Any]],
+    meters: Mapping[str, list[dict[str, Any]]],
 ) -> dict[str, Verdict]:
     facts = {owner: tuple(map(meter_facts, rows)) for owner, rows in meters.items()}
     tree = MeterTree.of(meter for group in facts.values() for meter in group)

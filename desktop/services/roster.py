@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from desktop.domain.values import Record, Value
     from desktop.kernel.identity import IdFactory
     from desktop.kernel.progress import Progress
+    from desktop.services.backing_up import BackingUp
     from desktop.storage.ledger import Ledger
     from desktop.storage.unit_of_work import UnitOfWork
 
@@ -34,9 +35,10 @@ class _DryRun(Exception):  # noqa: N818 - ends a transaction on purpose, is no e
 class Roster:
     """Reads lists of households as offices keep them and brings them into the ledger."""
 
-    def __init__(self, ledger: Ledger, make_id: IdFactory) -> None:
+    def __init__(self, ledger: Ledger, make_id: IdFactory, backups: BackingUp) -> None:
         self._ledger = ledger
         self._make_id = make_id
+        self._backups = backups
 
     def read(
         self,
@@ -59,7 +61,10 @@ class Roster:
         from desktop.exchange.roster import read_roster
 
         return read_roster(
-            path, mapping=mapping, default_quarter=default_quarter, progress=progress or NoProgress()
+            path,
+            mapping=mapping,
+            default_quarter=default_quarter,
+            progress=progress or NoProgress(),
         )
 
     def apply(
@@ -76,13 +81,15 @@ class Roster:
         report = RosterReport(
             skipped=list(reading.skipped), problems=list(reading.problems), dry_run=dry_run
         )
+        if not dry_run:
+            self._backups.automatic("import")
         try:
             with self._ledger.unit_of_work("roster") as work:
                 _Import(work, report, self._make_id, self._ledger.street_code).run(
                     reading, progress or NoProgress()
                 )
                 if dry_run:
-                    raise _DryRun
+                    raise _DryRun  # noqa: TRY301 - the only way to roll the transaction back
         except _DryRun:
             return report
         report.operation = work.changes.operation
@@ -170,7 +177,9 @@ class _Import:
             household = self._places.new_door(unit, row.room, _filled(row))
             changed = True
         else:
-            changed = self._update("household", household, self._present.get(household), _filled(row))
+            changed = self._update(
+                "household", household, self._present.get(household), _filled(row)
+            )
         changed |= self._take_meter("water_meter", household, row, row.water)
         changed |= self._take_meter("electricity_meter", household, row, row.electricity)
         if not changed:

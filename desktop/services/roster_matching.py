@@ -48,9 +48,7 @@ class Places:
     def new_door(self, unit: str, room: str, values: Record) -> str:
         """Make a household and return its id."""
         entity_id = self._doors[(unit, room)] = self._make_id()
-        self.new["household"].append(
-            {**values, "id": entity_id, "unit_id": unit, "room_no": room}
-        )
+        self.new["household"].append({**values, "id": entity_id, "unit_id": unit, "room_no": room})
         return entity_id
 
     def new_meter(self, kind: str, household: str, values: Record) -> None:

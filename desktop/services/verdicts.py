@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
+
+from desktop.domain.verdict import STANDARD, HouseholdFacts, MeterTree, Outcome, Verdict, verdict
+from desktop.kernel.errors import InputError
+from desktop.storage.queries.card import record
+from desktop.storage.queries.verdicts import verdict_facts
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from desktop.domain.meters import MeterFacts
     from desktop.storage.ledger import Ledger
+    from desktop.storage.queries.verdicts import HouseholdMetering, QuarterFacts
 
 UTILITIES = ("water", "electricity")
 
@@ -15,3 +25,87 @@ class Verdicts:
 
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
+
+    def report(self, quarter_code: str | None = None) -> dict[str, Any]:
+        """Judge every household and return the contract's answer for ``verdict``.
+
+        Raises:
+            InputError: there is no quarter with this code.
+        """
+        quarters: list[dict[str, Any]] = []
+        failing: list[dict[str, Any]] = []
+        with self._ledger.reader() as connection:
+            for facts in verdict_facts(connection, quarter_code):
+                counts = {utility: dict.fromkeys(map(str, Outcome), 0) for utility in UTILITIES}
+                for household, utility, answer in _judge(facts):
+                    counts[utility][str(answer.outcome)] += 1
+                    if answer.outcome is not Outcome.MET:
+                        failing.append(_failing(facts.name, household, utility, answer))
+                quarters.append(
+                    {
+                        "code": facts.code,
+                        "name": facts.name,
+                        "households": len(facts.households),
+                        **counts,
+                    }
+                )
+        if quarter_code is not None and not quarters:
+            raise InputError("quarter-unknown", code=quarter_code)
+        return {"standard": STANDARD, "quarters": quarters, "failing": failing}
+
+    def of_household(self, household_id: str) -> dict[str, Verdict]:
+        """Return utility → verdict of one household, judged within its quarter.
+
+        Raises:
+            InputError: there is no such household.
+        """
+        with self._ledger.reader() as connection:
+            household = record(connection, "household", household_id) or {}
+            unit = record(connection, "unit", household.get("unit_id")) or {}
+            building = record(connection, "building", unit.get("building_id")) or {}
+            quarter = record(connection, "quarter", building.get("quarter_id")) or {}
+            code = quarter.get("quarter_code")
+            for facts in verdict_facts(connection, str(code) if code else None):
+                answers = {
+                    utility: answer
+                    for found, utility, answer in _judge(facts, only=household_id)
+                    if found.id == household_id
+                }
+                if answers:
+                    return answers
+        raise InputError("record-missing")
+
+
+def _judge(
+    facts: QuarterFacts, only: str | None = None
+) -> Iterator[tuple[HouseholdMetering, str, Verdict]]:
+    for utility in UTILITIES:
+        water = utility == "water"
+        meters = facts.water if water else facts.electricity
+        mode = facts.water_charge_mode if water else facts.elec_charge_mode
+        tree, owned = MeterTree.of(meters), _by_household(meters)
+        for household in facts.households:
+            if only is None or household.id == only:
+                state = household.w_state if water else household.e_state
+                own = HouseholdFacts(household.id, state, mode, tuple(owned.get(household.id, ())))
+                yield household, utility, verdict(own, tree)
+
+
+def _by_household(meters: Iterable[MeterFacts]) -> dict[str, list[MeterFacts]]:
+    owned: dict[str, list[MeterFacts]] = defaultdict(list)
+    for meter in meters:
+        if meter.household_id is not None:
+            owned[meter.household_id].append(meter)
+    return owned
+
+
+def _failing(
+    quarter: str, household: HouseholdMetering, utility: str, answer: Verdict
+) -> dict[str, Any]:
+    return {
+        "household_id": household.id,
+        "label": f"{quarter}{household.label}",
+        "utility": utility,
+        "verdict": str(answer.outcome),
+        "reasons": [str(reason) for reason in answer.reasons],
+    }

@@ -2,29 +2,48 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-KEY_ROW = 1
-FIRST_ROW = 3
+_KEY_ROW = 1
+_FIRST_ROW = 3
 
 
-def edit_workbook(source: Path, target: Path, edits: Mapping[tuple[str, str, int], object]) -> None:
-    """Copy ``source`` to ``target`` with cells changed, as a person with a spreadsheet does.
+@dataclass(frozen=True, slots=True)
+class CellEdit:
+    """One cell that the clerk types over.
 
-    Args:
-        source: workbook as exported.
-        target: workbook as sent back.
-        edits: (sheet title, technical key of the column, data row from 0) → new value.
+    Attributes:
+        sheet: name on the tab.
+        where: technical key → text that the row shows in that column.
+        key: technical key of the column to change.
+        value: what is typed.
     """
+
+    sheet: str
+    where: Mapping[str, str]
+    key: str
+    value: object
+
+
+def edit_workbook(source: Path, target: Path, edits: Iterable[CellEdit]) -> None:
+    """Copy ``source`` to ``target`` with cells changed, as a person with a spreadsheet does."""
     from openpyxl import load_workbook
 
     book = load_workbook(source)
-    for (title, key, row), value in edits.items():
-        sheet: Any = book[title]
-        columns = {cell.value: cell.column for cell in sheet[KEY_ROW]}
-        sheet.cell(FIRST_ROW + row, columns[key]).value = value
+    for edit in edits:
+        _edit(book[edit.sheet], edit)
     book.save(target)
+
+
+def _edit(sheet: Any, edit: CellEdit) -> None:
+    columns = {cell.value: cell.column for cell in sheet[_KEY_ROW]}
+    for row in range(_FIRST_ROW, sheet.max_row + 1):
+        shown = {key: str(sheet.cell(row, columns[key]).value or "") for key in edit.where}
+        if shown == dict(edit.where):
+            sheet.cell(row, columns[edit.key]).value = edit.value
+            return

@@ -129,7 +129,7 @@ class Invention:
         if self._meters % 97 == 5:  # noqa: PLR2004 - a rare character about once a building row
             return str(r.choice(facts["rare_names"]))
         second = r.choice(facts["given_second"]) if r.random() < 0.75 else ""  # noqa: PLR2004 - two-character given names prevail
-        return r.choice(facts["surnames"]) + r.choice(facts["given_first"]) + second
+        return f"{r.choice(facts['surnames'])}{r.choice(facts['given_first'])}{second}"
 
 
 def _places(*, tall: bool, shops: bool) -> Iterator[tuple[str, int, str, bool]]:

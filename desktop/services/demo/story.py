@@ -12,7 +12,7 @@ from desktop.domain.codes import ChargeMode, CommitteeState, OperatorRole, Organ
 from desktop.domain.rows import Scope
 from desktop.domain.stages import PAPERS
 from desktop.kernel.errors import InputError
-from desktop.services.demo.clerk import edit_workbook
+from desktop.services.demo.clerk import CellEdit, edit_workbook
 from desktop.services.demo.invention import Invention, office_facts
 from desktop.services.demo.roster_file import write_roster
 from desktop.services.demo.survey import SURVEYED_SHARES, Findings, Surveyors
@@ -55,7 +55,7 @@ class _Stage:
     progress: Progress
 
 
-def build_demo(  # noqa: PLR0913 - the options of the contract's demo
+def build_demo(
     program: Program,
     folder: Path,
     *,
@@ -94,7 +94,7 @@ def _require_empty(folder: Path, households: int) -> None:
         raise InputError("demo-size", households=households)
 
 
-def _build(  # noqa: PLR0913 - as above
+def _build(
     program: Program,
     folder: Path,
     *,
@@ -176,8 +176,7 @@ def _describe_quarters(office: Office, quarters: list[InventedQuarter]) -> None:
 
 
 def _doors(office: Office, quarter: QuarterRow) -> list[HouseholdRow]:
-    ids = office.reading.household_ids(Scope(quarter_id=quarter.id))
-    return office.reading.household_rows(ids)
+    return office.reading.doors(Scope(quarter_id=quarter.id))
 
 
 def _survey(stage: _Stage, seed: int) -> None:
@@ -205,9 +204,7 @@ def _exchange_meters(office: Office, surveyors: Surveyors, findings: Findings) -
         doors = {str(record["household_id"]) for record in records}
         old = [(m, d) for m, d in office.reading.meters_in_use(kind) if d in doors]
         updates[kind] = surveyors.closings(kind, iter(old))
-    office.editing.change_many(
-        "exchange-meters", inserts=findings.new_meters, updates=updates
-    )
+    office.editing.change_many("exchange-meters", inserts=findings.new_meters, updates=updates)
 
 
 def _accept_and_hand_over(stage: _Stage, quarter: InventedQuarter) -> tuple[list[Path], Path]:
@@ -216,9 +213,7 @@ def _accept_and_hand_over(stage: _Stage, quarter: InventedQuarter) -> tuple[list
 
     office = stage.office
     quarter_id = next(row.id for row in office.reading.quarters() if row.code == quarter.code)
-    people = {
-        field: DemoPerson(person, name) for _, field, name, person in _ORGANISATIONS
-    }
+    people = {field: DemoPerson(person, name) for _, field, name, person in _ORGANISATIONS}
     committee = f"{quarter.name}业主委员会"
     people["owners_committee"] = DemoPerson("涂国华", committee)
     people["witness"] = people["contractor"]
@@ -245,7 +240,10 @@ def _accept_and_hand_over(stage: _Stage, quarter: InventedQuarter) -> tuple[list
         path = stage.folder / "forms" / str(issued["path"]).rsplit("/", 1)[-1]
         for field in issued["fields"]:
             office.forms.sign(
-                path, field, {"p12": str(authority.keys[field])}, DEMO_PIN,
+                path,
+                field,
+                {"p12": str(authority.keys[field])},
+                DEMO_PIN,
                 signer=people[field].name,
             )
         paths.append(path)
@@ -269,16 +267,39 @@ def _papers(quarter_id: str) -> list[Record]:
 
 
 def _exchange_with_district(stage: _Stage, quarters: list[InventedQuarter]) -> None:
-    """Send the workbook up, change the ledger meanwhile, and merge what comes back."""
+    """Send the workbook up, change the ledger meanwhile, and merge what comes back.
+
+    The clerk fills in the annual plan and notes something at two doors; a surveyor has noted
+    something else at the second meanwhile, which is the one conflict that stays open.
+    """
     office, folder = stage.office, stage.folder
-    office.district.export(folder / "district.xlsx", quarter_codes=[], progress=stage.progress)
-    sent = folder / "district.xlsx"
+    office.district.export(folder / "district.xlsx", progress=stage.progress)
+    sent, last = folder / "district.xlsx", quarters[-1]
     if sum(len(quarter.doors) for quarter in quarters) > _SMALL_OFFICE:
+        # A person opens an extract; a spreadsheet with every household would take minutes.
         sent = folder / "extract.xlsx"
-        office.district.export(sent, quarter_codes=[quarters[-1].code], progress=stage.progress)
-    edit_workbook(sent, folder / "returned.xlsx", office.district.demo_edits())
+        office.district.export(sent, quarter_codes=[last.code], progress=stage.progress)
+    quarter = next(row for row in office.reading.quarters() if row.code == last.code)
+    doors = office.reading.doors(Scope(quarter_id=quarter.id))[:2]
+    edit_workbook(sent, folder / "returned.xlsx", _clerk_edits(last.code, doors))
     if sent.name == "extract.xlsx":
         sent.unlink()
-    office.district.merge(
-        folder / "returned.xlsx", decisions="leave", dry_run=False, progress=stage.progress
-    )
+    office.editing.set_field("household", doors[-1].id, "remarks", "电话已停机，物业代转")
+    office.district.merge(folder / "returned.xlsx", progress=stage.progress)
+
+
+def _clerk_edits(code: str, doors: list[HouseholdRow]) -> list[CellEdit]:
+    plan = {"quarter.plan_year": 2027, "quarter.plan_batch": "第一批"}
+    edits = [
+        CellEdit("计划与批复", {"quarter.quarter_code": code}, key, value)
+        for key, value in plan.items()
+    ]
+    for door in doors:
+        where = {
+            "quarter.quarter_code": code,
+            "building.building_no": door.building_no,
+            "unit.unit_no": door.unit_no,
+            "household.room_no": door.room_no,
+        }
+        edits.append(CellEdit("住户", where, "household.remarks", "区里已电话核实"))
+    return edits

@@ -118,7 +118,9 @@ class Surveyors:
                 meter_id,
                 {
                     "state": int(MeterState.CLOSED),
-                    "last_reading": Decimal(self._random.randrange(400_000, 3_000_000)).scaleb(-places),
+                    "last_reading": Decimal(self._random.randrange(400_000, 3_000_000)).scaleb(
+                        -places
+                    ),
                     "removed_on": _INSTALLED,
                 },
             )

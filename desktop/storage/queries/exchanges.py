@@ -9,26 +9,26 @@ from sqlalchemy import select
 from desktop.models.exchange import Exchange
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
 
     from sqlalchemy import Connection
 
 
-def export_by_id(connection: Connection, export_id: str) -> Mapping[str, Any] | None:
+def export_by_id(connection: Connection, export_id: str) -> dict[str, Any] | None:
     """Return the export with this id, or None."""
     table = Exchange.__table__
     query = select(table).where(table.c.id == export_id, table.c.direction == "out")
-    return connection.execute(query).mappings().first()
+    found = connection.execute(query).mappings().first()
+    return None if found is None else dict(found)
 
 
-def exports_by_code(connection: Connection, codes: list[str]) -> list[Mapping[str, Any]]:
+def exports_by_code(connection: Connection, codes: list[str]) -> list[dict[str, Any]]:
     """Return the exports with these codes."""
     table = Exchange.__table__
     query = select(table).where(table.c.export_code.in_(codes), table.c.direction == "out")
-    return list(connection.execute(query).mappings())
+    return [dict(row) for row in connection.execute(query).mappings()]
 
 
-def merges_of(connection: Connection, codes: list[str]) -> list[Mapping[str, Any]]:
+def merges_of(connection: Connection, codes: list[str]) -> list[dict[str, Any]]:
     """Return the merges of workbooks with these export codes, oldest first."""
     table = Exchange.__table__
     query = (
@@ -36,4 +36,11 @@ def merges_of(connection: Connection, codes: list[str]) -> list[Mapping[str, Any
         .where(table.c.export_code.in_(codes), table.c.direction == "in")
         .order_by(table.c.id)
     )
-    return list(connection.execute(query).mappings())
+    return [dict(row) for row in connection.execute(query).mappings()]
+
+
+def parcels(connection: Connection) -> list[dict[str, Any]]:
+    """Return the parcels that were taken, oldest first."""
+    table = Exchange.__table__
+    query = select(table).where(table.c.direction == "parcel").order_by(table.c.id)
+    return [dict(row) for row in connection.execute(query).mappings()]

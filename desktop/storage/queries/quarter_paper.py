@@ -15,9 +15,9 @@ from desktop.models.quarter import Quarter
 from desktop.models.stage_paper import StagePaper
 from desktop.models.unit import Unit
 from desktop.models.water_meter import WaterMeter
+from desktop.storage.placement import natural
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
 
     from sqlalchemy import Connection
 
@@ -29,14 +29,12 @@ _METERS = {"water_meter": WaterMeter, "electricity_meter": ElectricityMeter}
 def quarter_by_code(connection: Connection, code: str) -> Record | None:
     """Return the quarter with the district's ``code``, or None."""
     table = Quarter.__table__
-    row = connection.execute(
-        select(table).where(table.c.quarter_code == code, table.c.deleted.is_(False))
-    ).mappings()
-    found = row.first()
+    query = select(table).where(table.c.quarter_code == code, table.c.deleted.is_(False))
+    found = connection.execute(query).mappings().first()
     return None if found is None else dict(found)
 
 
-def quarter_doors(connection: Connection, quarter_id: str) -> list[Mapping[str, Any]]:
+def quarter_doors(connection: Connection, quarter_id: str) -> list[dict[str, Any]]:
     """Return the households of a quarter in walking order with building and unit numbers."""
     household, unit, building = Household.__table__, Unit.__table__, Building.__table__
     query = (
@@ -44,12 +42,13 @@ def quarter_doors(connection: Connection, quarter_id: str) -> list[Mapping[str, 
         .join(unit, unit.c.id == household.c.unit_id)
         .join(building, building.c.id == unit.c.building_id)
         .where(building.c.quarter_id == quarter_id, household.c.deleted.is_(False))
-        .order_by(building.c.building_no, building.c.id, household.c.place, household.c.id)
+        .order_by(household.c.place, household.c.id)
     )
-    return list(connection.execute(query).mappings())
+    rows = [dict(row) for row in connection.execute(query).mappings()]
+    return sorted(rows, key=lambda row: (natural(row["building_no"]), row["building_id"]))
 
 
-def quarter_meters(connection: Connection, kind: str, quarter_id: str) -> list[Mapping[str, Any]]:
+def quarter_meters(connection: Connection, kind: str, quarter_id: str) -> list[dict[str, Any]]:
     """Return every meter of ``kind`` at the households of a quarter, closed ones included."""
     household, meter = Household.__table__, _METERS[kind].__table__
     query = (
@@ -58,7 +57,7 @@ def quarter_meters(connection: Connection, kind: str, quarter_id: str) -> list[M
         .where(household.c.quarter_id == quarter_id, meter.c.deleted.is_(False))
         .order_by(meter.c.id)
     )
-    return list(connection.execute(query).mappings())
+    return [dict(row) for row in connection.execute(query).mappings()]
 
 
 def quarter_papers(connection: Connection, quarter_id: str) -> frozenset[str]:
@@ -70,7 +69,7 @@ def quarter_papers(connection: Connection, quarter_id: str) -> frozenset[str]:
     return frozenset(connection.execute(query).scalars())
 
 
-def quarter_organisations(connection: Connection, quarter_id: str) -> list[Mapping[str, Any]]:
+def quarter_organisations(connection: Connection, quarter_id: str) -> list[dict[str, Any]]:
     """Return organisations of the quarter, then those of the whole office, oldest first."""
     table = Organisation.__table__
     query = (
@@ -81,20 +80,21 @@ def quarter_organisations(connection: Connection, quarter_id: str) -> list[Mappi
         )
         .order_by(table.c.quarter_id.is_(None), table.c.valid_from, table.c.id)
     )
-    return list(connection.execute(query).mappings())
+    return [dict(row) for row in connection.execute(query).mappings()]
 
 
-def issued_forms(connection: Connection, quarter_id: str | None = None) -> list[Mapping[str, Any]]:
+def issued_forms(connection: Connection, quarter_id: str | None = None) -> list[dict[str, Any]]:
     """Return the forms issued for a quarter, or all of them, oldest first."""
     table = HandoverForm.__table__
     query = select(table).where(table.c.deleted.is_(False)).order_by(table.c.issued_at, table.c.id)
     if quarter_id is not None:
         query = query.where(table.c.quarter_id == quarter_id)
-    return list(connection.execute(query).mappings())
+    return [dict(row) for row in connection.execute(query).mappings()]
 
 
-def form_by_number(connection: Connection, document_no: str) -> Mapping[str, Any] | None:
+def form_by_number(connection: Connection, document_no: str) -> dict[str, Any] | None:
     """Return the issued form with this number, or None."""
     table = HandoverForm.__table__
     query = select(table).where(table.c.document_no == document_no, table.c.deleted.is_(False))
-    return connection.execute(query).mappings().first()
+    found = connection.execute(query).mappings().first()
+    return None if found is None else dict(found)

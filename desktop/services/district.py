@@ -1,0 +1,214 @@
+"""Excel with the district: the workbook out, and what comes back merged field by field."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from desktop.domain.fields import Side
+from desktop.domain.merge_decisions import decider_for, resolve
+from desktop.kernel.errors import InputError
+from desktop.kernel.progress import NoProgress
+from desktop.services.district_apply import apply_resolution
+from desktop.services.district_basis import merge_basis, settled_before
+from desktop.services.district_report import merge_document
+from desktop.services.district_rows import WorkbookRows
+from desktop.storage.journal import Journal
+from desktop.storage.queries.exports import quarter_ids
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from desktop.domain.merge_plan import MergePlan
+    from desktop.exchange.workbook import ReturnedWorkbook
+    from desktop.kernel.clock import Clock
+    from desktop.kernel.identity import IdFactory
+    from desktop.kernel.progress import Progress
+    from desktop.services.backing_up import BackingUp
+    from desktop.storage.ledger import Ledger
+
+_CODE_LENGTH = 10
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedMerge:
+    """A returned workbook, read and compared; nothing is changed yet.
+
+    Attributes:
+        workbook: what came back.
+        plan: what merging it would do.
+        labels: record id → address, for people.
+        sha256: of the file.
+    """
+
+    workbook: ReturnedWorkbook
+    plan: MergePlan
+    labels: Mapping[str, str]
+    sha256: str
+
+
+class District:
+    """Exports to the district and merges what it sends back."""
+
+    def __init__(
+        self, ledger: Ledger, clock: Clock, make_id: IdFactory, backups: BackingUp
+    ) -> None:
+        self._ledger = ledger
+        self._clock = clock
+        self._make_id = make_id
+        self._backups = backups
+
+    def export(
+        self, path: Path, *, quarter_codes: Sequence[str] = (), progress: Progress | None = None
+    ) -> dict[str, Any]:
+        """Write the district workbook to ``path`` and return the contract's answer.
+
+        The export is journalled with the vector it has seen, which is all the base it needs.
+
+        Raises:
+            InputError: there is no quarter with one of the codes.
+            MachineError: the disk refuses.
+            CancelledError: a person stopped it; no file is left.
+        """
+        from desktop.exchange.workbook_content import WorkbookContent
+        from desktop.exchange.writer import write_workbook
+
+        started = time.monotonic()
+        vector = Journal(self._ledger).vector()
+        export_id = self._make_id()
+        code = hashlib.sha256(export_id.encode()).hexdigest()[:_CODE_LENGTH].upper()
+        with self._ledger.reader() as connection:
+            quarters = self._quarters(connection, quarter_codes)
+            rows = WorkbookRows(connection, quarters)
+            content = WorkbookContent(
+                export_id=export_id,
+                export_code=code,
+                office=self._ledger.office,
+                street_code=self._ledger.street_code,
+                made_at=self._clock.now(),
+                vector=vector,
+                rows=rows.sheets(),
+            )
+            write_workbook(path, content, progress or NoProgress())
+        self._remember_export(export_id, code, vector, quarters, rows.counts)
+        return {
+            "export_id": export_id,
+            "vector": vector,
+            "path": str(path),
+            "quarters": list(quarter_codes) or self._codes(quarters),
+            **rows.counts,
+            "seconds": round(time.monotonic() - started, 2),
+        }
+
+    def plan(self, path: Path, progress: Progress | None = None) -> PlannedMerge:
+        """Read a returned workbook and say what merging it would do; nothing is changed.
+
+        Raises:
+            InputError: no workbook, hostile, without an export id, or of another office.
+        """
+        from desktop.exchange.returned import read_returned
+
+        workbook, digest = read_returned(path, progress)
+        if workbook.street_code and workbook.street_code != self._ledger.street_code:
+            raise InputError("merge-office-differs")
+        plan, labels = merge_basis(self._ledger, workbook, Side.DISTRICT)
+        return PlannedMerge(workbook, plan, labels, digest)
+
+    def apply(
+        self,
+        planned: PlannedMerge,
+        *,
+        decisions: str | Mapping[str, Any] = "leave",
+        dry_run: bool = False,
+    ) -> dict[str, Any]:
+        """Write what is clear and what was decided, as one operation; return the contract's answer.
+
+        Args:
+            planned: from :meth:`plan`.
+            decisions: ``leave``, ``ours``, ``theirs`` or answers by record and field.
+            dry_run: only say what would be done.
+
+        Raises:
+            InputError: a decision that cannot be understood.
+            RefusedError: the operator may only read.
+        """
+        codes = list(planned.workbook.export_codes) or [planned.workbook.export_code]
+        plan = settled_before(self._ledger, planned.plan, codes)
+        resolution = resolve(plan, decider_for(decisions))
+        inserted = 0
+        problems = list(plan.problems)
+        something = resolution.updates or resolution.insertions or resolution.deletions
+        if not dry_run and (something or resolution.kept):
+            self._backups.automatic("merge")
+            with self._ledger.unit_of_work("merge") as work:
+                inserted = apply_resolution(work, resolution, self._make_id, problems)
+                work.insert("exchange", [self._merge_record(planned, resolution.kept)])
+        elif dry_run:
+            inserted = len(resolution.insertions)
+        return merge_document(
+            planned, plan, resolution, inserted=inserted, problems=problems, dry_run=dry_run
+        )
+
+    def merge(
+        self,
+        path: Path,
+        *,
+        decisions: str | Mapping[str, Any] = "leave",
+        dry_run: bool = False,
+        progress: Progress | None = None,
+    ) -> dict[str, Any]:
+        """Plan and apply in one go, as the command line does."""
+        return self.apply(self.plan(path, progress), decisions=decisions, dry_run=dry_run)
+
+    def _quarters(self, connection: Any, codes: Sequence[str]) -> list[str]:
+        found = quarter_ids(connection, codes or None)
+        for code in codes:
+            if not quarter_ids(connection, [code]):
+                raise InputError("quarter-unknown", code=code)
+        return found
+
+    def _codes(self, quarters: Sequence[str]) -> list[str]:
+        from desktop.storage.queries.lists import quarter_rows
+
+        wanted = set(quarters)
+        with self._ledger.reader() as connection:
+            return [row.code for row in quarter_rows(connection) if row.id in wanted]
+
+    def _remember_export(
+        self,
+        export_id: str,
+        code: str,
+        vector: Mapping[str, int],
+        quarters: Sequence[str],
+        counts: Mapping[str, int],
+    ) -> None:
+        with self._ledger.unit_of_work("export") as work:
+            work.insert(
+                "exchange",
+                [
+                    {
+                        "id": export_id,
+                        "direction": "out",
+                        "export_code": code,
+                        "vector": json.dumps(vector),
+                        "scope": json.dumps(list(quarters)),
+                        "summary": json.dumps(counts),
+                        "made_at": self._clock.now(),
+                    }
+                ],
+            )
+
+    def _merge_record(self, planned: PlannedMerge, kept: Sequence[Any]) -> dict[str, Any]:
+        from desktop.services.district_basis import decision_key
+
+        return {
+            "direction": "in",
+            "export_code": planned.workbook.export_code,
+            "file_sha256": planned.sha256,
+            "summary": json.dumps([decision_key(conflict) for conflict in kept]),
+            "made_at": self._clock.now(),
+        }
