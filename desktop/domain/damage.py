@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
 from desktop.domain.fields import Field, Kind
-from desktop.domain.values import ValueProblem, parse, show, tidy
+from desktop.domain.values import show, tidy
 
 if TYPE_CHECKING:
     from desktop.domain.values import Value
 
 _FLOAT_DIGITS = 15
+_FEWEST_DIGITS = 5
 _DAY_AND_MONTH = re.compile(r"(\d{1,4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?")
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d*)?(?:[eE][+-]?\d+)?")
 
@@ -64,13 +65,19 @@ def _same_number(before: str, after: str) -> bool:
     digits = before.lstrip("0")
     if len(digits) <= _FLOAT_DIGITS or not digits.isdigit():
         return False
-    # Excel keeps 15 digits; General shows fewer in scientific notation
-    kept = len(seen.normalize().as_tuple().digits)
-    if kept > _FLOAT_DIGITS + 2:
-        return False
-    return abs(original - seen) <= Decimal(1).scaleb(original.adjusted() - min(kept, 15) + 1) and (
-        original.adjusted() == seen.adjusted()
+    if float(original) == float(seen):
+        return True
+    # Excel keeps 15 digits, General shows as few as 5, and zeros at the end are not counted
+    fewest = max(_FEWEST_DIGITS, len(seen.normalize().as_tuple().digits))
+    return any(
+        seen == _with_digits(original, kept, rounding)
+        for kept in range(fewest, _FLOAT_DIGITS + 1)
+        for rounding in (ROUND_HALF_UP, ROUND_DOWN)
     )
+
+
+def _with_digits(number: Decimal, kept: int, rounding: str) -> Decimal:
+    return number.quantize(Decimal(1).scaleb(number.adjusted() - kept + 1), rounding)
 
 
 def _was_taken_for_a_date(raw: date, text: str) -> bool:
@@ -78,21 +85,6 @@ def _was_taken_for_a_date(raw: date, text: str) -> bool:
     if match is None:
         return False
     numbers = [int(part) for part in match.groups() if part]
-    if len(numbers) == 2:  # noqa: PLR2004 - day and month, in either order, of whatever year
+    if len(numbers) == 2:  # noqa: PLR2004 - day and month, in either order, any year
         return sorted(numbers) == sorted((raw.month, raw.day)) or numbers == [raw.year, raw.month]
     return numbers[1:] == [raw.month, raw.day] or numbers[:2] == [raw.month, raw.day]
-
-
-def read_cell(field: Field, raw: object, *known: Value) -> Value:
-    """Return the value of the cell ``raw``: one of ``known`` where it still says that, else parsed.
-
-    Raises:
-        ValueProblem: the cell does not fit the field.
-    """
-    for value in known:
-        if is_same(field, raw, value):
-            return value
-    return parse(field, raw)
-
-
-__all__ = ["ValueProblem", "is_damage", "is_same", "read_cell"]

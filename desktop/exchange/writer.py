@@ -6,6 +6,7 @@ import io
 import os
 import re
 import zipfile
+from datetime import UTC
 from typing import TYPE_CHECKING
 
 from desktop.exchange.row_writer import column_letters, row_maker, spare_row
@@ -29,6 +30,7 @@ MOST_ROWS = 1_048_576
 _BATCH = 512
 _SHEET_DATA_END = b"</sheetData>"
 _DIMENSION = re.compile(rb"<dimension [^>]*/>")
+_MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
 _ROW_REFERENCE = re.compile(r"(?<=[A-Z$])9\d{5}(?!\d)")
 
 
@@ -75,6 +77,8 @@ def stream_workbook(
         for name in empty.namelist():
             if name == "xl/workbook.xml":  # names the ranges, so it must wait for the rows
                 late.append(name)
+            elif name == "docProps/core.xml":
+                full.writestr(name, _made_at(empty.read(name), content))
             elif name not in parts:
                 full.writestr(name, empty.read(name))
         for index, sheet in enumerate(SHEETS):
@@ -87,6 +91,12 @@ def stream_workbook(
         for name in late:
             full.writestr(name, _with_rows(empty.read(name), rows))
     return counts
+
+
+def _made_at(part: bytes, content: WorkbookContent) -> bytes:
+    """Return the core properties with the export's own time, where openpyxl puts the clock's."""
+    moment = content.made_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return _MODIFIED.sub(rb"\g<1>" + moment.encode(), part)
 
 
 class _Counter:

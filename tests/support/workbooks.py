@@ -64,10 +64,13 @@ def invented_rows(sheet: Sheet, count: int) -> list[tuple[tuple[str, ...], tuple
 
 
 def invented_content(
-    households: int = 12, others: int = 3, editor: Side = Side.DISTRICT, **sheets: Any
+    households: int = 12,
+    others: int = 3,
+    editor: Side = Side.DISTRICT,
+    rows: Mapping[str, Any] | None = None,
 ) -> WorkbookContent:
-    """Return an export with every sheet filled; ``sheets`` replaces the rows of single ones."""
-    rows = {
+    """Return an export with every sheet filled; ``rows`` replaces the rows of single ones."""
+    filled: dict[str, Any] = {
         sheet.key: invented_rows(sheet, households if sheet is HOUSEHOLDS else others)
         for sheet in SHEETS
     }
@@ -78,7 +81,7 @@ def invented_content(
         street_code="420106011",
         made_at=MADE_AT,
         vector={"a" * 32: 7},
-        rows=rows | sheets,
+        rows=filled | dict(rows or {}),
         editor=editor,
     )
 
