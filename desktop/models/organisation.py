@@ -23,3 +23,4 @@ class Organisation(Noun):
     valid_to: Mapped[date | None]
     contact: Mapped[str | None] = mapped_column(String(60))
     phone: Mapped[str | None] = mapped_column(String(20))
+    trust_pem: Mapped[str | None] = mapped_column(String(8000))

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 PLAIN_HEADER = b"SQLite format 3\0"
 PAGE = 4096
+CACHE = "PRAGMA cache_size=-65536"
 _COMMON = (
     "PRAGMA foreign_keys=ON",
     "PRAGMA recursive_triggers=ON",
@@ -29,7 +30,7 @@ _WRITER = (
     "PRAGMA fullfsync=1",
     "PRAGMA checkpoint_fullfsync=1",
     "PRAGMA secure_delete=ON",
-    "PRAGMA cache_size=-65536",
+    CACHE,
 )
 
 

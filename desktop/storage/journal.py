@@ -10,7 +10,7 @@ from desktop.domain.journal import DELETE, INSERT, Entry, Operation
 from desktop.models.catalogue import journalled_columns, tables
 from desktop.storage.codec import decode, decoders
 from desktop.storage.keyring import Anchor, derived
-from desktop.storage.seal import ENTRY_COLUMNS, seal
+from desktop.storage.seal import ENTRY_LINE, seal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
@@ -196,7 +196,7 @@ def first_wrong(execute: Callable[..., Any], key: bytes) -> int | None:
         if row[0] != place or row[2] != sequence + 1 or row[8] != following:
             return place
         entries = execute(
-            f"SELECT {ENTRY_COLUMNS} FROM journal_entry WHERE number BETWEEN ? AND ? "
+            f"SELECT {ENTRY_LINE} FROM journal_entry WHERE number BETWEEN ? AND ? "
             "AND operation = ? ORDER BY number",
             (row[8], row[9], row[0]),
         )

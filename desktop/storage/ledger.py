@@ -13,7 +13,7 @@ from desktop.domain.codes import OperatorRole
 from desktop.kernel.errors import LedgerError, MachineError, RefusedError
 from desktop.kernel.paths import LedgerPaths
 from desktop.storage import operation
-from desktop.storage.cipher import connect, require_ledger
+from desktop.storage.cipher import CACHE, connect, require_ledger
 from desktop.storage.engine import engine_over, reading_engine
 from desktop.storage.failures import of_database, translated
 from desktop.storage.files import sync_file, sync_folder
@@ -520,6 +520,7 @@ class Ledger:
             if meaning is not None and meaning.code == "disk-failed":
                 raise MachineError("commit-unknown") from error
             raise
+        self._driver.execute(CACHE)
         self._guard.remember()
 
     def _finish_writing(self) -> None:

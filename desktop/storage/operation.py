@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from desktop.domain.changes import Changes
-from desktop.storage.seal import ENTRY_COLUMNS, seal
+from desktop.storage.seal import ENTRY_LINE, seal
 
 if TYPE_CHECKING:
     from sqlcipher3.dbapi2 import Connection as Driver
@@ -86,7 +86,7 @@ def seal_operation(driver: Driver, begun: Begun, key: bytes, author: Author) -> 
         author.undoes,
     )
     entries = driver.execute(
-        f"SELECT {ENTRY_COLUMNS} FROM journal_entry WHERE number > ? ORDER BY number",
+        f"SELECT {ENTRY_LINE} FROM journal_entry WHERE number > ? ORDER BY number",
         (begun.last_entry,),
     )
     sealed = seal(key, before[1], facts, entries)

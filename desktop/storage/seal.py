@@ -12,26 +12,31 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-ENTRY_COLUMNS = "kind, entity_id, action, field, old, new"
+ENTRY_LINE = (
+    "kind || '|' || entity_id || '|' || action || '|' || field || '|' || quote(old) || '|' "
+    "|| quote(new)"
+)
+"""One entry as one text, put together by the database: half the time of doing it here.
+
+Names and ids hold no bar, and ``quote`` doubles every quotation mark, so that no two different
+entries give the same text.
+"""
+
+_PAGE = 2_000
 
 
-def seal(key: bytes, before: str, operation: Sequence[object], entries: Iterable[Any]) -> str:
+def seal(key: bytes, before: str, operation: Sequence[object], entries: Any) -> str:
     """Return the seal of one operation.
 
     Args:
         key: the ledger's journal key.
         before: seal of the device's operation before, empty for its first.
         operation: device, sequence, lamport, operator, action, time, undoes.
-        entries: rows of :data:`ENTRY_COLUMNS` in order.
+        entries: cursor over :data:`ENTRY_LINE` in order.
     """
     digest = hmac.new(key, _line((before, *operation)), hashlib.sha256)
-    lines: list[bytes] = []
-    for entry in entries:
-        lines.append(_line(entry))
-        if len(lines) == 1_000:  # noqa: PLR2004 - fewer, larger updates
-            digest.update(b"".join(lines))
-            lines.clear()
-    digest.update(b"".join(lines))
+    while page := entries.fetchmany(_PAGE):
+        digest.update("".join(f"{line}\n" for (line,) in page).encode())
     return digest.hexdigest()
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from desktop.domain.codes import OperatorRole
 from desktop.domain.journal import INSERT
 from desktop.kernel.errors import RefusedError
+from desktop.models.catalogue import JOURNALLED, tables
 from desktop.storage.codec import decoders
 from desktop.storage.journal import is_undone, operation_of
 
@@ -63,14 +64,15 @@ def _take_back(ledger: Ledger, found: Operation) -> Changes:
         connection = work.connection
         entries = connection.exec_driver_sql(
             "SELECT number, kind, entity_id, action, field, old FROM journal_entry e "
-            "WHERE operation = ? ORDER BY number DESC",
-            (found.number,),
+            "WHERE number BETWEEN ? AND ? ORDER BY number DESC",
+            _entries(connection, found.number),
         ).all()
         if any(entry[1] in _FIXED for entry in entries):
             raise RefusedError("undo-not-possible")
         _refuse_if_changed(connection, found)
         for kind, rows in _reversed(entries).items():
             work.update_many(kind, rows.items())
+        _refuse_if_used(connection, found)
     return work.changes
 
 
@@ -89,19 +91,61 @@ def _reversed(entries: Any) -> dict[str, dict[str, dict[str, Value]]]:
 
 
 def _refuse_if_changed(connection: Connection, found: Operation) -> None:
-    """Refuse when somebody wrote one of the fields since, or added to a record made here."""
-    row = connection.exec_driver_sql(
-        "SELECT o.operator, p.name FROM journal_entry mine "
+    """Refuse when one of the fields, or a record made here, was changed since."""
+    cancelled = _cancelled(connection, found.number)
+    rows = connection.exec_driver_sql(
+        "SELECT DISTINCT later.operation, p.name FROM journal_entry mine "
         "JOIN journal_entry later ON later.entity_id = mine.entity_id "
-        "AND later.number > mine.number AND later.operation <> mine.operation "
-        "AND (later.field = mine.field OR mine.field = '') "
+        "AND later.number > mine.number AND (later.field = mine.field OR mine.field = '') "
         "JOIN journal_operation o ON o.number = later.operation "
         "LEFT JOIN operator p ON p.id = o.operator "
-        "WHERE mine.operation = ? AND later.operation > ? LIMIT 200000",
-        (found.number, found.number),
-    ).first()
-    if row is not None:
-        raise RefusedError("undo-changed-since", who=row[1] or "?")
+        "WHERE mine.number BETWEEN ? AND ? AND later.operation > ?",
+        (*_entries(connection, found.number), found.number),
+    )
+    for number, name in rows.all():
+        if number not in cancelled:
+            raise RefusedError("undo-changed-since", who=name or "?")
+
+
+def _refuse_if_used(connection: Connection, found: Operation) -> None:
+    """Refuse when something that stays belongs to a record that goes."""
+    first, last = _entries(connection, found.number)
+    for kind in JOURNALLED:
+        for column in tables()[kind].columns:
+            if not column.foreign_keys:
+                continue
+            row = connection.exec_driver_sql(
+                f"SELECT p.name FROM journal_entry e JOIN {kind} c ON c.{column.name} = e.entity_id "
+                "JOIN journal_entry made ON made.entity_id = c.id AND made.action = 'I' "
+                "JOIN journal_operation o ON o.number = made.operation "
+                "LEFT JOIN operator p ON p.id = o.operator "
+                "WHERE e.number BETWEEN ? AND ? AND e.action = 'I' AND c.deleted = 0 LIMIT 1",
+                (first, last),
+            ).first()
+            if row is not None:
+                raise RefusedError("undo-changed-since", who=row[0] or "?")
+
+
+def _cancelled(connection: Connection, number: int) -> set[int]:
+    """Return later operations that were taken back, with what took them back."""
+    later = connection.exec_driver_sql(
+        "SELECT b.number, a.number FROM journal_operation b JOIN journal_operation a "
+        "ON b.undoes = a.device || ':' || a.sequence WHERE b.number > ? AND a.number > ? "
+        "ORDER BY b.number DESC",
+        (number, number),
+    )
+    cancelled: set[int] = set()
+    for undoing, undone in later:
+        if undoing not in cancelled:
+            cancelled |= {undoing, undone}
+    return cancelled
+
+
+def _entries(connection: Connection, number: int) -> tuple[int, int]:
+    row = connection.exec_driver_sql(
+        "SELECT first_entry, last_entry FROM journal_operation WHERE number = ?", (number,)
+    ).one()
+    return int(row[0]), int(row[1])
 
 
 def _last(connection: Connection, operator_id: str) -> int | None:

@@ -9,7 +9,6 @@ from sqlalchemy import select
 from desktop.models.exchange import Exchange
 
 if TYPE_CHECKING:
-
     from sqlalchemy import Connection
 
 

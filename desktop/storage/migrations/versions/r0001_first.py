@@ -309,6 +309,7 @@ WHERE replaced_by_id IS NOT NULL""",
     valid_to DATE,
     contact VARCHAR(60),
     phone VARCHAR(20),
+    trust_pem VARCHAR(8000),
     CONSTRAINT pk_organisation PRIMARY KEY (id),
     CONSTRAINT fk_organisation_quarter_id FOREIGN KEY(quarter_id) REFERENCES quarter (id)
     DEFERRABLE INITIALLY DEFERRED
