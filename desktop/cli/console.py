@@ -55,8 +55,9 @@ class Console:
     def sentence(self, code: str, details: Mapping[str, object] | None = None) -> str:
         """Return the sentence of ``code`` with its hint, in the console's language."""
         message = message_for(code, details or {}, self.language)
+        text = message.text.rstrip("。.")
         stop = "。" if self.language == "zh_CN" else ". "
-        return f"{message.text}{stop}{message.hint}" if message.hint else message.text
+        return f"{text}{stop}{message.hint}" if message.hint else message.text
 
     def fail(self, error: HubiaoError) -> int:
         """Tell ``error`` as the contract says and return its exit code."""

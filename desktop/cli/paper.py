@@ -47,7 +47,8 @@ def _form(options: argparse.Namespace, program: Program, console: Console) -> in
         )
         console.answer(document, text)
         return 1
-    console.answer(document, console.sentence("form-issued", document))
+    code = "form-drafted" if options.draft else "form-issued"
+    console.answer(document, console.sentence(code, document))
     return 0
 
 
@@ -89,7 +90,8 @@ def _verify(options: argparse.Namespace, program: Program, console: Console) -> 
         lines.extend(
             f"  {s['field']}  {s['signer']}  {s['claimed_time']}" for s in report["signatures"]
         )
-        lines.extend(f"  - {finding['message']}" for finding in report["findings"])
+        unique = dict.fromkeys(finding["message"] for finding in report["findings"])
+        lines.extend(f"  - {sentence}" for sentence in unique)
     console.answer(reports, "\n".join(lines))
     return 0 if all(report["state"] == "valid" for report in reports) else 1
 

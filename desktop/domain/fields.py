@@ -339,6 +339,7 @@ ORGANISATION = Entity(
         _date("valid_to", "停用日期", "valid to"),
         _text("contact", "联系人", "contact", 60, personal=True),
         _text("phone", "联系电话", "phone", 20, personal=True),
+        _text("trust_pem", "信任的证书", "trusted certificate", 8000),
     ),
 )
 STAGE_PAPER = Entity(

@@ -148,10 +148,12 @@ class Forms:
         return document
 
     def verify(self, paths: Sequence[Path], trust: Sequence[Path]) -> list[dict[str, Any]]:
-        """Verify files, with what the ledger knows of each: who must sign, and the latest hash."""
-        return [self._verify(path, tuple(trust)) for path in paths]
+        """Verify files with what the ledger knows: whom to trust, who must sign, the latest hash."""
+        with self._ledger.reader() as connection:
+            own = quarter_paper.trusted_certificates(connection)
+        return [self._verify(path, (*trust, *own)) for path in paths]
 
-    def _verify(self, path: Path, trust: Sequence[Path]) -> dict[str, Any]:
+    def _verify(self, path: Path, trust: Sequence[Path | bytes]) -> dict[str, Any]:
         report = verify_one(path, trust)
         with self._ledger.reader() as connection:
             row = quarter_paper.form_by_number(connection, report["document_no"])

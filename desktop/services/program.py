@@ -1,12 +1,13 @@
-"""What can be done before, beside or without an open ledger."""
+"""What can be done before, beside or without an open ledger.
+
+Nothing heavy is imported before it is needed: the window paints first.
+"""
 
 from __future__ import annotations
 
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-
-from desktop.services.opening import create_ledger, open_office
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,6 +55,8 @@ class Program:
             LedgerError: a file of that name is there already.
             MachineError: the place cannot be written.
         """
+        from desktop.services.opening import create_ledger
+
         ledger, recovery_key = create_ledger(
             self,
             path,
@@ -73,6 +76,8 @@ class Program:
         Raises:
             LedgerError: wrong passphrase, damaged, newer, held by another program.
         """
+        from desktop.services.opening import open_office
+
         return open_office(
             self, path, operator=operator, passphrase=passphrase, read_only=read_only
         )

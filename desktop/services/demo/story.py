@@ -232,6 +232,12 @@ def _accept_and_hand_over(stage: _Stage, quarter: InventedQuarter) -> tuple[list
         "file-papers", inserts={"organisation": organisations, "stage_paper": _papers(quarter_id)}
     )
     authority = make_demo_authority(stage.folder / "keys", people, pin=DEMO_PIN)
+    trust: Record = {
+        "kind": int(OrganisationKind.OTHER),
+        "name": "演示签名机构（试用）",
+        "trust_pem": authority.root.read_text(encoding="ascii"),
+    }
+    office.editing.add("organisation", trust)
     paths = []
     for form in FORMS:
         issued = office.forms.issue(quarter.code, form, stage.folder / "forms")

@@ -18,7 +18,6 @@ from desktop.models.water_meter import WaterMeter
 from desktop.storage.placement import natural
 
 if TYPE_CHECKING:
-
     from sqlalchemy import Connection
 
     from desktop.domain.values import Record
@@ -81,6 +80,15 @@ def quarter_organisations(connection: Connection, quarter_id: str) -> list[dict[
         .order_by(table.c.quarter_id.is_(None), table.c.valid_from, table.c.id)
     )
     return [dict(row) for row in connection.execute(query).mappings()]
+
+
+def trusted_certificates(connection: Connection) -> list[bytes]:
+    """Return the certificates (PEM) that the office trusts for signatures."""
+    table = Organisation.__table__
+    query = select(table.c.trust_pem).where(
+        table.c.deleted.is_(False), table.c.trust_pem.is_not(None)
+    )
+    return [pem.encode() for pem in connection.execute(query).scalars()]
 
 
 def issued_forms(connection: Connection, quarter_id: str | None = None) -> list[dict[str, Any]]:
