@@ -34,7 +34,11 @@ def description(content: FormContent, form: FormType, csv_sha256: str) -> bytes:
         "meters": content.meters,
         "fields": [] if content.draft else [field for field in form.fields if field in given],
         "parties": [
-            {"field": field, "organisation": given[field].organisation}
+            {
+                "field": field,
+                "organisation": given[field].organisation,
+                "signer": given[field].signer,
+            }
             for field in form.fields
             if field in given
         ],

@@ -76,6 +76,14 @@ class FormFile:
             return ()
         return tuple(map(str, given))
 
+    def named_signer(self, field: str) -> str:
+        """Return the person whom the form names for ``field``, empty where it names none."""
+        parties = self.description.get("parties", [])
+        for party in parties if isinstance(parties, list) else ():
+            if isinstance(party, dict) and party.get("field") == field:
+                return str(party.get("signer", ""))
+        return ""
+
     def attachment(self, name: str) -> bytes | None:
         """Return an attached file, None if there is none of that name."""
         return self._attachments().get(name)

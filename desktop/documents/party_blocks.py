@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from desktop.documents.characters import printable
 from desktop.documents.fonts import text_width, wrap
 from desktop.documents.layout import POINTS
 
@@ -20,6 +21,8 @@ _FIELD_HEIGHT = 26.0
 _LABEL = 12.0
 _SIZE = 9.5
 _SEALED = "（盖章）"
+_BLANK = "＿" * 12
+"""A draft may name an organisation by a line to write on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +41,13 @@ class SigningParty:
     field: str
     title: str
     organisation: str
-    signer: str
-    date: str
 
     @classmethod
     def of(cls, party: Party, title: str) -> SigningParty:
-        """Take ``title`` from the form where the party brings none."""
-        return cls(party.field, party.title or title, party.organisation, party.signer, party.date)
+        """Take ``title`` from the form where the party brings none, cleaned for print."""
+        return cls(
+            party.field, printable(party.title or title), printable(party.organisation) or _BLANK
+        )
 
 
 def columns(parties: int) -> int:

@@ -105,12 +105,15 @@ def _check(content: FormContent, form: FormType) -> None:
     if not content.draft and not content.document_no:
         raise InputError("form-number-missing", type=form.type)
     given = [party.field for party in content.parties]
+    for party in content.parties:
+        if not content.draft and not party.organisation.strip():
+            raise InputError("form-party-missing", field=party.field, type=form.type)
     for field in given:
         if field not in form.fields or given.count(field) > 1:
             raise InputError("form-party-unknown", field=field, type=form.type)
-    for party in form.parties:
-        if party.required and party.field not in given:
-            raise InputError("form-party-missing", field=party.field, type=form.type)
+    for wanted in form.parties:
+        if wanted.required and wanted.field not in given:
+            raise InputError("form-party-missing", field=wanted.field, type=form.type)
 
 
 def _parties(content: FormContent, form: FormType) -> tuple[SigningParty, ...]:
@@ -200,22 +203,13 @@ def _front(
             ("附件：" if position == 0 else "　　　") + f"{position + 1}. {table.title}"
             for position, table in enumerate(annexes)
         ),
-        parties=_parties_printed(content, form),
+        parties=_parties(content, form),
         qr="" if content.draft else qr_payload(content.document_no, content.meters, fingerprint),
         qr_lines=(
             f"编号 {number}",
             f"{content.households} 户 {content.meters} 表",
             f"校验 {fingerprint[:8].upper()} {fingerprint[8:16].upper()}",
         ),
-    )
-
-
-def _parties_printed(content: FormContent, form: FormType) -> tuple[SigningParty, ...]:
-    return tuple(
-        SigningParty(
-            p.field, printable(p.title), printable(p.organisation), printable(p.signer), p.date
-        )
-        for p in _parties(content, form)
     )
 
 

@@ -77,7 +77,8 @@ def sign_form(
         signer: from :func:`load_pkcs12` or :func:`load_pkcs11`.
         ink: handwriting to show.
         seal: PNG of the seal to show.
-        signer_name: shown beside the ink; empty takes the certificate's name.
+        signer_name: shown beside the ink; empty takes the name on the form, then
+            the certificate's.
         now: the claimed time; None is the machine's clock.
         on_paper: fields that were signed on paper, so that a later one may follow (mixed form).
 
@@ -95,7 +96,7 @@ def sign_form(
     _check_certificate(signer.certificate, moment)
     if form.signatures:
         _refuse_changed(verify_bytes(data))
-    name = signer_name or signer.certificate.name
+    name = signer_name or form.named_signer(field) or signer.certificate.name
     look = Appearance(
         signer_name=name,
         signed_at=moment.astimezone(),

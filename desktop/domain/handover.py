@@ -33,15 +33,13 @@ class Party:
         field: name of the signature field, such as ``street_office``.
         title: what the party is on this form, such as 建设单位; empty takes the form's wording.
         organisation: name of the office or company.
-        signer: person who will sign, where known.
-        date: date written beforehand; usually empty, the signer writes it.
+        signer: person who will sign, where known: shown where the signer gives no other name.
     """
 
     field: str
     title: str
     organisation: str
     signer: str = ""
-    date: str = ""
 
 
 @dataclass(frozen=True, slots=True)

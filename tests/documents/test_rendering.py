@@ -211,6 +211,10 @@ def test_an_issued_form_needs_its_number_and_its_parties() -> None:
     with pytest.raises(InputError) as caught:
         render_form(replace(content(), parties=content().parties[1:]))
     assert caught.value.details["field"] == "street_office"
+    blank = replace(content().parties[0], organisation=" ")
+    with pytest.raises(InputError) as caught:
+        render_form(replace(content(), parties=(blank, *content().parties[1:])))
+    assert caught.value.code == "form-party-missing"
     twice = (*content().parties, content().parties[0])
     with pytest.raises(InputError) as caught:
         render_form(replace(content(), parties=twice))

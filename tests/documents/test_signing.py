@@ -79,6 +79,18 @@ def test_the_record_says_what_the_journal_needs(
     assert record.document_no == "QJ-2026-000123"
 
 
+def test_the_name_on_the_form_is_shown_unless_another_is_given(
+    signers: dict[str, Signer], form_file: WriteForm
+) -> None:
+    form = content()
+    named = tuple(replace(party, signer="䶮俊") for party in form.parties)
+    path = form_file(render_form(replace(form, parties=named)).data)
+    first = sign_form(path, "street_office", signers["street_office"], now=NOW)
+    second = sign_form(path, "contractor", signers["contractor"], signer_name="欧阳修远", now=NOW)
+    assert (first.signer, second.signer) == ("䶮俊", "欧阳修远")
+    assert first.certificate_name == "陈𬭎"
+
+
 def test_out_of_order_twice_and_unknown_fields_are_refused(
     signed_revisions: list[bytes], signers: dict[str, Signer], form_file: WriteForm
 ) -> None:
