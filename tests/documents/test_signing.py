@@ -6,6 +6,7 @@ import itertools
 import json
 import shutil
 import subprocess
+import sys
 from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -236,3 +237,23 @@ def test_poppler_reads_every_signature(signed_revisions: list[bytes], form_file:
     assert told.count("Signature is Valid") == 3
     assert told.count("ETSI.CAdES.detached") == 3
     assert told.count("Total document signed") == 1
+
+
+def test_a_program_killed_between_signing_and_renaming_leaves_the_old_file(
+    unsigned: bytes, authority: DemoAuthority, form_file: WriteForm
+) -> None:
+    path = form_file(unsigned)
+    script = (
+        "import os, sys\n"
+        "from pathlib import Path\n"
+        "from desktop.documents import signing\n"
+        "from desktop.documents.signers import load_pkcs12\n"
+        "Path.replace = lambda self, target: os.kill(os.getpid(), 9)\n"
+        "signer = load_pkcs12(Path(sys.argv[2]), 'demo')\n"
+        "signing.sign_form(Path(sys.argv[1]), 'street_office', signer,"
+        " now=signer.certificate.not_before)\n"
+    )
+    key = authority.keys["street_office"]
+    done = subprocess.run([sys.executable, "-c", script, str(path), str(key)], check=False)
+    assert done.returncode == -9
+    assert path.read_bytes() == unsigned
