@@ -148,7 +148,7 @@ class Forms:
         return document
 
     def verify(self, paths: Sequence[Path], trust: Sequence[Path]) -> list[dict[str, Any]]:
-        """Verify files with what the ledger knows: whom to trust, who must sign, the latest hash."""
+        """Verify files with what the ledger knows: whom to trust, who signs, the latest hash."""
         with self._ledger.reader() as connection:
             own = quarter_paper.trusted_certificates(connection)
         return [self._verify(path, (*trust, *own)) for path in paths]

@@ -88,17 +88,9 @@ class Program:
         Raises:
             LedgerError: the key does not fit this ledger.
         """
-        from desktop.storage.operators import recover
+        from desktop.storage.keyring import recover
 
-        recover(
-            path,
-            recovery_key=recovery_key,
-            operator=operator,
-            passphrase=passphrase,
-            clock=self.clock,
-            ids=self.make_id,
-            machine=self.device_folder,
-        ).close()
+        recover(path, recovery_key=recovery_key, operator=operator, passphrase=passphrase)
 
     def restore(
         self, backup: Path, path: Path, *, operator: str, passphrase: str

@@ -115,7 +115,7 @@ def meter_facts(row: Mapping[str, Any]) -> MeterFacts:
     )
 
 
-def _by_household(rows: Iterable[Mapping[str, Any]]) -> dict[str, list[dict[str, Any]]]:
+def _by_household(rows: Iterable[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
     found: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for row in rows:
         found[row["household_id"]].append(row)

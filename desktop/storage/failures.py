@@ -43,7 +43,7 @@ def of_system(error: OSError) -> HubiaoError:
     if error.errno in _FORBIDDEN:
         return MachineError("place-not-writable")
     if error.errno == errno.ENOENT:
-        return MachineError("file-missing")
+        return MachineError("ledger-file-gone")
     return MachineError("disk-failed")
 
 
