@@ -111,9 +111,10 @@ def chinese_number(text: str) -> int | None:
 
 @lru_cache(maxsize=4096)
 def building_no(text: str) -> str | None:
-    """Return the canonical building number: ``三号楼`` → ``3``, ``b3栋`` → ``B3``, ``甲`` → ``甲栋``.
+    """Return the canonical building number: ``三号楼`` → ``3``, ``b3栋`` → ``B3``.
 
-    A building that has a name (``综合楼``) keeps it. None when there is nothing or it is too long.
+    ``甲`` and ``甲幢`` become ``甲栋``, so that all ways to write it are one building. A
+    building that has a name (``综合楼``) keeps it. None when there is nothing or it is too long.
     """
     text = _compact(text)
     match = _BUILDING.fullmatch(text)
@@ -125,7 +126,7 @@ def building_no(text: str) -> str | None:
 
 @lru_cache(maxsize=4096)
 def unit_no(text: str) -> str | None:
-    """Return the canonical unit number: ``一单元`` → ``1``, nothing → ``"0"``; None if unreadable."""
+    """Return the canonical unit number: ``一单元`` → ``1``, nothing → ``"0"``; else None."""
     text = _compact(text)
     if text in _NO_UNIT_WORDS:
         return NO_UNIT

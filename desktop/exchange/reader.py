@@ -10,11 +10,12 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from io import StringIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from desktop.exchange.guard import FileKind
 from desktop.exchange.worker import receive, send
@@ -97,23 +98,34 @@ class Reading:
         *,
         memory: int = WORKER_MEMORY,
         seconds: float = WORKER_SECONDS,
+        sift: bool = False,
     ) -> None:
         self._source = source
+        self._sift = sift
         self._memory = memory
         self._end = time.monotonic() + seconds
         self._queue: queue.SimpleQueue[tuple[Any, ...]] = queue.SimpleQueue()
         self._child = start_worker(memory)
+        self._threads = [
+            threading.Thread(target=work, daemon=True) for work in (self._feed, self._listen)
+        ]
 
-    def __enter__(self) -> Reading:
+    def __enter__(self) -> Self:
         """Begin to feed the child and to listen to it."""
-        for work in (self._feed, self._listen):
-            threading.Thread(target=work, daemon=True).start()
+        for thread in self._threads:
+            thread.start()
         return self
 
     def __exit__(self, *_: object) -> None:
         """End the child, whatever it is doing."""
         self._child.kill()
         self._child.wait()
+        for thread in self._threads:
+            thread.join()
+        for stream in (self._child.stdin, self._child.stdout):
+            with suppress(OSError):  # what was left unsent to a dead child
+                if stream is not None:
+                    stream.close()
 
     def answers(self, progress: Progress) -> Iterator[tuple[Any, ...]]:
         """Yield the child's answers up to its ``end``.
@@ -151,7 +163,7 @@ class Reading:
         stream = self._child.stdin
         assert stream is not None  # noqa: S101 - opened as a pipe
         try:
-            send(stream, marshal.dumps({"memory": self._memory}))
+            send(stream, marshal.dumps({"memory": self._memory, "sift": self._sift}))
             send(stream, self._source.data)
             stream.close()
         except OSError:  # the child died: the listener tells
@@ -167,7 +179,6 @@ class Reading:
             except (EOFError, ValueError, TypeError, OSError):
                 answer = _ENDED
             self._queue.put(answer)
-        stream.close()
 
 
 def start_worker(memory: int) -> subprocess.Popen[bytes]:

@@ -7,6 +7,8 @@ while its household stays. The words that columns go by are data
 
 from __future__ import annotations
 
+import gc
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from desktop.domain.addresses import building_no, split_address
@@ -24,7 +26,7 @@ from desktop.kernel.errors import InputError, UsageError
 from desktop.kernel.progress import NoProgress
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from desktop.exchange.reader import RawSheet
@@ -58,7 +60,8 @@ def read_roster(
     found = _Found()
     for sheet in sheets:
         watched.step(len(found.rows), 0, "reading")
-        found.take(sheet, mapping, default_quarter)
+        with _no_collecting():
+            found.take(sheet, mapping, default_quarter)
     if not found.sheets:
         raise InputError("roster-no-header", file=source.name)
     _check_mapping_used(mapping, found.sheets)
@@ -70,6 +73,18 @@ def read_roster(
         found.problems,
         tuple(notes + found.notes),
     )
+
+
+@contextmanager
+def _no_collecting() -> Iterator[None]:
+    """Hold the garbage collector: hundreds of thousands of new records are no rings to look for."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 class _Found:
@@ -136,7 +151,7 @@ def _understood(sheet: RawSheet, header: Header, default_quarter: str) -> SheetM
 
 
 def _from_sheet_name(name: str, has_building: bool) -> tuple[str, str]:
-    """Return (building, quarter) that a sheet called 3栋, 棉纺厂宿舍3栋 or 棉纺厂宿舍 stands for."""
+    """Return (building, quarter) that a sheet called 3栋 or 棉纺厂宿舍3栋 stands for."""
     address = split_address(f"{name}101室")  # any room: the name itself ends with the building
     if address is not None and address.unit == "0" and address.room == "101":
         return ("" if has_building else address.building), address.quarter

@@ -7,6 +7,7 @@ the loop over the rows, is where reading costs time.
 from __future__ import annotations
 
 import re
+import sys
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -24,10 +25,12 @@ _NUMBERS_AS_TEXT = frozenset(
     {"phone", "id_no", "body_no", "asset_no", "account_no", "comm_addr", "barcode", "title_no"}
 )
 _NOTHING = frozenset({"无", "暂无", "不详", "未知", "-", "--", "—", "——", "/", "\\", "空"})
+_PLAIN = re.compile(r"[0-9A-Za-z\u4e00-\u9fff]+").fullmatch
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?[eE]\+\d{2,3}")
 _UNITS = re.compile(r"(?:㎡|m²|m2|平方米|平米|平|元|吨|度|m³|立方米|人|mm|毫米)$", re.IGNORECASE)
 _PHONE = re.compile(r"[\d+() /、,;转-]{5,20}")
 _MOBILE = re.compile(r"(?:\+?86)?(1\d{10})")
+_MOBILE_ALONE = re.compile(r"1[0-9]{10}").fullmatch
 _IDENTITY = re.compile(r"\d{17}[\dX]")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS = "10X98765432"
@@ -38,17 +41,32 @@ def read_column(
 ) -> tuple[list[Value], dict[Any, tuple[str, str]]]:
     """Return the value of every cell, and (code, text) of each different cell that has none."""
     read = reader_of(field)
+    different = set(cells)
     known: dict[Any, Value] = {"": None, None: None}
+    if field.kind is Kind.TEXT and field.name not in {"phone", "id_no"}:
+        known |= _as_they_are(field, different)
     bad: dict[Any, tuple[str, str]] = {}
-    for cell in set(cells):
-        if cell in known:
-            continue
+    for cell in different - known.keys():
         try:
             known[cell] = read(cell)
         except ValueProblem as problem:
             known[cell] = None
             bad[cell] = (problem.code, problem.text)
     return [known[cell] for cell in cells], bad
+
+
+def _as_they_are(field: Field, cells: set[Any]) -> dict[Any, Value]:
+    """Return the cells that are their own value: letters, digits and Chinese characters."""
+    longest = field.length or sys.maxsize
+    plain: dict[Any, Value] = {
+        cell: cell
+        for cell in cells
+        if cell.__class__ is str and len(cell) <= longest and _PLAIN(cell)
+    }
+    if field.name in _NUMBERS_AS_TEXT:
+        for word in _NOTHING & plain.keys():
+            del plain[word]
+    return plain
 
 
 def reader_of(field: Field) -> Callable[[Any], Value]:
@@ -69,7 +87,7 @@ def reader_of(field: Field) -> Callable[[Any], Value]:
 def plain_text(cell: object) -> str:
     """Return a cell as tidy text: ``3.0`` is 3; what cannot be text is shown as it is."""
     if cell.__class__ is str:
-        return tidy(cell)  # type: ignore[arg-type]
+        return tidy(cell)
     if isinstance(cell, float):
         return str(int(cell)) if cell.is_integer() else repr(cell)
     return "" if cell is None else str(cell)
@@ -101,6 +119,8 @@ def _number_text(text: str) -> Value:
 
 
 def _phone(field: Field, cell: Any) -> Value:
+    if cell.__class__ is str and _MOBILE_ALONE(cell):
+        return cell
     # length is judged last: dashes and spaces do not count
     raw = parse(field, cell) if cell.__class__ is not str else tidy(cell)
     text = _number_text(str(raw)) if raw else None

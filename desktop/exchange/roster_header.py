@@ -129,6 +129,8 @@ def quarter_in_title(text: str) -> str:
 def quarter_in_sheet_name(name: str) -> str:
     """Return the quarter that a sheet is named after, or ``""``."""
     text = "".join(tidy(name).split())
+    if text.startswith("工作表"):
+        return ""
     found = quarter_in_title(text)
     if found:
         return found

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 _FILLED_DOWN = ("quarter", "building_no", "unit_no")
 _METER_NOUNS = ("water_meter", "electricity_meter")
 _SPARSE = 2
+_BLANK = frozenset({"", " ", None})
 _SUBTOTAL = re.compile(
     r".{0,12}(?:小\s*计|合\s*计|总\s*计|共\s*计|累\s*计)(?:[:：].*|[\d户]*)?|共\s*\d+\s*户.*"
 )
@@ -106,7 +107,7 @@ class SheetRows:
 
     def _even_out(self) -> None:
         """Give all rows one width: lines of a .csv end where their writer stopped."""
-        width = max(max(map(len, self._rows)), 1 + max(c.place for c in self._columns.values()))
+        width = max(*map(len, self._rows), *(c.place + 1 for c in self._columns.values()))
         if min(map(len, self._rows)) < width:
             self._rows = [row + [""] * (width - len(row)) for row in self._rows]
 
@@ -150,7 +151,7 @@ class SheetRows:
                         self._skip(place, "roster-row-subtotal")
                         break
             else:
-                if any(cell.__class__ is not str or cell.strip() for cell in row if cell != ""):
+                if any(row) and any(map(_says_something, row)):
                     usable.append(place)
                 else:
                     self._skip(place, "roster-row-blank")
@@ -163,7 +164,7 @@ class SheetRows:
             if column is None or not usable:
                 continue
             place = column.place
-            filled = [row for row in usable if plain_text(self._rows[row][place])]
+            filled = [row for row in usable if self._rows[row][place] not in _BLANK]
             if not filled or len(filled) * _SPARSE > len(usable):
                 continue
             self.notes.append(("roster-filled-down", column.header))
@@ -173,7 +174,7 @@ class SheetRows:
                 self._rows[row][place] = value
 
     def _rooms_lead_with_building(self, usable: Sequence[int]) -> bool:
-        """Say whether rooms are written 3-101 with the building in front: all agree, none tells not.
+        """Say whether rooms are written 3-101 with the building in front: all of them agree.
 
         Only asked where no column names the unit. One building alone proves nothing.
         """
@@ -216,19 +217,13 @@ class SheetRows:
         )
         bad_columns = [column for column in columns if column.bad]
         rows: list[RosterRow] = []
-        places, name, first = self._places, self._name, self._first_number
+        name, first = self._name, self._first_number
         for index, row in enumerate(usable):
-            key = keys[index]
-            place = places.get(key)
-            if place is None:
-                place = places[key] = self._place(key)
+            place = self._place_of(keys[index])
             if place.code:
                 self._not_a_household(row, place)
                 continue
-            storey = floors[index]
-            floor = (
-                floor_of(place.room) if storey in {"", None} else self._floor(row, storey, place)
-            )
+            floor = self._floor(row, floors[index], place)
             rows.append(
                 RosterRow(
                     name,
@@ -271,6 +266,10 @@ class SheetRows:
         return [row[place] for row in picked]
 
     def _floor(self, row: int, cell: Any, place: _Place) -> int | None:
+        if cell in _BLANK:
+            return floor_of(place.room)
+        if cell.__class__ is float and cell.is_integer():
+            return int(cell)
         text = plain_text(cell)
         match = _FLOOR.fullmatch(text.replace(" ", ""))
         if match is None:
@@ -284,7 +283,20 @@ class SheetRows:
 
     # ------------------------------------------------------------------ addresses
 
-    def _place(self, key: tuple[Any, ...]) -> _Place:
+    def _place_of(self, key: tuple[Any, ...]) -> _Place:
+        """Return the place of a row; rows of one unit differ in the room alone."""
+        room_cell, address_cell = key[3], key[4]
+        found = door(room_cell) if room_cell.__class__ is str and address_cell == "" else None
+        if found is None or found.unit is not None or found.building is not None:
+            return self._place(key)
+        unit = self._places.get(key[:3])
+        if unit is None:
+            unit = self._places[key[:3]] = self._place(key)
+        if unit.code:
+            return self._place(key)
+        return _Place(unit.building, unit.unit, found.room, unit.quarter)
+
+    def _place(self, key: tuple[Any, ...]) -> _Place:  # noqa: PLR0911 - one for each thing missing
         quarter, building_cell, unit_cell, room_cell, address_cell = map(plain_text, key)
         named = self._named(room_cell, address_cell)
         if named.code:
@@ -366,6 +378,10 @@ class SheetRows:
 
     def _problem(self, row: int, column: str, value: object, code: str) -> RosterProblem:
         return RosterProblem(self._name, self._first_number + row, column, plain_text(value), code)
+
+
+def _says_something(cell: Any) -> bool:
+    return bool(cell.strip()) if cell.__class__ is str else cell is not None
 
 
 def _records(columns: Sequence[_ReadColumn]) -> list[Record]:

@@ -3,11 +3,13 @@
 It imports the standard library and calamine only. Some files make calamine abort the process or
 raise past ``Exception`` (``exchange.md``); that ends this child and is one sentence in the parent.
 
-The request comes on standard input: a frame with ``{"memory": bytes}``, then a frame with the
-file. Answers are frames on standard output: ``("sheet", name, visible, first_row, first_column,
-merged)``, ``("rows", [[cell, ...], ...])`` (with a third item where dates are among them), and at last ``("end",)`` or ``("error", kind)``.
-A frame is eight bytes of length, big-endian, and that many bytes of ``marshal``: parent and child
-are the same program. Dates travel as ``("date", "2024-03-05T00:00:00")``.
+The request comes on standard input: a frame with ``{"memory": bytes, "sift": bool}``, then a
+frame with the file. Answers are frames on standard output: ``("sheet", name, visible, first_row,
+first_column, merged)``, ``("rows", [[cell, ...], ...])`` with a third item where dates are among
+them, or ``("sifted", ...)`` (:mod:`desktop.exchange.sifting`), and at last ``("end",)`` or
+``("error", kind)``. A frame is eight bytes of length, big-endian, and that many bytes of
+``marshal``: parent and child are the same program. Dates travel as
+``("date", "2024-03-05T00:00:00")``.
 """
 
 from __future__ import annotations
@@ -17,12 +19,13 @@ import sys
 from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import IO, TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ROWS_A_FRAME = 4_000
+LARGEST_FRAME = 1 << 30
 _HEAD = 8
 
 
@@ -33,7 +36,7 @@ def main() -> int:
     _limit_memory(int(request["memory"]))
     data = receive(inward)
     try:
-        for answer in _read(data):
+        for answer in _sifted(data) if request.get("sift") else _read(data):
             send(outward, answer)
         send(outward, marshal.dumps(("end",)))
     except MemoryError:
@@ -44,14 +47,14 @@ def main() -> int:
     return 0
 
 
-def send(stream: BinaryIO, data: bytes) -> None:
+def send(stream: IO[bytes], data: bytes) -> None:
     """Write one frame."""
     stream.write(len(data).to_bytes(_HEAD, "big"))
     stream.write(data)
     stream.flush()
 
 
-def receive(stream: BinaryIO) -> bytes:
+def receive(stream: IO[bytes]) -> bytes:
     """Read one frame.
 
     Raises:
@@ -61,6 +64,8 @@ def receive(stream: BinaryIO) -> bytes:
     if len(head) < _HEAD:
         raise EOFError
     length = int.from_bytes(head, "big")
+    if length > LARGEST_FRAME:  # not a frame: something else writes here
+        raise EOFError
     data = stream.read(length)
     if len(data) < length:
         raise EOFError
@@ -98,6 +103,19 @@ def _read(data: bytes) -> Iterator[bytes]:
                 )
             )
             yield from _frames(sheet, start[0])
+
+
+def _sifted(data: bytes) -> Iterator[bytes]:
+    """Yield the sheets of our own workbook: only rows that somebody touched travel in full."""
+    from python_calamine import load_workbook
+
+    from desktop.exchange.sifting import sifted_frames
+
+    with load_workbook(BytesIO(data)) as book:
+        for name, title, head, touched, same in sifted_frames(book):
+            packed = [[_plain(cell) for cell in row] for row in head]
+            rows = [(index, [_plain(cell) for cell in row]) for index, row in touched]
+            yield marshal.dumps((name, title, packed, rows, same))
 
 
 def _frames(sheet: Any, first: int) -> Iterator[bytes]:
