@@ -114,10 +114,10 @@ def test_title_two_lines_merged_cells_subtotals_and_notes(tmp_path: Path) -> Non
     ("header", "cells", "door"),
     [
         (("小区", "门牌号", "姓名"), ("甲村", "3-1-101", "王"), ("甲村", "3", "1", "101")),
-        (("小区", "所属楼栋", "门牌号", "姓名"), ("甲村", "３号楼", "1-101", "王"), ("甲村", "3", "1", "101")),
+        (("小区", "所属楼栋", "门牌号", "姓名"), ("甲村", "３号楼", "1-101", "王"), ("甲村", "3", "1", "101")),  # noqa: E501 - a table
         (("地址", "姓名"), ("棉纺厂宿舍B3栋1单元402室", "王"), ("棉纺厂宿舍", "B3", "1", "402")),
         (("小区", "地址", "姓名"), ("甲村", "河北大道12号3栋402", "王"), ("甲村", "3", "0", "402")),
-        (("小区", "楼号", "房号", "姓名"), ("甲村", "三号楼", "一单元\n101", "王"), ("甲村", "3", "1", "101")),
+        (("小区", "楼号", "房号", "姓名"), ("甲村", "三号楼", "一单元\n101", "王"), ("甲村", "3", "1", "101")),  # noqa: E501 - a table
         (("小区", "楼号", "房号", "姓名"), ("甲村", 3, 101, "王"), ("甲村", "3", "0", "101")),
     ],
 )  # fmt: skip
@@ -208,7 +208,7 @@ def test_rooms_that_lead_with_the_building_are_not_taken_for_units(tmp_path: Pat
 
 
 def test_a_column_written_only_where_it_changes_is_filled_and_noted(tmp_path: Path) -> None:
-    rows = [("甲村", "1栋", "1", "101", "王", None)]
+    rows: list[tuple[str | None, ...]] = [("甲村", "1栋", "1", "101", "王", None)]
     rows += [(None, None, None, f"10{n}", "李", None) for n in range(2, 6)]
     reading = _read(tmp_path, [_HEADER, *rows])
     assert {door[:3] for door in _doors(reading)} == {("甲村", "1", "1")}
