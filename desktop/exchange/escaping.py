@@ -9,9 +9,10 @@ from desktop.kernel.errors import RefusedError
 LONGEST_CELL = 32_767
 """Characters that a cell can hold (ECMA-376, and what Excel enforces)."""
 
-# Markup, what XML 1.0 forbids, carriage returns (a parser would turn them into line feeds), and
-# text that a reader would take for an escape.
-UNSAFE = re.compile("[&<>\x00-\x08\x0b-\x1e\ufffe\uffff\ud800-\udfff]|_x[0-9A-Fa-f]{4}_")
+# Markup, what XML 1.0 forbids, and carriage returns (a parser would turn them into line feeds).
+# A search for it over a whole row, together with one for "_x", tells the few rows that need
+# escaping from the many that do not.
+UNSAFE = re.compile("[&<>\x00-\x08\x0b-\x1e\ufffe\uffff\ud800-\udfff]")
 # U+001F stands between the cells when a whole row is searched at once; inside a cell it is unsafe.
 _UNSAFE_CELL = re.compile("[&<>\x00-\x08\x0b-\x1f\ufffe\uffff\ud800-\udfff]|_x[0-9A-Fa-f]{4}_")
 _MARKUP = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}

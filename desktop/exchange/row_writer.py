@@ -8,14 +8,14 @@ once: the generated function has the markup of a whole row as one template (``ex
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from desktop.domain.fields import Kind
 from desktop.exchange.escaping import LONGEST_CELL, UNSAFE, check_length, escape_cell
 from desktop.exchange.tickets import fingerprint, make_ticket
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
 
     from desktop.domain.values import Value
     from desktop.exchange.sheets import Column, Sheet
@@ -25,6 +25,7 @@ SheetRowInput: TypeAlias = "tuple[Sequence[str | None], Sequence[Value]]"
 
 _EPOCH = date(1899, 12, 30).toordinal()
 _NUMBERS = frozenset({Kind.INTEGER, Kind.DECIMAL})
+_MOST_REMEMBERED = 10_000
 
 
 def column_letters(index: int) -> str:
@@ -37,15 +38,29 @@ def column_letters(index: int) -> str:
     return letters
 
 
-def _shown_expression(column: Column, name: str, labels: Mapping[str, dict[object, str]]) -> str:
+class _Memo(dict["Value", str]):
+    """Texts of values already met: the same dates, codes and readings come again and again."""
+
+    def __init__(self, make: Callable[[Any], str]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, value: Value) -> str:
+        if len(self) >= _MOST_REMEMBERED:
+            self.clear()
+        text = self[value] = "" if value is None else self._make(value)
+        return text
+
+
+def _shown_expression(column: Column, name: str) -> str:
     """Return Python source of the cell's text as a reader will see it (see ``fingerprint``)."""
     kind = column.field.kind if column.field else Kind.TEXT
     if kind in _NUMBERS:
-        return f"'' if {name} is None else str(float({name}))"
+        return f"number_text[{name}]"
     if kind is Kind.DATE:
-        return f"'' if {name} is None else {name}.isoformat()"
-    if column.key in labels:
-        return f"'' if {name} is None else labels[{column.key!r}].get({name}) or str({name})"
+        return f"date_text[{name}]"
+    if column.field is not None and column.field.codes is not None:
+        return f"label{name[1:]}[{name}]"
     return f"{name} or ''"
 
 
@@ -53,9 +68,7 @@ def _cell_source(index: int, style: int, name: str, column: Column | None) -> st
     kind = column.field.kind if column and column.field else Kind.TEXT
     start = f"<c r='{column_letters(index)}{{number}}' s='{style}'"
     if kind is Kind.DATE:
-        return (
-            f"{{f\"{start}><v>{{v{name[1:]}.toordinal() - {_EPOCH}}}</v></c>\" if {name} else ''}}"
-        )
+        return f"{{f\"{start}><v>{{serial[v{name[1:]}]}}</v></c>\" if {name} else ''}}"
     if kind in _NUMBERS:
         return f"{{f\"{start}><v>{{{name}}}</v></c>\" if {name} else ''}}"
     text = f"{start} t='inlineStr'><is><t>{{{name}}}</t></is></c>"
@@ -64,22 +77,19 @@ def _cell_source(index: int, style: int, name: str, column: Column | None) -> st
     return f"{{f\"{text}\" if {name} else ''}}"
 
 
-def code_labels(sheet: Sheet) -> Mapping[str, dict[object, str]]:
-    """Return column key → code → what the cell shows; 是/否 for truth values."""
-    shown: dict[str, dict[object, str]] = {}
-    for column in sheet.columns:
-        if column.field is not None and column.field.codes is not None:
-            shown[column.key] = {code: pair[0] for code, pair in column.field.codes.labels.items()}
-    return shown
+def _label_texts(column: Column) -> _Memo:
+    """Return code → what the cell shows; 是/否 for truth values, the code where no label is."""
+    labels = column.field.codes.labels if column.field and column.field.codes else {}
+    return _Memo(lambda code: labels[code][0] if code in labels else str(code))
 
 
-def _source(sheet: Sheet, styles: Sequence[int], labels: Mapping[str, dict[object, str]]) -> str:
+def _source(sheet: Sheet, styles: Sequence[int]) -> str:
     names = [f"t{index}" for index in range(len(sheet.columns))]
     values = ", ".join(f"v{index}" for index in range(len(sheet.columns)))
     texts = [index for index, column in enumerate(sheet.columns) if column.number_format == "@"]
     lines = ["def make_row(number, ids, values):", f"    {values}, = values"]
     for index, (name, column) in enumerate(zip(names, sheet.columns, strict=True)):
-        lines.append(f"    {name} = {_shown_expression(column, f'v{index}', labels)}")
+        lines.append(f"    {name} = {_shown_expression(column, f'v{index}')}")
     joined = "\\x1f".join(["{ticket}", *[f"{{{name}}}" for name in names]])
     cells = [_cell_source(0, styles[0], "ticket", None), _cell_source(1, styles[1], "mark", None)]
     cells += [
@@ -90,7 +100,8 @@ def _source(sheet: Sheet, styles: Sequence[int], labels: Mapping[str, dict[objec
         "    ticket = make_ticket(letter, code, ids)" if sheet.kinds else "    ticket = ''",
         f"    joined = f'{joined}'",
         "    mark = fingerprint(joined)" if sheet.kinds else "    mark = ''",
-        f"    if unsafe(joined) or len(joined) > most or joined.count('\\x1f') != {len(names)}:",
+        f"    separators = joined.count('\\x1f') - {len(names)}",
+        "    if separators or len(joined) > most or '_x' in joined or unsafe(joined):",
         *[f"        t{index} = escape_cell(check_length(t{index}))" for index in texts],
         "    return f'''<row r='{number}'>" + "".join(cells) + "</row>'''",
     ]
@@ -107,9 +118,13 @@ def row_maker(
         styles: cell style of every column, the two hidden ones first.
         export_code: goes into every ticket.
     """
-    labels = code_labels(sheet)
     scope: dict[str, object] = {
-        "labels": labels,
+        f"label{index}": _label_texts(column) for index, column in enumerate(sheet.columns)
+    }
+    scope |= {
+        "number_text": _Memo(lambda number: str(float(number))),
+        "date_text": _Memo(date.isoformat),
+        "serial": _Memo(lambda day: str(day.toordinal() - _EPOCH)),
         "most": LONGEST_CELL,
         "letter": sheet.letter,
         "code": export_code,
@@ -119,7 +134,7 @@ def row_maker(
         "escape_cell": escape_cell,
         "check_length": check_length,
     }
-    exec(_source(sheet, styles, labels), scope)  # noqa: S102 - source made above from our own columns
+    exec(_source(sheet, styles), scope)  # noqa: S102 - source made above from our own columns
     return scope["make_row"]  # type: ignore[return-value]
 
 
