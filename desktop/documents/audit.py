@@ -52,7 +52,7 @@ def _gaps(form: FormFile) -> list[Finding]:
     for signature in form.signatures:
         revision = signature.signed_revision + 1
         numbers = [int(number) for number in signature.byte_range]
-        if not _covers(form.data, numbers):
+        if not _covers(form.data, numbers) or not _whole_revision(signature):
             findings.append(Finding("byte-range-wrong", revision))
             continue
         end = max(end, numbers[2] + numbers[3])
@@ -72,6 +72,12 @@ def _covers(data: bytes, numbers: list[int]) -> bool:
     return (
         ends_in_file and closed and data[gap : gap + 1] == b"<" and data[after - 1 : after] == b">"
     )
+
+
+def _whole_revision(signature: EmbeddedPdfSignature) -> bool:
+    from pyhanko.sign.validation.status import SignatureCoverageLevel
+
+    return bool(signature.evaluate_signature_coverage() >= SignatureCoverageLevel.ENTIRE_REVISION)
 
 
 def _clean(gap: bytes, signature: EmbeddedPdfSignature) -> bool:
