@@ -12,6 +12,7 @@ from desktop.storage.keyring import Keyring
 from desktop.storage.ledger import OperatorInfo
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from desktop.domain.values import Record
@@ -51,8 +52,7 @@ def add(ledger: Ledger, name: str, role: OperatorRole, passphrase: str) -> str:
         operator_id = work.insert("operator", [record])[0]
         # The key file is written inside the transaction: a full disk keeps both as they were, and
         # a kill in between leaves a wrapped key without an operator, which opens nothing.
-        ledger.keyring.add(operator_id, name, passphrase, ledger.key)
-        ledger.keyring.save()
+        _change(ledger, lambda ring: ring.add(operator_id, name, passphrase, ledger.key))
     return operator_id
 
 
@@ -68,8 +68,7 @@ def reset(ledger: Ledger, name: str, passphrase: str) -> None:
     found = _find(ledger, name)
     with ledger.unit_of_work("operator.reset") as work, translated():
         work.update("operator", found.id, {"disabled": False})
-        ledger.keyring.add(found.id, name, passphrase, ledger.key)
-        ledger.keyring.save()
+        _change(ledger, lambda ring: ring.add(found.id, name, passphrase, ledger.key))
 
 
 def disable(ledger: Ledger, name: str) -> None:
@@ -86,8 +85,15 @@ def disable(ledger: Ledger, name: str) -> None:
         raise RefusedError("operator-last-leader", name=name)
     with ledger.unit_of_work("operator.disable") as work, translated():
         work.update("operator", found.id, {"disabled": True})
-        ledger.keyring.remove(found.id)
-        ledger.keyring.save()
+        _change(ledger, lambda ring: ring.remove(found.id))
+
+
+def _change(ledger: Ledger, change: Callable[[Keyring], None]) -> None:
+    """Change the key file; what could not be written is forgotten, and not saved later on."""
+    ring = Keyring.load(ledger.paths.key_file)
+    change(ring)
+    ring.save()
+    ledger.keyring = ring
 
 
 def _require_leader(ledger: Ledger) -> None:

@@ -115,7 +115,8 @@ def _refuse_if_used(connection: Connection, found: Operation) -> None:
             if not column.foreign_keys:
                 continue
             row = connection.exec_driver_sql(
-                f"SELECT p.name FROM journal_entry e JOIN {kind} c ON c.{column.name} = e.entity_id "
+                "SELECT p.name FROM journal_entry e "
+                f"JOIN {kind} c ON c.{column.name} = e.entity_id "
                 "JOIN journal_entry made ON made.entity_id = c.id AND made.action = 'I' "
                 "JOIN journal_operation o ON o.number = made.operation "
                 "LEFT JOIN operator p ON p.id = o.operator "
