@@ -138,11 +138,13 @@ def row_maker(
     return scope["make_row"]  # type: ignore[return-value]
 
 
-def spare_row(styles: Sequence[int], texts: Sequence[bool], number: int) -> str:
-    """Return an empty row whose text columns already have the text format."""
+def spare_rows(styles: Sequence[int], texts: Sequence[bool], first: int, count: int) -> str:
+    """Return empty rows whose text columns already have the text format."""
     cells = "".join(
-        f"<c r='{column_letters(index)}{number}' s='{style}'/>"
+        f"<c r='{column_letters(index)}%d' s='{style}'/>"
         for index, (style, text) in enumerate(zip(styles, texts, strict=True))
         if text
     )
-    return f"<row r='{number}'>{cells}</row>"
+    template = f"<row r='%d'>{cells}</row>"
+    numbers = 1 + sum(texts)
+    return "".join(template % ((number,) * numbers) for number in range(first, first + count))
