@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QComboBox, QSplitter, QStackedWidget, QVBoxLayout,
 from desktop.domain.rows import Scope
 from desktop.ui.dialogs.history import HistoryDialog
 from desktop.ui.itemmodels.households import COLUMNS, HouseholdTable
+from desktop.ui.pages.household_form import HouseholdForm
 from desktop.ui.pages.page import Page
 from desktop.ui.shell.language import tr
-from desktop.ui.widgets.household_form import HouseholdForm
 from desktop.ui.widgets.panels import EmptyState, button, label, row
 from desktop.ui.widgets.table import Table
 

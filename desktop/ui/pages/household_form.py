@@ -9,10 +9,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.domain.verdict import Outcome
+from desktop.ui.pages.saving import saving_editor, show_entry
 from desktop.ui.shell.language import tr
-from desktop.ui.shell.messages import explain, sentence
+from desktop.ui.shell.messages import sentence
 from desktop.ui.viewmodels import card as cards
-from desktop.ui.widgets.field_editor import FieldEditor
 from desktop.ui.widgets.panels import EmptyState, button, label, panel
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from desktop.domain.verdict import Verdict
     from desktop.ui.shell.desk import Desk
     from desktop.ui.viewmodels.card import Entry
+    from desktop.ui.widgets.field_editor import FieldEditor
 
 _UTILITIES = (("water_meter", "water"), ("electricity_meter", "electricity"))
 _KINDS = ("household", "water_meter", "electricity_meter", "visit")
@@ -152,16 +153,9 @@ class HouseholdForm(QFrame):
         for _, _, group in groups:
             for entry in group:
                 editor = self._editors[entry.kind, entry.entity_id, entry.field.name]
-                self._refresh(editor, entry)
+                show_entry(editor, entry)
         for line in self._verdicts:
             line.show_verdict(answers[line.utility])
-
-    @staticmethod
-    def _refresh(editor: FieldEditor, entry: Entry) -> None:
-        if editor.property("busy") or editor.property("said"):
-            editor.setProperty("said", False)
-            return
-        editor.show_value(entry.value)
 
     @staticmethod
     def _groups(card: HouseholdCard) -> list[tuple[str, str, list[Entry]]]:
@@ -205,30 +199,6 @@ class HouseholdForm(QFrame):
         )
 
     def _editor(self, entry: Entry) -> FieldEditor:
-        editor = FieldEditor(entry.field)
-        editor.set_read_only(self._desk.read_only)
-        editor.committed.connect(partial(self._save, editor, entry))
+        editor = saving_editor(self._desk, entry)
         self._editors[entry.kind, entry.entity_id, entry.field.name] = editor
         return editor
-
-    def _save(self, editor: FieldEditor, entry: Entry, raw: object) -> None:
-        editor.setProperty("busy", True)
-
-        def done(_: object) -> None:
-            editor.setProperty("busy", False)
-            editor.setProperty("said", True)
-            editor.saved()
-
-        def failed(error: BaseException) -> None:
-            editor.setProperty("busy", False)
-            message = explain(error)
-            editor.failed(f"{message.text} {message.hint}".strip())
-
-        self._desk.act(
-            lambda: self._desk.office.editing.set_field(
-                entry.kind, entry.entity_id, entry.field.name, raw
-            ),
-            owner=editor,
-            done=done,
-            failed=failed,
-        )

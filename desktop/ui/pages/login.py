@@ -1,0 +1,90 @@
+"""Signing in: who works, with which passphrase."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QLineEdit
+
+from desktop.ui.pages.front import FrontPage
+from desktop.ui.shell.language import tr
+from desktop.ui.shell.messages import explain
+from desktop.ui.widgets.panels import button, label, row
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from PySide6.QtGui import QShowEvent
+
+    from desktop.services.bundle import Office
+    from desktop.services.program import Program
+    from desktop.ui.shell.jobs import Runner
+
+
+class LoginPage(FrontPage):
+    """Asks for operator and passphrase and opens the ledger.
+
+    Signals:
+        opened: (office, path, operator).
+        left: back to the first page.
+    """
+
+    opened = Signal(object, object, str)
+    left = Signal()
+
+    def __init__(self, path: Path, operator: str, program: Program, runner: Runner) -> None:
+        super().__init__(tr("Sign in"), path.name)
+        self._path, self._program, self._runner = path, program, runner
+        self.operator, self.passphrase = QLineEdit(operator), QLineEdit()
+        self.operator.setAccessibleName(tr("Operator"))
+        self.passphrase.setAccessibleName(tr("Passphrase"))
+        self.passphrase.setEchoMode(QLineEdit.EchoMode.Password)
+        self.operator.setMinimumHeight(40)
+        self.passphrase.setMinimumHeight(40)
+        self.go = button(tr("Open the ledger"), self.sign_in, main=True)
+        self.go.setMinimumHeight(44)
+        self.back = button(tr("Another ledger…"), self.left.emit)
+        for widget in (
+            label(tr("Operator")),
+            self.operator,
+            label(tr("Passphrase")),
+            self.passphrase,
+            self.error,
+            self.go,
+        ):
+            self.box.addWidget(widget)
+        self.box.addLayout(row(self.back))
+        self.operator.returnPressed.connect(self.passphrase.setFocus)
+        self.passphrase.returnPressed.connect(self.sign_in)
+
+    def sign_in(self) -> None:
+        """Try to open the ledger."""
+        self.show_error("")
+        self.go.setEnabled(False)
+        self.go.setText(tr("Opening…"))
+        operator, passphrase = self.operator.text().strip(), self.passphrase.text()
+        self._runner.start(
+            lambda _: self._program.open(self._path, operator=operator, passphrase=passphrase),
+            done=lambda office: self._open(office, operator),
+            failed=self._failed,
+            owner=self,
+        )
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin where something is still to be typed."""
+        super().showEvent(event)
+        first = self.passphrase if self.operator.text() else self.operator
+        QTimer.singleShot(0, first, first.setFocus)
+
+    def _open(self, office: Office, operator: str) -> None:
+        self.passphrase.clear()
+        self.opened.emit(office, self._path, operator)
+
+    def _failed(self, error: BaseException) -> None:
+        self.go.setEnabled(True)
+        self.go.setText(tr("Open the ledger"))
+        message = explain(error)
+        self.show_error(f"{message.text}{message.hint}")
+        self.passphrase.selectAll()
+        self.passphrase.setFocus()

@@ -1,0 +1,137 @@
+"""小区: every quarter with its progress, the chosen one's particulars beside it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop.domain.fields import ENTITIES
+from desktop.ui.itemmodels.records import Column, RecordTable
+from desktop.ui.pages.page import Page
+from desktop.ui.pages.saving import saving_editor, show_entry
+from desktop.ui.shell.language import tr
+from desktop.ui.viewmodels.card import entries
+from desktop.ui.widgets.panels import EmptyState, button, label, row
+from desktop.ui.widgets.table import Table
+
+if TYPE_CHECKING:
+    from desktop.domain.rows import QuarterRow
+    from desktop.domain.values import Record
+    from desktop.ui.shell.desk import Desk
+    from desktop.ui.widgets.field_editor import FieldEditor
+
+
+class QuartersPage(Page):
+    """The table of quarters and the form of one."""
+
+    kinds = frozenset({"quarter", "building", "household"})
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.box.setContentsMargins(0, 0, 0, 0)
+        columns: list[Column[QuarterRow]] = [
+            Column(tr("Quarter"), lambda r: r.name, 16),
+            Column(tr("Community"), lambda r: r.community, 12),
+            Column(tr("Code"), lambda r: r.code, 14),
+            Column(tr("Buildings"), lambda r: r.buildings, 6, number=True),
+            Column(tr("Households"), lambda r: r.progress.households, 7, number=True),
+            Column(tr("Visited"), lambda r: r.progress.visited, 7, number=True),
+            Column(tr("Refused"), lambda r: r.progress.refused, 7, number=True),
+        ]
+        self.model: RecordTable[QuarterRow] = RecordTable(columns)
+        self.table = Table(self.model, [c.width for c in columns], tr("Quarters"), stretch=0)
+        self.table.row_chosen.connect(self._chosen)
+        self.table.row_opened.connect(lambda _: desk.page_asked.emit("survey"))
+        self._quarter_id = ""
+        self._editors: dict[str, FieldEditor] = {}
+        self._name = label("", "title", wrap=True)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._list())
+        self._stack.addWidget(
+            EmptyState(
+                tr("No quarters yet"),
+                tr("They come with the household list from Excel."),
+                tr("Bring in a household list"),
+                lambda: desk.page_asked.emit("exchange"),
+            )
+        )
+        self.box.addWidget(self._stack)
+
+    def _list(self) -> QWidget:
+        left = QWidget()
+        layout = QVBoxLayout(left)
+        layout.setContentsMargins(16, 12, 12, 12)
+        layout.addWidget(label(tr("Quarters"), "title"))
+        layout.addWidget(self.table, 1)
+        side = QFrame()
+        side.setObjectName("side")
+        inside = QVBoxLayout(side)
+        inside.setContentsMargins(12, 12, 12, 12)
+        inside.addWidget(self._name)
+        inside.addLayout(
+            row(
+                button(tr("Survey"), lambda: self.desk.page_asked.emit("survey")),
+                button(tr("Ledger"), lambda: self.desk.page_asked.emit("ledger")),
+                button(tr("Stages"), lambda: self.desk.page_asked.emit("stages")),
+            )
+        )
+        inside.addWidget(self._scroll, 1)
+        side.setMinimumWidth(380)
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.addWidget(left)
+        splitter.addWidget(side)
+        splitter.setStretchFactor(0, 1)
+        splitter.setSizes([800, 420])
+        splitter.setChildrenCollapsible(False)
+        return splitter
+
+    def refresh(self) -> None:
+        """Read the quarters again."""
+        self.desk.ask(self.desk.office.reading.quarters, self._show, owner=self)
+
+    def _show(self, rows: list[QuarterRow]) -> None:
+        self._stack.setCurrentIndex(0 if rows else 1)
+        self.model.show_records(rows)
+        wanted = self.desk.quarter_id
+        number = next((n for n, r in enumerate(rows) if r.id == wanted), 0)
+        if rows and not self.table.selectionModel().hasSelection():
+            self.table.selectRow(number)
+        elif self._quarter_id:
+            self._read(self._quarter_id)
+
+    def _chosen(self, number: int) -> None:
+        if number >= 0:
+            found = self.model.records[number]
+            self._name.setText(found.name)
+            self.desk.choose(
+                found.id, self.desk.building_id if found.id == self.desk.quarter_id else ""
+            )
+            self._read(found.id)
+
+    def _read(self, quarter_id: str) -> None:
+        reading = self.desk.office.reading
+        self.desk.ask(lambda: reading.record("quarter", quarter_id), self._show_record, owner=self)
+
+    def _show_record(self, record: Record) -> None:
+        names = tuple(field.name for field in ENTITIES["quarter"].fields)
+        found = entries("quarter", record, names)
+        if record["id"] == self._quarter_id:
+            for entry in found:
+                show_entry(self._editors[entry.field.name], entry)
+            return
+        self._quarter_id = str(record["id"])
+        inside = QWidget()
+        layout = QVBoxLayout(inside)
+        layout.setContentsMargins(0, 0, 8, 0)
+        for entry in found:
+            editor = saving_editor(self.desk, entry)
+            self._editors[entry.field.name] = editor
+            layout.addWidget(editor)
+        layout.addStretch(1)
+        self._scroll.setWidget(inside)

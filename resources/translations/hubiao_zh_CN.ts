@@ -1,0 +1,1103 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+ <context>
+  <name>hubiao</name>
+  <message>
+   <source>Hubiao</source>
+   <translation>户表</translation>
+  </message>
+  <message>
+   <source>History</source>
+   <translation>历史</translation>
+  </message>
+  <message>
+   <source>Take back this change</source>
+   <translation>撤回这项改动</translation>
+  </message>
+  <message>
+   <source>When</source>
+   <translation>时间</translation>
+  </message>
+  <message>
+   <source>Who</source>
+   <translation>谁</translation>
+  </message>
+  <message>
+   <source>Field</source>
+   <translation>项目</translation>
+  </message>
+  <message>
+   <source>Before</source>
+   <translation>原来</translation>
+  </message>
+  <message>
+   <source>After</source>
+   <translation>改为</translation>
+  </message>
+  <message>
+   <source>Close</source>
+   <translation>关闭</translation>
+  </message>
+  <message>
+   <source>Every change, newest first</source>
+   <translation>每一次改动，新的在前</translation>
+  </message>
+  <message>
+   <source>Taken back</source>
+   <translation>已撤销</translation>
+  </message>
+  <message>
+   <source>(whole record)</source>
+   <translation>（整条记录）</translation>
+  </message>
+  <message>
+   <source>Sign</source>
+   <translation>签名</translation>
+  </message>
+  <message>
+   <source>Signs for</source>
+   <translation>签署栏</translation>
+  </message>
+  <message>
+   <source>Certificate</source>
+   <translation>证书</translation>
+  </message>
+  <message>
+   <source>PIN</source>
+   <translation>口令</translation>
+  </message>
+  <message>
+   <source>Sign this form</source>
+   <translation>签这份表单</translation>
+  </message>
+  <message>
+   <source>Choose…</source>
+   <translation>选择…</translation>
+  </message>
+  <message>
+   <source>Every party has signed.</source>
+   <translation>各方都已签完。</translation>
+  </message>
+  <message>
+   <source>Quarter</source>
+   <translation>小区</translation>
+  </message>
+  <message>
+   <source>Address</source>
+   <translation>地址</translation>
+  </message>
+  <message>
+   <source>Owner</source>
+   <translation>业主</translation>
+  </message>
+  <message>
+   <source>Phone</source>
+   <translation>电话</translation>
+  </message>
+  <message>
+   <source>Visit</source>
+   <translation>入户</translation>
+  </message>
+  <message>
+   <source>Water metering</source>
+   <translation>计量现状(水)</translation>
+  </message>
+  <message>
+   <source>Water meter</source>
+   <translation>水表</translation>
+  </message>
+  <message>
+   <source>Electricity metering</source>
+   <translation>计量现状(电)</translation>
+  </message>
+  <message>
+   <source>Electricity meter</source>
+   <translation>电能表</translation>
+  </message>
+  <message>
+   <source>Consent, water</source>
+   <translation>水改意愿</translation>
+  </message>
+  <message>
+   <source>Consent, electricity</source>
+   <translation>电改意愿</translation>
+  </message>
+  <message>
+   <source>Remarks</source>
+   <translation>备注</translation>
+  </message>
+  <message>
+   <source>Building {number}</source>
+   <translation>{number}栋</translation>
+  </message>
+  <message>
+   <source>{name}: {visited} of {households} visited</source>
+   <translation>{name}：已访 {visited} 户，共 {households} 户</translation>
+  </message>
+  <message>
+   <source>Today</source>
+   <translation>今日</translation>
+  </message>
+  <message>
+   <source>Quarters</source>
+   <translation>小区</translation>
+  </message>
+  <message>
+   <source>Survey</source>
+   <translation>走访</translation>
+  </message>
+  <message>
+   <source>Ledger</source>
+   <translation>台账</translation>
+  </message>
+  <message>
+   <source>Stages</source>
+   <translation>环节</translation>
+  </message>
+  <message>
+   <source>Acceptance</source>
+   <translation>验收</translation>
+  </message>
+  <message>
+   <source>Forms</source>
+   <translation>表单</translation>
+  </message>
+  <message>
+   <source>Exchange</source>
+   <translation>报送</translation>
+  </message>
+  <message>
+   <source>Settings</source>
+   <translation>设置</translation>
+  </message>
+  <message>
+   <source>Pages</source>
+   <translation>页面</translation>
+  </message>
+  <message>
+   <source>Quarters and buildings</source>
+   <translation>小区和楼栋</translation>
+  </message>
+  <message>
+   <source>Whole office</source>
+   <translation>全街道</translation>
+  </message>
+  <message>
+   <source>Places</source>
+   <translation>小区楼栋</translation>
+  </message>
+  <message>
+   <source>Find a name, address, phone or meter  (Ctrl+K)</source>
+   <translation>查找姓名、地址、电话、表号，拼音首字母也行  (Ctrl+K)</translation>
+  </message>
+  <message>
+   <source>Find</source>
+   <translation>查找</translation>
+  </message>
+  <message>
+   <source>Found</source>
+   <translation>找到的</translation>
+  </message>
+  <message>
+   <source>Nothing found</source>
+   <translation>没有找到</translation>
+  </message>
+  <message>
+   <source>Backup {days} days ago</source>
+   <translation>备份 {days} 天前</translation>
+  </message>
+  <message>
+   <source>Backup {minutes} min ago</source>
+   <translation>备份 {minutes} 分钟前</translation>
+  </message>
+  <message>
+   <source>Backup {hours} h ago</source>
+   <translation>备份 {hours} 小时前</translation>
+  </message>
+  <message>
+   <source>{place}: {left} households left</source>
+   <translation>{place}还剩 {left} 户</translation>
+  </message>
+  <message>
+   <source>Read only</source>
+   <translation>只读</translation>
+  </message>
+  <message>
+   <source>No backup yet</source>
+   <translation>还没有备份</translation>
+  </message>
+  <message>
+   <source>Saving…</source>
+   <translation>正在保存…</translation>
+  </message>
+  <message>
+   <source>✓ Saved</source>
+   <translation>✓ 已保存</translation>
+  </message>
+  <message>
+   <source>Undo</source>
+   <translation>撤销</translation>
+  </message>
+  <message>
+   <source>Redo</source>
+   <translation>重做</translation>
+  </message>
+  <message>
+   <source>Lock</source>
+   <translation>锁定</translation>
+  </message>
+  <message>
+   <source>Done again</source>
+   <translation>已重做</translation>
+  </message>
+  <message>
+   <source>Water</source>
+   <translation>水</translation>
+  </message>
+  <message>
+   <source>Electricity</source>
+   <translation>电</translation>
+  </message>
+  <message>
+   <source>✕ not met</source>
+   <translation>✕ 未达标</translation>
+  </message>
+  <message>
+   <source>? unknown</source>
+   <translation>? 不明</translation>
+  </message>
+  <message>
+   <source>Households not met</source>
+   <translation>未达标的户</translation>
+  </message>
+  <message>
+   <source>Show</source>
+   <translation>查看</translation>
+  </message>
+  <message>
+   <source>Judging…</source>
+   <translation>正在判定…</translation>
+  </message>
+  <message>
+   <source>{failing} not met, {unknown} unknown</source>
+   <translation>未达标 {failing} 项，不明 {unknown} 项</translation>
+  </message>
+  <message>
+   <source>Household</source>
+   <translation>户</translation>
+  </message>
+  <message>
+   <source>Utility</source>
+   <translation>水/电</translation>
+  </message>
+  <message>
+   <source>Verdict</source>
+   <translation>结论</translation>
+  </message>
+  <message>
+   <source>Why</source>
+   <translation>原因</translation>
+  </message>
+  <message>
+   <source>What to do</source>
+   <translation>要做的事</translation>
+  </message>
+  <message>
+   <source>Not met and unknown</source>
+   <translation>未达标和不明</translation>
+  </message>
+  <message>
+   <source>Not met only</source>
+   <translation>只看未达标</translation>
+  </message>
+  <message>
+   <source>Nothing is missing here</source>
+   <translation>这里没有缺项</translation>
+  </message>
+  <message>
+   <source>Every household shown is met.</source>
+   <translation>所看的各户都已达标。</translation>
+  </message>
+  <message>
+   <source>Quarters to export</source>
+   <translation>要导出的小区</translation>
+  </message>
+  <message>
+   <source>Writing…</source>
+   <translation>正在写…</translation>
+  </message>
+  <message>
+   <source>Write the workbook…</source>
+   <translation>导出工作簿…</translation>
+  </message>
+  <message>
+   <source>Written: {path}, {households} households</source>
+   <translation>已导出 {households} 户：{path}</translation>
+  </message>
+  <message>
+   <source>Conflicts</source>
+   <translation>冲突</translation>
+  </message>
+  <message>
+   <source>Merge</source>
+   <translation>合并</translation>
+  </message>
+  <message>
+   <source>Comparing…</source>
+   <translation>正在比对…</translation>
+  </message>
+  <message>
+   <source>Merging…</source>
+   <translation>正在合并…</translation>
+  </message>
+  <message>
+   <source>Choose a file…</source>
+   <translation>选择文件…</translation>
+  </message>
+  <message>
+   <source>{rows} rows: {fields} fields to take over, {new} new rows, {gone} to delete, {conflicts} to decide, {problems} problems</source>
+   <translation>共 {rows} 行：可直接采用 {fields} 项，新增 {new} 行，删除 {gone} 条，待决定 {conflicts} 处，问题 {problems} 处</translation>
+  </message>
+  <message>
+   <source>Merged: {fields} fields, {inserted} new, {deleted} deleted; {left} left open</source>
+   <translation>已合并：改动 {fields} 项，新增 {inserted}，删除 {deleted}；还有 {left} 处未定</translation>
+  </message>
+  <message>
+   <source>Merged</source>
+   <translation>已合并</translation>
+  </message>
+  <message>
+   <source>Leave open</source>
+   <translation>先不定</translation>
+  </message>
+  <message>
+   <source>Choose quarters, or none for all; what is changed in it comes back later.</source>
+   <translation>选要报送的小区，不选就是全部；区里改过的内容以后从“区里退回”合并回来。</translation>
+  </message>
+  <message>
+   <source>{name}, {count} households</source>
+   <translation>{name}，{count} 户</translation>
+  </message>
+  <message>
+   <source>Record</source>
+   <translation>记录</translation>
+  </message>
+  <message>
+   <source>Ours</source>
+   <translation>我方</translation>
+  </message>
+  <message>
+   <source>Theirs</source>
+   <translation>对方</translation>
+  </message>
+  <message>
+   <source>Decision</source>
+   <translation>决定</translation>
+  </message>
+  <message>
+   <source>Merge a returned workbook</source>
+   <translation>合并区里退回的工作簿</translation>
+  </message>
+  <message>
+   <source>What only one side changed is taken over; where both did, you decide here.</source>
+   <translation>只有一方改过的自动采用；双方都改过的，在这里由您决定。</translation>
+  </message>
+  <message>
+   <source>Keep ours</source>
+   <translation>用我方的</translation>
+  </message>
+  <message>
+   <source>Take theirs</source>
+   <translation>用对方的</translation>
+  </message>
+  <message>
+   <source>Choose another file…</source>
+   <translation>换一个文件…</translation>
+  </message>
+  <message>
+   <source>{label} {owner}: {visit}, water {water}, electricity {power}</source>
+   <translation>{label} {owner}：{visit}，水{water}，电{power}</translation>
+  </message>
+  <message>
+   <source>met</source>
+   <translation>达标</translation>
+  </message>
+  <message>
+   <source>not met</source>
+   <translation>未达标</translation>
+  </message>
+  <message>
+   <source>unknown</source>
+   <translation>不明</translation>
+  </message>
+  <message>
+   <source>not visited</source>
+   <translation>未访</translation>
+  </message>
+  <message>
+   <source>refused</source>
+   <translation>拒访</translation>
+  </message>
+  <message>
+   <source>Elevation of the building</source>
+   <translation>楼栋立面</translation>
+  </message>
+  <message>
+   <source>Unit {number}</source>
+   <translation>{number}单元</translation>
+  </message>
+  <message>
+   <source>Household list in</source>
+   <translation>住户名册</translation>
+  </message>
+  <message>
+   <source>Workbook to the district</source>
+   <translation>报送区里</translation>
+  </message>
+  <message>
+   <source>Workbook back</source>
+   <translation>区里退回</translation>
+  </message>
+  <message>
+   <source>Form</source>
+   <translation>表单</translation>
+  </message>
+  <message>
+   <source>Issued forms</source>
+   <translation>已出的表单</translation>
+  </message>
+  <message>
+   <source>Page preview</source>
+   <translation>页面预览</translation>
+  </message>
+  <message>
+   <source>Issue</source>
+   <translation>正式出单</translation>
+  </message>
+  <message>
+   <source>Draft</source>
+   <translation>出草稿</translation>
+  </message>
+  <message>
+   <source>Drawing the form…</source>
+   <translation>正在制作表单…</translation>
+  </message>
+  <message>
+   <source>Made, {pages} pages</source>
+   <translation>已做好，共 {pages} 页</translation>
+  </message>
+  <message>
+   <source>Page {page} of {pages}</source>
+   <translation>第 {page} 页，共 {pages} 页</translation>
+  </message>
+  <message>
+   <source>The file is not in the folder any more.</source>
+   <translation>文件已不在文件夹里。</translation>
+  </message>
+  <message>
+   <source>Verify a file…</source>
+   <translation>验别的文件…</translation>
+  </message>
+  <message>
+   <source>Number</source>
+   <translation>编号</translation>
+  </message>
+  <message>
+   <source>Signed</source>
+   <translation>已签</translation>
+  </message>
+  <message>
+   <source>Issued</source>
+   <translation>出单日期</translation>
+  </message>
+  <message>
+   <source>Bring in a household list first.</source>
+   <translation>请先导入住户名册。</translation>
+  </message>
+  <message>
+   <source>Choose a form to look at it, sign it or verify it.</source>
+   <translation>选一份表单，可以查看、签名、验签。</translation>
+  </message>
+  <message>
+   <source>Nothing issued yet. A draft can be looked at any time; it has no number.</source>
+   <translation>还没有出过单。草稿随时可以看，没有编号。</translation>
+  </message>
+  <message>
+   <source>Verify</source>
+   <translation>验签</translation>
+  </message>
+  <message>
+   <source>Open folder</source>
+   <translation>打开文件夹</translation>
+  </message>
+  <message>
+   <source>← Page</source>
+   <translation>← 上页</translation>
+  </message>
+  <message>
+   <source>Page →</source>
+   <translation>下页 →</translation>
+  </message>
+  <message>
+   <source>Cannot be issued yet: </source>
+   <translation>还不能出单：</translation>
+  </message>
+  <message>
+   <source>No household chosen</source>
+   <translation>还没有选中住户</translation>
+  </message>
+  <message>
+   <source>Choose a household in the list, or press Ctrl+K and type a name or number.</source>
+   <translation>在表里点一户，或按 Ctrl+K 输入姓名、表号。</translation>
+  </message>
+  <message>
+   <source>Record a water meter</source>
+   <translation>登记水表</translation>
+  </message>
+  <message>
+   <source>Record an electricity meter</source>
+   <translation>登记电能表</translation>
+  </message>
+  <message>
+   <source>← Previous</source>
+   <translation>← 上一户</translation>
+  </message>
+  <message>
+   <source>Next →</source>
+   <translation>下一户 →</translation>
+  </message>
+  <message>
+   <source>✓ met</source>
+   <translation>✓ 达标</translation>
+  </message>
+  <message>
+   <source>Households</source>
+   <translation>户数</translation>
+  </message>
+  <message>
+   <source>Bring in a list</source>
+   <translation>导入名册</translation>
+  </message>
+  <message>
+   <source>{count} households</source>
+   <translation>{count} 户</translation>
+  </message>
+  <message>
+   <source>No households here yet</source>
+   <translation>这里还没有住户</translation>
+  </message>
+  <message>
+   <source>Bring in a household list from Excel, or choose another quarter on the left.</source>
+   <translation>从 Excel 导入住户名册，或在左边换一个小区。</translation>
+  </message>
+  <message>
+   <source>Bring in a household list</source>
+   <translation>导入住户名册</translation>
+  </message>
+  <message>
+   <source>All households</source>
+   <translation>全部住户</translation>
+  </message>
+  <message>
+   <source>Not visited</source>
+   <translation>未访</translation>
+  </message>
+  <message>
+   <source>Nobody home</source>
+   <translation>无人</translation>
+  </message>
+  <message>
+   <source>Refused</source>
+   <translation>拒访</translation>
+  </message>
+  <message>
+   <source>Water not met</source>
+   <translation>水未达标</translation>
+  </message>
+  <message>
+   <source>Electricity not met</source>
+   <translation>电未达标</translation>
+  </message>
+  <message>
+   <source>Consent open</source>
+   <translation>意愿未定</translation>
+  </message>
+  <message>
+   <source>Sign in</source>
+   <translation>登录</translation>
+  </message>
+  <message>
+   <source>Operator</source>
+   <translation>操作员</translation>
+  </message>
+  <message>
+   <source>Passphrase</source>
+   <translation>口令</translation>
+  </message>
+  <message>
+   <source>Open the ledger</source>
+   <translation>打开台账</translation>
+  </message>
+  <message>
+   <source>Another ledger…</source>
+   <translation>换一本台账…</translation>
+  </message>
+  <message>
+   <source>Opening…</source>
+   <translation>正在打开…</translation>
+  </message>
+  <message>
+   <source>Community</source>
+   <translation>社区</translation>
+  </message>
+  <message>
+   <source>Code</source>
+   <translation>编码</translation>
+  </message>
+  <message>
+   <source>Buildings</source>
+   <translation>楼栋</translation>
+  </message>
+  <message>
+   <source>Visited</source>
+   <translation>已访</translation>
+  </message>
+  <message>
+   <source>No quarters yet</source>
+   <translation>还没有小区</translation>
+  </message>
+  <message>
+   <source>They come with the household list from Excel.</source>
+   <translation>导入 Excel 住户名册后就有了。</translation>
+  </message>
+  <message>
+   <source>{new} new households, {changed} changed, {same} unchanged, {skipped} rows skipped, {problems} problems</source>
+   <translation>新增 {new} 户，更新 {changed} 户，不变 {same} 户，跳过 {skipped} 行，问题 {problems} 处</translation>
+  </message>
+  <message>
+   <source>Building number</source>
+   <translation>楼栋号</translation>
+  </message>
+  <message>
+   <source>Unit number</source>
+   <translation>单元号</translation>
+  </message>
+  <message>
+   <source>Floor</source>
+   <translation>楼层</translation>
+  </message>
+  <message>
+   <source>Room number</source>
+   <translation>室号</translation>
+  </message>
+  <message>
+   <source>Whole address in one cell</source>
+   <translation>完整地址(一格)</translation>
+  </message>
+  <message>
+   <source>Problems</source>
+   <translation>问题</translation>
+  </message>
+  <message>
+   <source>Bring in</source>
+   <translation>导入台账</translation>
+  </message>
+  <message>
+   <source>Reading…</source>
+   <translation>正在读取…</translation>
+  </message>
+  <message>
+   <source>Bringing in…</source>
+   <translation>正在导入…</translation>
+  </message>
+  <message>
+   <source>Household list brought in</source>
+   <translation>名册已导入</translation>
+  </message>
+  <message>
+   <source>— not used —</source>
+   <translation>— 不用 —</translation>
+  </message>
+  <message>
+   <source>Sheet</source>
+   <translation>工作表</translation>
+  </message>
+  <message>
+   <source>Row</source>
+   <translation>行</translation>
+  </message>
+  <message>
+   <source>Column</source>
+   <translation>列</translation>
+  </message>
+  <message>
+   <source>Value</source>
+   <translation>内容</translation>
+  </message>
+  <message>
+   <source>What is wrong</source>
+   <translation>问题和办法</translation>
+  </message>
+  <message>
+   <source>Excel or CSV as the office has it: title rows, merged headers and several sheets are fine. Nothing changes before you say so.</source>
+   <translation>现有的 Excel 或 CSV 名册就行：有标题行、合并表头、多个工作表都没关系。您点“导入台账”之前，什么都不会改。</translation>
+  </message>
+  <message>
+   <source>What each column was taken for; correct what is wrong</source>
+   <translation>每一列当作什么来读；不对的请改正</translation>
+  </message>
+  <message>
+   <source>Rows and cells to look at; they are left out</source>
+   <translation>需要看一看的行和格子，不会导入</translation>
+  </message>
+  <message>
+   <source>Brought in. </source>
+   <translation>已导入。</translation>
+  </message>
+  <message>
+   <source>{sheet}, header in row {row}</source>
+   <translation>{sheet}，表头在第 {row} 行</translation>
+  </message>
+  <message>
+   <source>Language</source>
+   <translation>语言</translation>
+  </message>
+  <message>
+   <source>Theme</source>
+   <translation>配色</translation>
+  </message>
+  <message>
+   <source>Size of type</source>
+   <translation>字号</translation>
+  </message>
+  <message>
+   <source>Lock when idle for</source>
+   <translation>多久不用自动锁定</translation>
+  </message>
+  <message>
+   <source>Operators</source>
+   <translation>操作员</translation>
+  </message>
+  <message>
+   <source>Name</source>
+   <translation>姓名</translation>
+  </message>
+  <message>
+   <source>Role</source>
+   <translation>角色</translation>
+  </message>
+  <message>
+   <source>Second place…</source>
+   <translation>第二备份位置…</translation>
+  </message>
+  <message>
+   <source>Saved</source>
+   <translation>已保存</translation>
+  </message>
+  <message>
+   <source>Look</source>
+   <translation>外观</translation>
+  </message>
+  <message>
+   <source>Backups and check</source>
+   <translation>备份与检查</translation>
+  </message>
+  <message>
+   <source>Lock now</source>
+   <translation>马上锁定</translation>
+  </message>
+  <message>
+   <source>no second place</source>
+   <translation>还没有第二备份位置，建议插一个U盘</translation>
+  </message>
+  <message>
+   <source>State</source>
+   <translation>状态</translation>
+  </message>
+  <message>
+   <source>All {count} checks passed.</source>
+   <translation>{count} 项检查全部通过。</translation>
+  </message>
+  <message>
+   <source>Not passed: {names}</source>
+   <translation>未通过：{names}</translation>
+  </message>
+  <message>
+   <source>As the system</source>
+   <translation>跟随系统</translation>
+  </message>
+  <message>
+   <source>Light</source>
+   <translation>浅色</translation>
+  </message>
+  <message>
+   <source>Dark</source>
+   <translation>深色</translation>
+  </message>
+  <message>
+   <source>Back up now</source>
+   <translation>马上备份</translation>
+  </message>
+  <message>
+   <source>Rehearse a restore</source>
+   <translation>演练恢复</translation>
+  </message>
+  <message>
+   <source>Check the ledger</source>
+   <translation>检查台账</translation>
+  </message>
+  <message>
+   <source>Add</source>
+   <translation>添加</translation>
+  </message>
+  <message>
+   <source>Set this passphrase</source>
+   <translation>改用这个口令</translation>
+  </message>
+  <message>
+   <source>Disable</source>
+   <translation>停用</translation>
+  </message>
+  <message>
+   <source>{minutes} minutes</source>
+   <translation>{minutes} 分钟</translation>
+  </message>
+  <message>
+   <source>never</source>
+   <translation>不锁定</translation>
+  </message>
+  <message>
+   <source>disabled</source>
+   <translation>已停用</translation>
+  </message>
+  <message>
+   <source>active</source>
+   <translation>在用</translation>
+  </message>
+  <message>
+   <source>Made and proven: {path}</source>
+   <translation>已备份并核对：{path}</translation>
+  </message>
+  <message>
+   <source>Document number</source>
+   <translation>文号</translation>
+  </message>
+  <message>
+   <source>Date, such as 2026-01-31</source>
+   <translation>日期，如 2026-01-31</translation>
+  </message>
+  <message>
+   <source>Date</source>
+   <translation>日期</translation>
+  </message>
+  <message>
+   <source>File it</source>
+   <translation>登记</translation>
+  </message>
+  <message>
+   <source>Bring in a household list first; then the stages show here.</source>
+   <translation>请先导入住户名册，这里才有环节可看。</translation>
+  </message>
+  <message>
+   <source>All six stages are complete.</source>
+   <translation>六个环节全部完成。</translation>
+  </message>
+  <message>
+   <source>Before the next stage, {count} things are missing:</source>
+   <translation>进入下一环节，还差 {count} 项：</translation>
+  </message>
+  <message>
+   <source>✓ done</source>
+   <translation>✓ 已完成</translation>
+  </message>
+  <message>
+   <source>Filed</source>
+   <translation>已登记</translation>
+  </message>
+  <message>
+   <source>▶ here now</source>
+   <translation>▶ 正在这里</translation>
+  </message>
+  <message>
+   <source>to come</source>
+   <translation>未到</translation>
+  </message>
+  <message>
+   <source>Go there</source>
+   <translation>去办</translation>
+  </message>
+  <message>
+   <source>Next door to visit</source>
+   <translation>下一户要访的</translation>
+  </message>
+  <message>
+   <source>{left} to visit · {failing} not met · {refused} refused</source>
+   <translation>未访 {left} · 未达标 {failing} · 拒访 {refused}</translation>
+  </message>
+  <message>
+   <source>Water met</source>
+   <translation>水达标</translation>
+  </message>
+  <message>
+   <source>Electricity met</source>
+   <translation>电达标</translation>
+  </message>
+  <message>
+   <source>Not met</source>
+   <translation>未达标</translation>
+  </message>
+  <message>
+   <source>Choose a building</source>
+   <translation>请选一栋楼</translation>
+  </message>
+  <message>
+   <source>Pick a building in the list on the left; its doors are drawn here.</source>
+   <translation>在左边点一栋楼，这里就画出它的各户。</translation>
+  </message>
+  <message>
+   <source>Progress of the quarters</source>
+   <translation>各小区进度</translation>
+  </message>
+  <message>
+   <source>{quarter}: {left} households still to visit</source>
+   <translation>{quarter}：还有 {left} 户未访</translation>
+  </message>
+  <message>
+   <source>{quarter}: {count} refused, talk to them again</source>
+   <translation>{quarter}：{count} 户拒访，再上门做做工作</translation>
+  </message>
+  <message>
+   <source>Water: own meter outside</source>
+   <translation>水：一户一表出户</translation>
+  </message>
+  <message>
+   <source>Electricity: own meter outside</source>
+   <translation>电：一户一表出户</translation>
+  </message>
+  <message>
+   <source>Consent to water works</source>
+   <translation>同意水改</translation>
+  </message>
+  <message>
+   <source>Water done</source>
+   <translation>水改完成</translation>
+  </message>
+  <message>
+   <source>Electricity done</source>
+   <translation>电改完成</translation>
+  </message>
+  <message>
+   <source>The ledger is still empty</source>
+   <translation>台账还是空的</translation>
+  </message>
+  <message>
+   <source>Begin with the household list that the office already has in Excel.</source>
+   <translation>从单位现有的 Excel 住户名册开始。</translation>
+  </message>
+  <message>
+   <source>in {count} quarters</source>
+   <translation>共 {count} 个小区</translation>
+  </message>
+  <message>
+   <source>{count} nobody home</source>
+   <translation>另有 {count} 户无人</translation>
+  </message>
+  <message>
+   <source>Everything is up to date.</source>
+   <translation>都办完了。</translation>
+  </message>
+  <message>
+   <source>Water and electricity retrofit of old quarters, from survey to handover.</source>
+   <translation>老旧小区一户一表改造：从入户走访到验收移交。</translation>
+  </message>
+  <message>
+   <source>Recovery key</source>
+   <translation>恢复密钥</translation>
+  </message>
+  <message>
+   <source>Open a ledger…</source>
+   <translation>打开台账…</translation>
+  </message>
+  <message>
+   <source>Making the ledger…</source>
+   <translation>正在建立台账…</translation>
+  </message>
+  <message>
+   <source>An empty folder for the demo</source>
+   <translation>给演示选一个空文件夹</translation>
+  </message>
+  <message>
+   <source>Building the demo office…</source>
+   <translation>正在建立演示街道…</translation>
+  </message>
+  <message>
+   <source>Begin a new ledger</source>
+   <translation>新建台账</translation>
+  </message>
+  <message>
+   <source>Look at the demo office</source>
+   <translation>看看演示街道</translation>
+  </message>
+  <message>
+   <source>Street office</source>
+   <translation>街道办事处</translation>
+  </message>
+  <message>
+   <source>Administrative code</source>
+   <translation>区划编码</translation>
+  </message>
+  <message>
+   <source>Leader's name</source>
+   <translation>负责人姓名</translation>
+  </message>
+  <message>
+   <source>Passphrase again</source>
+   <translation>再输一遍口令</translation>
+  </message>
+  <message>
+   <source>At least 8 characters; it cannot be looked up.</source>
+   <translation>至少 8 个字符；口令无处可查，请记牢。</translation>
+  </message>
+  <message>
+   <source>Write it down or print it now, and let two people keep it. It is the only way back in when every passphrase is forgotten, and it is not shown again.</source>
+   <translation>请现在抄写或打印，由两个人分别保管。口令全忘了，只有它能打开台账；以后不再显示。</translation>
+  </message>
+  <message>
+   <source>It is kept; open the ledger</source>
+   <translation>已保管好，打开台账</translation>
+  </message>
+  <message>
+   <source>Still missing: {names}</source>
+   <translation>还没有填：{names}</translation>
+  </message>
+  <message>
+   <source>Opened last</source>
+   <translation>最近打开</translation>
+  </message>
+  <message>
+   <source>Choose a place and begin…</source>
+   <translation>选位置并建立…</translation>
+  </message>
+  <message>
+   <source>Back</source>
+   <translation>返回</translation>
+  </message>
+  <message>
+   <source>The passphrase needs at least 8 characters.</source>
+   <translation>口令至少要 8 个字符。</translation>
+  </message>
+  <message>
+   <source>The two passphrases differ.</source>
+   <translation>两遍口令不一样。</translation>
+  </message>
+  <message>
+   <source>Progress</source>
+   <translation>进度</translation>
+  </message>
+  <message>
+   <source>Stop</source>
+   <translation>停止</translation>
+  </message>
+ </context>
+</TS>
