@@ -81,6 +81,7 @@ def wrap(text: str, size: float, width: float, *, bold: bool = False) -> list[st
 
 
 _CLOSING = "，。、；：！？）》”’〕%"
+_OPENING = "（《“‘〔"
 
 
 def _wrap_line(text: str, size: float, width: float, *, bold: bool) -> list[str]:
@@ -108,7 +109,8 @@ def _break_point(text: str, start: int, position: int) -> int:
         while word > start and _latin(text[word - 1]):
             word -= 1
         cut = word if word > start else cut
-    return cut
+    # An opening mark goes with what it opens.
+    return cut - 1 if text[cut - 1] in _OPENING and cut - 1 > start else cut
 
 
 def _latin(character: str) -> bool:

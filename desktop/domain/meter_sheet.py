@@ -43,18 +43,18 @@ def _reading(value: Decimal | None) -> str:
 
 METER_COLUMNS: tuple[MeterColumn, ...] = (
     MeterColumn("utility", "类别", 0.9, lambda m: UTILITY_LABELS[m.utility], "centre"),
-    MeterColumn("door", "门牌", 3.4, lambda m: m.door_label),
+    MeterColumn("door", "门牌", 3.0, lambda m: m.door_label),
     MeterColumn("owner", "业主姓名", 2.2, lambda m: m.owner_name),
-    MeterColumn("old_number", "旧表号", 3.2, lambda m: m.old_number),
+    MeterColumn("old_number", "旧表号", 3.85, lambda m: m.old_number),
     MeterColumn(
         "old_final_reading", "旧表止度", 1.8, lambda m: _reading(m.old_final_reading), "right"
     ),
-    MeterColumn("new_number", "新表号", 3.2, lambda m: m.new_number),
+    MeterColumn("new_number", "新表号", 3.85, lambda m: m.new_number),
     MeterColumn("first_reading", "新表起度", 1.8, lambda m: _reading(m.first_reading), "right"),
-    MeterColumn("seal", "封印号", 2.2, lambda m: m.seal),
-    MeterColumn("position", "表位", 2.3, lambda m: m.position_label),
-    MeterColumn("account_no", "用户号", 2.6, lambda m: m.account_no),
-    MeterColumn("remark", "备注", 2.4, lambda m: m.remark),
+    MeterColumn("seal", "封印号", 2.0, lambda m: m.seal),
+    MeterColumn("position", "表位", 1.9, lambda m: m.position_label),
+    MeterColumn("account_no", "用户号", 2.4, lambda m: m.account_no),
+    MeterColumn("remark", "备注", 2.3, lambda m: m.remark),
 )
 
 

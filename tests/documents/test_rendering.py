@@ -17,7 +17,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pikepdf import pdfa
 
+from desktop.documents.annex_table import AnnexTable
 from desktop.documents.archive import Attachment
+from desktop.documents.fonts import wrap
 from desktop.documents.layout import POINTS, landscape
 from desktop.documents.renderer import RenderedForm, _meter_columns, render_form
 from desktop.domain.handover import Annex, FormContent, MeterLine
@@ -223,6 +225,22 @@ def test_an_overlong_cell_is_printed_whole() -> None:
     rendered = render_form(replace(content(), lines=(line,), remaining=(), open_defects=()))
     printed = set(text_of(rendered.data))
     assert set(remark) <= printed
+
+
+def test_a_line_ends_neither_with_an_opening_mark_nor_begins_with_a_closing_one() -> None:
+    text = "安装表计（供水）四十只，供电（高层）二十只。" * 8
+    for width in range(40, 260, 7):
+        lines = wrap(text, 10, width)
+        assert "".join(lines) == text
+        assert all(line[-1] != "（" for line in lines)
+        assert all(line[0] not in "，。）" for line in lines)
+
+
+def test_a_meter_number_of_22_digits_stays_on_one_line() -> None:
+    lines = (MeterLine("1幢101", "王建国", old_number="4" * 22, new_number="5" * 22),)
+    table = AnnexTable("附件1", "户表清单", _meter_columns(), meter_rows(lines))
+    table.paginate(1)
+    assert all(len(cell) == 1 for cell in table.pages[0].rows[0].cells)
 
 
 @needs("pdftotext")
