@@ -9,17 +9,18 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from desktop.documents.audit import audit
 from desktop.documents.form_file import FormFile
 from desktop.documents.signers import certificate_facts
+from desktop.documents.trust_material import read_certificates, read_revocation_lists
 from desktop.domain.handover import Finding, FormState, SignatureReport, VerificationReport
 from desktop.kernel.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from asn1crypto import x509
 
@@ -77,7 +78,7 @@ def verify_bytes(
 ) -> VerificationReport:
     """Return what can be said of ``data``; as :func:`verify_form`."""
     believed = trust if isinstance(trust, Trust) else Trust(tuple(trust))
-    roots, crls = _certificates(believed.roots), _revocation_lists(believed.crls)
+    roots, crls = read_certificates(believed.roots), read_revocation_lists(believed.crls)
     digest = hashlib.sha256(data).hexdigest()
     try:
         form = FormFile(data)
@@ -292,51 +293,3 @@ def _not_revoked(
         return False, [*findings, "certificate-revoked"]
     # A stale list, or none of this authority, proves nothing either way.
     return True, findings if status.trusted else [*findings, "revocation-unknown"]
-
-
-def _certificates(sources: Sequence[Path | bytes]) -> list[x509.Certificate]:
-    from asn1crypto import pem, x509
-
-    certificates = []
-    for source in sources:
-        data = _read(source)
-        try:
-            if pem.detect(data):
-                certificates += [
-                    x509.Certificate.load(der) for _, _, der in pem.unarmor(data, multiple=True)
-                ]
-            else:
-                certificates.append(x509.Certificate.load(data))
-            for certificate in certificates:
-                _ = certificate.subject.native
-        except (ValueError, TypeError) as error:
-            raise InputError("trust-unusable", file=_name(source)) from error
-    return certificates
-
-
-def _revocation_lists(sources: Sequence[Path | bytes]) -> list[bytes]:
-    from asn1crypto import crl, pem
-
-    lists = []
-    for source in sources:
-        data = _read(source)
-        try:
-            der = pem.unarmor(data)[2] if pem.detect(data) else data
-            _ = crl.CertificateList.load(der, strict=True)["tbs_cert_list"].native
-        except (ValueError, TypeError) as error:
-            raise InputError("trust-unusable", file=_name(source)) from error
-        lists.append(der)
-    return lists
-
-
-def _read(source: Path | bytes) -> bytes:
-    if isinstance(source, bytes):
-        return source
-    try:
-        return source.read_bytes()
-    except OSError as error:
-        raise InputError("trust-unusable", file=source.name) from error
-
-
-def _name(source: Path | bytes) -> str:
-    return source.name if isinstance(source, Path) else "PEM"
