@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import platformdirs
 
@@ -14,6 +14,7 @@ from desktop.kernel.clock import SystemClock
 from desktop.kernel.identity import time_ordered_ids
 from desktop.kernel.logbook import open_logbook
 from desktop.kernel.settings import load_settings
+from desktop.services.environment import Environment
 from desktop.services.program import Program
 
 if TYPE_CHECKING:
@@ -28,14 +29,23 @@ def main(words: Sequence[str]) -> int:
     """Run the program for the command line ``words`` and return its exit code."""
     open_logbook(Path(platformdirs.user_log_dir("hubiao", appauthor=False)))
     program = Program(
-        clock=SystemClock(),
-        make_id=time_ordered_ids(),
+        Environment(
+            clock=SystemClock(),
+            make_id=time_ordered_ids(),
+            device_folder=Path(platformdirs.user_data_dir("hubiao", appauthor=False)) / "device",
+        ),
         language=_language(),
-        device_folder=Path(platformdirs.user_data_dir("hubiao", appauthor=False)) / "device",
+        demo_builder=_build_demo,
     )
     if not words and os.environ.get("HUBIAO_RUN_DEMO"):
         return _run_demo(program)
     return run_command(words, program, lambda options: _window(program, options))
+
+
+def _build_demo(program: Program, folder: Path, **options: Any) -> dict[str, Any]:
+    from desktop.services.demo.story import build_demo
+
+    return build_demo(program, folder, **options)
 
 
 def _settings_path() -> Path:

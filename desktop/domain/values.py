@@ -206,10 +206,8 @@ def _parse_date(_field: Field, raw: object) -> Value:
 
 
 def _parse_moment(_field: Field, raw: object) -> Value:
-    if isinstance(raw, datetime):
-        return raw
     try:
-        moment = datetime.fromisoformat(str(raw))
+        moment = raw if isinstance(raw, datetime) else datetime.fromisoformat(str(raw))
     except ValueError:
         raise ValueProblem("value-not-a-date", str(raw)) from None
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import time
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from desktop.domain.fields import Side
@@ -16,6 +15,7 @@ from desktop.services.district_apply import apply_resolution
 from desktop.services.district_basis import merge_basis, settled_before
 from desktop.services.district_report import merge_document
 from desktop.services.district_rows import WorkbookRows
+from desktop.services.planned_merge import PlannedMerge
 from desktop.storage.journal import Journal
 from desktop.storage.queries.exports import quarter_ids
 
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from desktop.domain.merge_plan import MergePlan
-    from desktop.exchange.workbook import ReturnedWorkbook
     from desktop.kernel.clock import Clock
     from desktop.kernel.identity import IdFactory
     from desktop.kernel.progress import Progress
@@ -32,23 +30,6 @@ if TYPE_CHECKING:
     from desktop.storage.ledger import Ledger
 
 _CODE_LENGTH = 10
-
-
-@dataclass(frozen=True, slots=True)
-class PlannedMerge:
-    """A returned workbook, read and compared; nothing is changed yet.
-
-    Attributes:
-        workbook: what came back.
-        plan: what merging it would do.
-        labels: record id → address, for people.
-        sha256: of the file.
-    """
-
-    workbook: ReturnedWorkbook
-    plan: MergePlan
-    labels: Mapping[str, str]
-    sha256: str
 
 
 class District:
@@ -115,7 +96,7 @@ class District:
         workbook, digest = read_returned(path, progress)
         if workbook.street_code and workbook.street_code != self._ledger.street_code:
             raise InputError("merge-office-differs")
-        plan, labels = merge_basis(self._ledger, workbook, Side.DISTRICT)
+        plan, labels = merge_basis(self._ledger, workbook, Side.BOTH)
         return PlannedMerge(workbook, plan, labels, digest)
 
     def apply(

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from desktop.domain.merge_decisions import Resolution
     from desktop.domain.merge_plan import Conflict, MergePlan
     from desktop.domain.sheet_rows import SheetProblem
-    from desktop.services.district import PlannedMerge
+    from desktop.services.planned_merge import PlannedMerge
 
 
 def merge_document(

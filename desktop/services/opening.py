@@ -11,11 +11,11 @@ from desktop.storage.ledger import Ledger
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from desktop.services.program import Program
+    from desktop.services.environment import Environment
 
 
 def create_ledger(
-    program: Program,
+    environment: Environment,
     path: Path,
     *,
     office_name: str,
@@ -35,15 +35,15 @@ def create_ledger(
         street_code=street_code,
         operator=operator,
         passphrase=passphrase,
-        clock=program.clock,
-        ids=program.make_id,
-        machine=program.device_folder,
+        clock=environment.clock,
+        ids=environment.make_id,
+        machine=environment.device_folder,
     )
-    return _office(program, ledger), recovery_key
+    return _office(environment, ledger), recovery_key
 
 
 def open_office(
-    program: Program, path: Path, *, operator: str, passphrase: str, read_only: bool
+    environment: Environment, path: Path, *, operator: str, passphrase: str, read_only: bool
 ) -> Office:
     """Open the ledger at ``path`` for ``operator``.
 
@@ -52,20 +52,20 @@ def open_office(
         MachineError: the disk refuses.
     """
     return _office(
-        program,
+        environment,
         Ledger.open(
             path,
             operator=operator,
             passphrase=passphrase,
-            clock=program.clock,
-            ids=program.make_id,
+            clock=environment.clock,
+            ids=environment.make_id,
             read_only=read_only,
-            machine=program.device_folder,
+            machine=environment.device_folder,
         ),
     )
 
 
-def _office(program: Program, ledger: Ledger) -> Office:
+def _office(environment: Environment, ledger: Ledger) -> Office:
     """Put every family of use cases around ``ledger``; none does any work before it is asked."""
     from desktop.services.backing_up import BackingUp
     from desktop.services.devices import Devices
@@ -81,18 +81,18 @@ def _office(program: Program, ledger: Ledger) -> Office:
     from desktop.services.roster import Roster
     from desktop.services.verdicts import Verdicts
 
-    backups = BackingUp(ledger, program.clock)
+    backups = BackingUp(ledger, environment.clock)
     return Office(
         session=_session(ledger),
         reading=Reading(ledger),
-        editing=Editing(ledger, program.clock),
+        editing=Editing(ledger, environment.clock),
         history=History(ledger),
-        roster=Roster(ledger, program.make_id, backups),
-        district=District(ledger, program.clock, program.make_id, backups),
-        parcels=Parcels(ledger, program.clock, program.make_id, backups),
+        roster=Roster(ledger, environment.make_id, backups),
+        district=District(ledger, environment.clock, environment.make_id, backups),
+        parcels=Parcels(ledger, environment.clock, environment.make_id, backups),
         verdicts=Verdicts(ledger),
         gates=Gates(ledger),
-        forms=Forms(ledger, program.clock),
+        forms=Forms(ledger, environment.clock),
         operators=Operators(ledger),
         devices=Devices(ledger),
         backups=backups,

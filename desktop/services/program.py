@@ -7,17 +7,20 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from desktop.kernel.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
-    from desktop.kernel.clock import Clock
-    from desktop.kernel.identity import IdFactory
     from desktop.kernel.progress import Progress
     from desktop.services.bundle import Office
+    from desktop.services.environment import Environment
 
 DEFAULT_OPERATOR = "负责人"
+
+DemoBuilder: TypeAlias = "Callable[..., dict[str, Any]]"
 
 
 class Program:
@@ -25,18 +28,15 @@ class Program:
 
     Attributes:
         language: ``zh_CN`` or ``en``.
-        clock: where the time comes from.
-        make_id: where row ids come from.
-        device_folder: where this machine keeps its device id and key, outside every ledger.
+        environment: the time, new ids, and this machine's own folder.
     """
 
     def __init__(
-        self, *, clock: Clock, make_id: IdFactory, language: str, device_folder: Path
+        self, environment: Environment, *, language: str, demo_builder: DemoBuilder | None = None
     ) -> None:
-        self.clock = clock
-        self.make_id = make_id
+        self.environment = environment
         self.language = language
-        self.device_folder = device_folder
+        self._demo_builder = demo_builder
 
     def operator_name(self, given: str | None) -> str:
         """Return the operator that was named, else ``HUBIAO_OPERATOR``, else 负责人."""
@@ -58,7 +58,7 @@ class Program:
         from desktop.services.opening import create_ledger
 
         ledger, recovery_key = create_ledger(
-            self,
+            self.environment,
             path,
             office_name=office_name,
             street_code=street_code,
@@ -79,7 +79,7 @@ class Program:
         from desktop.services.opening import open_office
 
         return open_office(
-            self, path, operator=operator, passphrase=passphrase, read_only=read_only
+            self.environment, path, operator=operator, passphrase=passphrase, read_only=read_only
         )
 
     def recover(self, path: Path, *, recovery_key: str, operator: str, passphrase: str) -> None:
@@ -107,8 +107,8 @@ class Program:
             path,
             operator=operator,
             passphrase=passphrase,
-            clock=self.clock,
-            device_folder=self.device_folder,
+            clock=self.environment.clock,
+            device_folder=self.environment.device_folder,
         )
 
     def build_demo(
@@ -125,10 +125,11 @@ class Program:
 
         Raises:
             InputError: the folder is not empty.
+            UsageError: this program was put together without the demo.
         """
-        from desktop.services.demo.story import build_demo
-
-        return build_demo(
+        if self._demo_builder is None:
+            raise UsageError("demo-not-here")
+        return self._demo_builder(
             self,
             folder,
             households=households,
@@ -159,7 +160,14 @@ class Program:
         from desktop.services.paper import sign_paper
 
         return sign_paper(
-            path, field, key, pin, signer=signer, ink=ink, seal=seal, now=self.clock.now()
+            path,
+            field,
+            key,
+            pin,
+            signer=signer,
+            ink=ink,
+            seal=seal,
+            now=self.environment.clock.now(),
         )
 
     def verify(self, paths: Sequence[Path], trust: Sequence[Path]) -> list[dict[str, Any]]:

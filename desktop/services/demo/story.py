@@ -181,7 +181,7 @@ def _doors(office: Office, quarter: QuarterRow) -> list[HouseholdRow]:
 
 def _survey(stage: _Stage, seed: int) -> None:
     """Survey the first quarters, the first to the end with its works."""
-    surveyors = Surveyors(seed, stage.program.make_id)
+    surveyors = Surveyors(seed, stage.program.environment.make_id)
     quarters = sorted(stage.office.reading.quarters(), key=lambda row: row.code)
     for number, share in enumerate(SURVEYED_SHARES[: len(quarters)]):
         doors = _doors(stage.office, quarters[number])
