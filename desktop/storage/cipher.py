@@ -95,4 +95,5 @@ def _prepare(connection: dbapi2.Connection, key: bytes | None, mode: str) -> Non
             connection.execute(setting).fetchall()
     connection.execute("SELECT count(*) FROM sqlite_schema").fetchall()
     if mode in {"query", "immutable"}:
+        connection.execute("PRAGMA cache_size=-16384")
         connection.execute("PRAGMA query_only=ON")

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from desktop.storage import operation
+from desktop.storage.chronicle import first_wrong
 from desktop.storage.cipher import connect
 from desktop.storage.failures import translated
-from desktop.storage.journal import first_wrong
 from desktop.storage.keyring import derived
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from sqlcipher3.dbapi2 import Connection as Driver
 
     from desktop.storage.keyring import Anchor, Keyring
-    from desktop.storage.ledger import Ledger
+    from desktop.storage.open_ledger import OpenLedger
 
 _PARENTS = (
     ("building", "quarter_id", "quarter"),
@@ -46,7 +46,7 @@ class Finding:
     detail: str = ""
 
 
-def check(ledger: Ledger) -> list[Finding]:
+def check(ledger: OpenLedger) -> list[Finding]:
     """Look at everything and return what was found, the bad and the good."""
     with translated():
         ledger.checkpoint()

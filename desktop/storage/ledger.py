@@ -6,7 +6,6 @@ import contextlib
 import os
 import threading
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from desktop.domain.codes import OperatorRole
@@ -23,6 +22,7 @@ from desktop.storage.keyring import STRONG, Anchor, Cost, Keyring, derived
 from desktop.storage.lock import WriterLock
 from desktop.storage.machine import Machine
 from desktop.storage.migrations.upgrade import require_current, upgrade
+from desktop.storage.open_ledger import OperatorInfo
 from desktop.storage.unit_of_work import UnitOfWork
 
 if TYPE_CHECKING:
@@ -37,21 +37,6 @@ if TYPE_CHECKING:
     from desktop.domain.changes import Changes
     from desktop.kernel.clock import Clock
     from desktop.kernel.identity import IdFactory
-
-
-@dataclass(frozen=True, slots=True)
-class OperatorInfo:
-    """Who works with the ledger.
-
-    Attributes:
-        role: ``domain/codes.OperatorRole`` as a plain number.
-        disabled: may no longer open the ledger.
-    """
-
-    id: str
-    name: str
-    role: int
-    disabled: bool = False
 
 
 class Ledger:

@@ -9,7 +9,7 @@ from desktop.kernel.errors import RefusedError
 from desktop.kernel.paths import LedgerPaths
 from desktop.storage.failures import translated
 from desktop.storage.keyring import Keyring
-from desktop.storage.ledger import OperatorInfo
+from desktop.storage.open_ledger import OperatorInfo
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,8 +8,8 @@ from desktop.domain.codes import OperatorRole
 from desktop.domain.journal import INSERT
 from desktop.kernel.errors import RefusedError
 from desktop.models.catalogue import JOURNALLED, tables
+from desktop.storage.chronicle import is_undone, operation_of
 from desktop.storage.codec import decoders
-from desktop.storage.journal import is_undone, operation_of
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -17,12 +17,12 @@ if TYPE_CHECKING:
     from desktop.domain.changes import Changes
     from desktop.domain.journal import Operation
     from desktop.domain.values import Value
-    from desktop.storage.ledger import Ledger
+    from desktop.storage.open_ledger import OpenLedger
 
 _FIXED = ("operator", "device")
 
 
-def undo(ledger: Ledger, number: int | None) -> Changes:
+def undo(ledger: OpenLedger, number: int | None) -> Changes:
     """Take operation ``number`` (or the operator's last) back; see ``Journal.undo``."""
     with ledger.reader() as connection:
         chosen = _last(connection, ledger.operator.id) if number is None else number
@@ -35,7 +35,7 @@ def undo(ledger: Ledger, number: int | None) -> Changes:
     return _take_back(ledger, found)
 
 
-def redo(ledger: Ledger) -> Changes:
+def redo(ledger: OpenLedger) -> Changes:
     """Take the operator's last undoing back; see ``Journal.redo``."""
     with ledger.reader() as connection:
         rows = connection.exec_driver_sql(
@@ -56,7 +56,7 @@ def redo(ledger: Ledger) -> Changes:
     return _take_back(ledger, found)
 
 
-def _take_back(ledger: Ledger, found: Operation) -> Changes:
+def _take_back(ledger: OpenLedger, found: Operation) -> Changes:
     if found.operator_id != ledger.operator.id and ledger.operator.role != OperatorRole.LEADER:
         raise RefusedError("undo-not-yours", who=found.operator)
     name = f"{found.device}:{found.sequence}"

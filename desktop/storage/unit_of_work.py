@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from desktop.kernel.identity import IdFactory
 
 _BULK = 5_000
-_BULK_CACHE = "PRAGMA cache_size=-409600"
+BULK_CACHE = "PRAGMA cache_size=-409600"
 _PLACED = frozenset({"unit_id", "floor", "room_no"})
 
 
@@ -55,7 +55,7 @@ class UnitOfWork:
         _require(kind)
         if len(records) > _BULK:
             # Pages that do not fit are encrypted and written twice; the commit gives it back.
-            self._driver.execute(_BULK_CACHE)
+            self._driver.execute(BULK_CACHE)
         ids: list[str] = []
         groups: dict[tuple[str, ...], list[Record]] = {}
         for record in records:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from sqlalchemy import Boolean, Column, Date, Integer, String
@@ -15,7 +15,7 @@ from desktop.models.catalogue import JOURNALLED, journalled_columns, tables
 if TYPE_CHECKING:
     from sqlalchemy.types import TypeEngine
 
-TYPES: dict[Kind, type[TypeEngine[object]]] = {
+TYPES: dict[Kind, type[TypeEngine[Any]]] = {
     Kind.TEXT: String,
     Kind.INTEGER: Integer,
     Kind.DECIMAL: Scaled,
@@ -26,7 +26,7 @@ TYPES: dict[Kind, type[TypeEngine[object]]] = {
 }
 
 
-def expected_type(field: Field) -> type[TypeEngine[object]]:
+def expected_type(field: Field) -> type[TypeEngine[Any]]:
     if field.codes is not None and field.kind is Kind.CODE:
         texts = all(isinstance(code, str) for code in field.codes.labels)
         return String if texts else Integer

@@ -8,6 +8,7 @@ import pytest
 from desktop.kernel.errors import LedgerError, RefusedError
 from desktop.storage import backups, doctor
 from desktop.storage.attachments import Attachments
+from desktop.storage.restore import restore
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,7 +19,7 @@ Office = Any
 
 
 def put_back(office: Office, backup: Path) -> dict[str, Any]:
-    return backups.restore(
+    return restore(
         backup,
         office.path,
         operator="负责人",

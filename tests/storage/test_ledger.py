@@ -87,7 +87,9 @@ def test_an_exception_inside_leaves_nothing(ledger: Ledger, households: list[str
         fail()
     assert ledger.journal.length() == before
     with ledger.unit_of_work("look") as work:
-        assert work.get("household", households[0])["remarks"] is None
+        found = work.get("household", households[0])
+        assert found is not None
+        assert found["remarks"] is None
 
 
 def test_listeners_hear_what_changed_after_the_commit(
