@@ -100,7 +100,7 @@ class Program:
         Raises:
             LedgerError: the backup does not open or is not whole.
         """
-        from desktop.storage.backups import restore
+        from desktop.storage.restore import restore
 
         return restore(
             backup,
