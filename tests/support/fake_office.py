@@ -315,7 +315,7 @@ class FakeEditing:
     def undo(self, operation: str | None = None) -> Changes:
         del operation
         if not self.books.log:
-            raise RefusedError("nothing-to-undo")
+            raise RefusedError("undo-nothing")
         kind, entity_id, name, old, new = self.books.log.pop()
         self.books.undone.append((kind, entity_id, name, old, new))
         if name:
@@ -324,7 +324,7 @@ class FakeEditing:
 
     def redo(self) -> Changes:
         if not self.books.undone:
-            raise RefusedError("nothing-to-redo")
+            raise RefusedError("redo-nothing")
         kind, entity_id, name, old, new = self.books.undone.pop()
         self.books.log.append((kind, entity_id, name, old, new))
         self.books.records[kind][entity_id][name] = new

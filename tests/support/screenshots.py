@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402
 from desktop.kernel.clock import SystemClock  # noqa: E402
 from desktop.kernel.identity import time_ordered_ids  # noqa: E402
 from desktop.kernel.settings import Settings, save_settings  # noqa: E402
+from desktop.services.environment import Environment  # noqa: E402
 from desktop.services.program import Program  # noqa: E402
 from desktop.ui.application import Controller, WindowContext  # noqa: E402
 
@@ -55,7 +56,9 @@ def _pages(window: MainWindow, suffix: str, demo: Path, folder: Path) -> None:
                  "exchange", "settings"):  # fmt: skip
         if name == "survey":
             window.desk.choose(best.id)
-        page = window.show_page(name)
+        if name == "stages":
+            window.desk.choose(quarters[1].id)
+        page: Any = window.show_page(name)
         if name == "forms":
             settle(600)
             page.choice.setCurrentIndex(0)
@@ -77,12 +80,10 @@ def main(demo: Path, folder: Path = OUT, *, looks: tuple[tuple[str, str, int, st
     settings = demo / "settings.json"
     for suffix, theme, scale, language in looks:
         save_settings(settings, Settings(theme=theme, language=language, font_scale=scale))
-        program = Program(
-            clock=SystemClock(),
-            make_id=time_ordered_ids(),
-            language=language,
-            device_folder=demo / "device",
+        world = Environment(
+            clock=SystemClock(), make_id=time_ordered_ids(), device_folder=demo / "device"
         )
+        program = Program(world, language=language)
         context = WindowContext(program, settings, demo / "demo.hubiao", "负责人", None)
         controller = Controller(context, app)
         controller.show_welcome()
@@ -107,6 +108,6 @@ def main(demo: Path, folder: Path = OUT, *, looks: tuple[tuple[str, str, int, st
 if __name__ == "__main__":
     main(
         Path(sys.argv[1]),
-        Path(sys.argv[2]) if len(sys.argv) > 2 else OUT,  # noqa: PLR2004 - the folder is optional
+        Path(sys.argv[2]) if len(sys.argv) > 2 else OUT,
         looks=(("", "light", 100, "zh_CN"), ("-dark", "dark", 100, "zh_CN")),
     )

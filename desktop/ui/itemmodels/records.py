@@ -90,6 +90,8 @@ class RecordTable(QAbstractTableModel, Generic[T]):
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> Any:
         """Return a heading or a row number."""
+        if role == _ALIGNMENT and orientation == _HORIZONTAL and self.columns[section].number:
+            return _RIGHT
         if role != _DISPLAY:
             return None
         return self.columns[section].heading if orientation == _HORIZONTAL else section + 1

@@ -41,7 +41,7 @@ class Places(QFrame):
         head = row(label(tr("Places"), "heading"))
         head.addWidget(self._all)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(8, 8, 0, 0)
+        layout.setContentsMargins(8, 8, 8, 0)
         layout.addLayout(head)
         layout.addWidget(self.tree, 1)
         desk.bus.changed.connect(self._on_changes)

@@ -143,7 +143,7 @@ class MainWindow(QMainWindow):
         self._splitter.addWidget(self.places)
         self._splitter.addWidget(self.stack)
         self._splitter.setStretchFactor(1, 1)
-        self._splitter.setSizes([232, 1000])
+        self._splitter.setSizes([256, 980])
         self._splitter.setChildrenCollapsible(False)
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)

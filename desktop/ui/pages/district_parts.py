@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from desktop.domain.merge_plan import Conflict
     from desktop.domain.rows import QuarterRow
-    from desktop.services.district import PlannedMerge
+    from desktop.services.planned_merge import PlannedMerge
     from desktop.ui.shell.desk import Desk
 
 _EXCEL = "Excel (*.xlsx)"

@@ -16,7 +16,7 @@ from desktop.ui.viewmodels.door import SIGNS, Mark
 from desktop.ui.viewmodels.elevation import Elevation
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent
+    from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
 
     from desktop.ui.viewmodels.elevation import Door
 
@@ -104,9 +104,9 @@ class ElevationView(QWidget):
         """Return a size at which 33 floors still fit a small screen."""
         return QSize(200, _HEAD + max(1, len(self.elevation.floors)) * 15)
 
-    def resizeEvent(self, event: QEvent) -> None:  # type: ignore[override]
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay the doors out again."""
-        super().resizeEvent(event)  # type: ignore[arg-type]
+        super().resizeEvent(event)
         self._lay()
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -43,6 +43,7 @@ class FormsPage(Page):
         self.choice.quarter_chosen.connect(lambda _id, code: self._read(code))
         self.type = QComboBox()
         self.type.setAccessibleName(tr("Form"))
+        self.type.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self._titles: dict[str, str] = {}
         self._folder = Path(desk.office.session.ledger_path).resolve().parent / "forms"
         self._path: Path | None = None
@@ -96,10 +97,11 @@ class FormsPage(Page):
                 self._where,
             )
         )
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setWidget(self._picture)
-        inside.addWidget(scroll, 1)
+        self._paper = QScrollArea()
+        self._paper.setObjectName("paper")
+        self._paper.setWidgetResizable(True)
+        self._paper.setWidget(self._picture)
+        inside.addWidget(self._paper, 1)
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.addWidget(left)
         splitter.addWidget(right)
@@ -181,9 +183,10 @@ class FormsPage(Page):
 
     def _draw(self) -> None:
         path, page = self._path, self._page
+        width = max(300, self._paper.viewport().width() - 16)
         if path is not None:
             self.desk.ask(
-                lambda: form_page(path, page, 760),
+                lambda: form_page(path, page, width),
                 self._show_page,
                 owner=self,
                 failed=self._no_page,

@@ -228,8 +228,9 @@ class RosterPart(QWidget):
         box.addItem(tr("— not used —"), "")
         for name, text in known:
             box.addItem(text, name)
-        found = max(box.findData(field), box.findData(field.rpartition(".")[2]) if field else 0)
-        box.setCurrentIndex(max(0, found))
+        names = [name for name, _ in known]
+        found = [n for n, name in enumerate(names) if field and _same(name, field)]
+        box.setCurrentIndex(found[0] + 1 if found else 0)
         box.activated.connect(lambda _: self._correct(header, box.currentData()))
         return box
 
@@ -237,6 +238,11 @@ class RosterPart(QWidget):
         self._corrections[header] = field or None
         if self._path is not None:
             self.read(self._path)
+
+
+def _same(name: str, field: str) -> bool:
+    """Return whether both name one field; only one of them may name its noun."""
+    return name == field or name.endswith(f".{field}") or field.endswith(f".{name}")
 
 
 def _said(problem: RosterProblem) -> str:

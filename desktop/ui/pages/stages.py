@@ -14,10 +14,11 @@ from desktop.ui.pages.page import Page
 from desktop.ui.pages.quarter_choice import QuarterChoice
 from desktop.ui.shell.language import language, tr
 from desktop.ui.shell.messages import sentence
-from desktop.ui.widgets.panels import button, label, panel, row
+from desktop.ui.widgets.panels import button, clear, label, panel, row
 
 if TYPE_CHECKING:
     from desktop.domain.stages import GateReport, Missing
+    from desktop.domain.values import Value
     from desktop.ui.shell.desk import Desk
 
 _PAGES = {
@@ -82,11 +83,7 @@ class StagesPage(Page):
         self._list.setWidget(inside)
 
     def _show_stages(self, report: GateReport) -> None:
-        while (item := self._stages.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget:
-                widget.hide()
-                widget.deleteLater()
+        clear(self._stages)
         for stage in Stage:
             done = report.complete or stage < report.stage
             here = stage == report.stage and not report.complete
@@ -137,7 +134,7 @@ class StagesPage(Page):
         except ValueProblem as problem:
             self.desk.messages.warning(problem.code, {"field": tr("Date"), "value": problem.text})
             return
-        values = {
+        values: dict[str, Value] = {
             "quarter_id": self.choice.quarter_id,
             "stage": int(stage),
             "paper": paper,

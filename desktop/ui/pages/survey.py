@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QFont, QPainter, QPixmap
+from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.domain.rows import Scope
+from desktop.domain.verdict import Outcome
 from desktop.ui.dialogs.history import HistoryDialog
 from desktop.ui.pages.elevation_view import ElevationView
 from desktop.ui.pages.household_form import HouseholdForm
@@ -22,12 +23,13 @@ from desktop.ui.widgets.panels import EmptyState, button, label, row
 if TYPE_CHECKING:
     from desktop.domain.rows import BuildingRow, HouseholdRow, QuarterRow
     from desktop.ui.shell.desk import Desk
+    from desktop.ui.viewmodels.door import Verdicts
 
 
 class SurveyPage(Page):
     """One building, every door of it, and the card of the chosen one."""
 
-    kinds = frozenset({"building", "unit", "household"})
+    kinds = frozenset({"building", "unit", "household", "water_meter", "electricity_meter"})
     wants_places = True
 
     def __init__(self, desk: Desk) -> None:
@@ -35,10 +37,8 @@ class SurveyPage(Page):
         self.box.setContentsMargins(0, 0, 0, 0)
         self.view = ElevationView()
         self.form = HouseholdForm(desk)
-        self.form.setMinimumWidth(360)
-        font = QFont(self.font())
-        font.setPointSizeF(current().points("visit_points"))
-        self.form.setFont(font)
+        self.form.setMinimumWidth(440)
+        self.form.setProperty("visit", True)  # 14 pt, for readers at the door
         self._title = label(tr("Survey"), "title")
         self._counts = label("", "muted")
         self._stack = QStackedWidget()
@@ -53,7 +53,7 @@ class SurveyPage(Page):
         splitter.addWidget(self._stack)
         splitter.addWidget(self.form)
         splitter.setStretchFactor(0, 1)
-        splitter.setSizes([780, 400])
+        splitter.setSizes([740, 450])
         splitter.setChildrenCollapsible(False)
         self.box.addWidget(splitter)
         self.view.chosen.connect(self.form.show_household)
@@ -66,12 +66,21 @@ class SurveyPage(Page):
         reading, building = self.desk.office.reading, self.desk.building_id
         if building:
             scope = Scope(self.desk.quarter_id, building)
-            self.desk.ask(lambda: reading.doors(scope), self._show, owner=self)
+            self.desk.ask(lambda: self._doors(scope), self._show, owner=self)
         elif self.desk.quarter_id:
             quarter = self.desk.quarter_id
             self.desk.ask(lambda: reading.buildings(quarter), self._first, owner=self)
         else:
             self.desk.ask(reading.quarters, self._first_quarter, owner=self)
+
+    def _doors(self, scope: Scope) -> tuple[list[HouseholdRow], Verdicts]:
+        office = self.desk.office
+        code = office.reading.record("quarter", str(scope.quarter_id)).get("quarter_code")
+        report = office.verdicts.report(str(code) if code else None)
+        return office.reading.doors(scope), {
+            (entry["household_id"], entry["utility"]): Outcome(entry["verdict"])
+            for entry in report["failing"]
+        }
 
     def _first(self, rows: list[BuildingRow]) -> None:
         if rows and not self.desk.building_id:
@@ -102,8 +111,9 @@ class SurveyPage(Page):
         layout.addLayout(foot)
         return whole
 
-    def _show(self, rows: list[HouseholdRow]) -> None:
-        house = elevation(rows)
+    def _show(self, answer: tuple[list[HouseholdRow], Verdicts]) -> None:
+        rows, failing = answer
+        house = elevation(rows, failing)
         self._stack.setCurrentIndex(0 if rows else 1)
         self.view.show_elevation(house)
         if rows:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -10,7 +11,7 @@ from desktop.domain.rows import Progress, QuarterRow
 from desktop.ui.itemmodels.records import Column, RecordTable
 from desktop.ui.pages.page import Page
 from desktop.ui.shell.language import tr
-from desktop.ui.widgets.panels import EmptyState, button, label, panel, row
+from desktop.ui.widgets.panels import EmptyState, button, clear, label, panel, row
 from desktop.ui.widgets.table import Table
 
 if TYPE_CHECKING:
@@ -70,15 +71,14 @@ class TodayPage(Page):
         tiles.setSpacing(12)
         for number, tile in enumerate(self._tiles.values()):
             tiles.addWidget(tile, 0, number)
-        right = {"number": True}
         columns: list[Column[QuarterRow]] = [
             Column(tr("Quarter"), lambda r: r.name, 18),
-            Column(tr("Buildings"), lambda r: r.buildings, 9, **right),
-            Column(tr("Households"), lambda r: r.progress.households, 10, **right),
-            Column(tr("Visited"), _share("visited"), 8, **right),
-            Column(tr("Water done"), _share("water_done"), 10, **right),
-            Column(tr("Electricity done"), _share("power_done"), 10, **right),
-            Column(tr("Refused"), lambda r: r.progress.refused or "", 8, **right),
+            Column(tr("Buildings"), lambda r: r.buildings, 9, number=True),
+            Column(tr("Households"), lambda r: r.progress.households, 10, number=True),
+            Column(tr("Visited"), _share("visited"), 8, number=True),
+            Column(tr("Water done"), _share("water_done"), 10, number=True),
+            Column(tr("Electricity done"), _share("power_done"), 10, number=True),
+            Column(tr("Refused"), lambda r: r.progress.refused or "", 8, number=True),
         ]
         self.model: RecordTable[QuarterRow] = RecordTable(columns)
         self.table = Table(
@@ -146,11 +146,7 @@ class TodayPage(Page):
         self._show_todo(rows)
 
     def _show_todo(self, rows: list[QuarterRow]) -> None:
-        while (item := self._todo.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        clear(self._todo)
         for text, action, run in self._things(rows):
             line = QWidget()
             inside = row(label(text, wrap=True), stretch=False)
@@ -167,14 +163,14 @@ class TodayPage(Page):
         for found in [r for r in started if r.progress.visited < r.progress.households][:4]:
             left = found.progress.households - found.progress.visited
             text = tr("{quarter}: {left} households still to visit", quarter=found.name, left=left)
-            things.append((text, tr("Visit"), lambda given=found: self._go(given, "survey")))
+            things.append((text, tr("Visit"), partial(self._go, found, "survey")))
         for found in [r for r in rows if r.progress.refused][:3]:
             text = tr(
                 "{quarter}: {count} refused, talk to them again",
                 quarter=found.name,
                 count=found.progress.refused,
             )
-            things.append((text, tr("Show"), lambda given=found: self._go(given, "ledger")))
+            things.append((text, tr("Show"), partial(self._go, found, "ledger")))
         return things
 
     def _go(self, found: QuarterRow, page: str) -> None:

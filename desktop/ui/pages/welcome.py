@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -76,9 +77,7 @@ class WelcomePage(FrontPage):
         if recent:
             layout.addWidget(label(tr("Opened last"), "muted"))
         for path in recent:
-            layout.addWidget(
-                button(Path(path).name, lambda given=path: self.ledger_chosen.emit(given))
-            )
+            layout.addWidget(button(Path(path).name, partial(self.ledger_chosen.emit, path)))
         layout.addStretch(1)
         return page
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -43,7 +43,7 @@ class _Job:
     cancelled: Callable[[], None]
     stepped: Callable[[int, int, str], None]
     owner: QObject | None
-    progress: _Reporter | None = field(default=None)
+    progress: CancellableProgress
 
     def heard(self) -> bool:
         return self.owner is None or isValid(self.owner)
@@ -111,17 +111,18 @@ class Runner(QObject):
             The number to cancel it by.
         """
         number = next(self._numbers)
-        job = _Job(done, failed, cancelled, stepped, owner, _Reporter(self, number))
+        progress = _Reporter(self, number)
+        job = _Job(done, failed, cancelled, stepped, owner, progress)
         self._jobs[number] = job
         lane = self._long if long else self._short
-        lane.submit(self._work, number, work, job.progress)
+        lane.submit(self._work, number, work, progress)
         self.busy_changed.emit(len(self._jobs))
         return number
 
     def cancel(self, number: int) -> None:
         """Ask the job to stop at its next step; a job that has ended is left in peace."""
         job = self._jobs.get(number)
-        if job is not None and job.progress is not None:
+        if job is not None:
             job.progress.cancel()
 
     @property

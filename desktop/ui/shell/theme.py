@@ -60,7 +60,7 @@ class Theme:
 
     def measure(self, token: str) -> int:
         """Return a measure in pixels at this font scale."""
-        return round(tokens()["measures"][token] * self.scale / 100)
+        return round(float(tokens()["measures"][token]) * self.scale / 100)
 
     def points(self, token: str = "font_points") -> float:  # noqa: S107 - a token of the look
         """Return a font size in points at this font scale."""
@@ -82,6 +82,8 @@ class Theme:
         return template.substitute(
             tokens()[self.name],
             radius=f"{tokens()['measures']['radius']}px",
+            chevron=resource("icons", "chevron.svg").as_posix(),
+            visit=f"{self.points('visit_points'):.1f}pt",
             title=f"{points * 1.45:.1f}pt",
             heading=f"{points * 1.12:.1f}pt",
             number=f"{points * 1.9:.1f}pt",

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import IntEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
-from desktop.domain.codes import Choice, MeteringState, VisitState
+from desktop.domain.codes import Choice, VisitState
+from desktop.domain.verdict import Outcome
 
 if TYPE_CHECKING:
     from desktop.domain.rows import HouseholdRow
@@ -30,21 +32,25 @@ SIGNS = {
 }
 
 
-def mark_of(visit_state: int | None, metering_state: int | None) -> Mark:
-    """Return the mark of one utility from what the surveyor wrote."""
+Verdicts: TypeAlias = Mapping[tuple[str, str], Outcome]
+"""(household id, ``water`` or ``electricity``) → verdict, of those that are not met."""
+
+
+def mark_of(visit_state: int | None, outcome: Outcome) -> Mark:
+    """Return the mark of one utility: the verdict, unless the door itself says otherwise."""
     if visit_state == VisitState.REFUSED:
         return Mark.REFUSED
-    if metering_state == MeteringState.OWN_OUTSIDE:
-        return Mark.MET
-    if metering_state is not None and metering_state != MeteringState.UNKNOWN:
-        return Mark.NOT_MET
-    seen = visit_state in {VisitState.VISITED, VisitState.BY_PHONE}
-    return Mark.UNKNOWN if seen else Mark.NOT_VISITED
+    if outcome is Outcome.UNKNOWN:
+        seen = visit_state in {VisitState.VISITED, VisitState.BY_PHONE}
+        return Mark.UNKNOWN if seen else Mark.NOT_VISITED
+    return Mark.MET if outcome is Outcome.MET else Mark.NOT_MET
 
 
-def marks_of(row: HouseholdRow) -> tuple[Mark, Mark]:
-    """Return the marks for water and electricity."""
-    return mark_of(row.visit_state, row.w_state), mark_of(row.visit_state, row.e_state)
+def marks_of(row: HouseholdRow, failing: Verdicts) -> tuple[Mark, Mark]:
+    """Return the marks for water and electricity; what does not fail is met."""
+    water = failing.get((row.id, "water"), Outcome.MET)
+    power = failing.get((row.id, "electricity"), Outcome.MET)
+    return mark_of(row.visit_state, water), mark_of(row.visit_state, power)
 
 
 def consent_sign(row: HouseholdRow) -> str:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from desktop.domain.rows import HouseholdRow
+    from desktop.ui.viewmodels.door import Verdicts
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +77,8 @@ class Elevation:
         return sorted(self.doors, key=lambda door: (door.unit, door.line, door.column))
 
 
-def elevation(rows: Iterable[HouseholdRow]) -> Elevation:
-    """Lay out the households of one building."""
+def elevation(rows: Iterable[HouseholdRow], failing: Verdicts) -> Elevation:
+    """Lay out the households of one building; ``failing`` are the verdicts that are not met."""
     ordered = sorted(rows, key=lambda row: (_natural(row.unit_no), -(row.floor or 0)))
     floors = tuple(sorted({row.floor or 0 for row in ordered}, reverse=True))
     line_of = {floor: line for line, floor in enumerate(floors)}
@@ -85,7 +86,7 @@ def elevation(rows: Iterable[HouseholdRow]) -> Elevation:
     doors: list[Door] = []
     start = 0
     for unit, (name, group) in enumerate(groupby(ordered, key=lambda row: row.unit_no)):
-        width, placed = _place(list(group), unit, start, line_of)
+        width, placed = _place(list(group), unit, start, line_of, failing)
         units.append((name, width))
         doors += placed
         start += width
@@ -93,7 +94,11 @@ def elevation(rows: Iterable[HouseholdRow]) -> Elevation:
 
 
 def _place(
-    rows: Sequence[HouseholdRow], unit: int, start: int, line_of: dict[int, int]
+    rows: Sequence[HouseholdRow],
+    unit: int,
+    start: int,
+    line_of: dict[int, int],
+    failing: Verdicts,
 ) -> tuple[int, list[Door]]:
     doors: list[Door] = []
     width = 1
@@ -101,12 +106,12 @@ def _place(
         beside = sorted(group, key=lambda row: _natural(row.room_no))
         width = max(width, len(beside))
         for place, row in enumerate(beside):
-            doors.append(_door(row, unit, start + place, line_of[floor]))
+            doors.append(_door(row, unit, start + place, line_of[floor], failing))
     return width, doors
 
 
-def _door(row: HouseholdRow, unit: int, column: int, line: int) -> Door:
-    water, power = marks_of(row)
+def _door(row: HouseholdRow, unit: int, column: int, line: int, failing: Verdicts) -> Door:
+    water, power = marks_of(row, failing)
     return Door(
         row.id,
         row.label,

@@ -51,6 +51,7 @@ class FieldEditor(QWidget):
         self._label = label(name + unit, "muted", wrap=True)
         figure = self.fontMetrics().horizontalAdvance("0")
         self._label.setFixedWidth(figure * 12)
+        self._label.setContentsMargins(0, 4, 0, 0)
         self._sign = label("", "good")
         self._sign.setFixedWidth(figure * 2)
         self._error = label("", "error", wrap=True)

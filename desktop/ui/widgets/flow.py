@@ -24,7 +24,7 @@ class FlowLayout(QLayout):
         """Return how many there are."""
         return len(self._items)
 
-    def itemAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
+    def itemAt(self, index: int) -> QLayoutItem | None:
         """Return one of them, None beyond the end as Qt expects."""
         return self._items[index] if 0 <= index < len(self._items) else None
 

@@ -5,7 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -59,6 +67,15 @@ def panel(*widgets: QWidget, margin: int = 12) -> QFrame:
     frame.setObjectName("panel")
     frame.setLayout(column(*widgets, margin=margin))
     return frame
+
+
+def clear(layout: QBoxLayout) -> None:
+    """Take every widget out of ``layout`` and let Qt delete it later."""
+    for number in reversed(range(layout.count())):
+        widget = layout.itemAt(number).widget()
+        layout.takeAt(number)
+        widget.hide()
+        widget.deleteLater()
 
 
 def rule() -> QFrame:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
@@ -29,22 +29,22 @@ class PlaceDelegate(QStyledItemDelegate):
     ) -> None:
         """Paint one place."""
         progress = index.data(PROGRESS)
-        whole = QStyleOptionViewItem(option)
+        whole: Any = QStyleOptionViewItem(option)  # its fields are not in the type stubs
         self.initStyleOption(whole, index)
         name, whole.text = whole.text, ""
         style = QApplication.style()
         style.drawControl(QStyle.ControlElement.CE_ItemViewItem, whole, painter, whole.widget)
         theme = current()
-        room = QRect(option.rect).adjusted(4, 0, -8, 0)
+        room = QRect(whole.rect).adjusted(4, 0, -8, 0)
         if not isinstance(progress, Progress):
             return
         figures = f"{progress.visited}/{progress.households}"
-        width = option.fontMetrics.horizontalAdvance(figures)
+        width = whole.fontMetrics.horizontalAdvance(figures)
         bar = QRect(room.right() - _BAR, room.center().y() - 3, _BAR, 7)
         text_right = bar.left() - 8 - width
         painter.save()
         painter.setPen(theme.colour("text"))
-        fitting = option.fontMetrics.elidedText(
+        fitting = whole.fontMetrics.elidedText(
             name, Qt.TextElideMode.ElideRight, text_right - room.left() - 6
         )
         middle = Qt.AlignmentFlag.AlignVCenter
