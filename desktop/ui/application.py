@@ -36,6 +36,7 @@ _ACTIVITY = {
     QEvent.Type.Wheel,
 }
 _MINUTE = 60_000
+_FIRST_PAINT = 60
 
 
 @dataclass(frozen=True)
@@ -84,16 +85,17 @@ class Controller(QObject):
         app.installEventFilter(self)
 
     def start(self) -> None:
-        """Show the first window: the ledger, the sign-in, or the welcome page."""
+        """Show the first window: the sign-in, which goes on by itself, or the welcome page."""
+        from desktop.ui.pages.login import LoginPage
+
         if self._path is None:
             self.show_welcome()
-        elif self._context.passphrase is not None:
-            try:
-                self.open(self._path, self._operator, self._context.passphrase)
-            except Exception as error:  # noqa: BLE001 - told in words on the sign-in page
-                self.show_login(error)
         else:
             self.show_login()
+            if self._context.passphrase is not None and isinstance(self.front, LoginPage):
+                # The page paints first; reading the key and the database follows in a job.
+                self.front.passphrase.setText(self._context.passphrase)
+                QTimer.singleShot(_FIRST_PAINT, self.front, self.front.sign_in)
 
     def open(self, path: Path, operator: str, passphrase: str) -> None:
         """Open a ledger and show it.
