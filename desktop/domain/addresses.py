@@ -38,6 +38,7 @@ _SHOP_WORDS = "门面房|门面|商铺|店面|铺面|车库|杂物间|储藏室|
 _SHOP = re.compile(
     rf"(?:(?P<a>\d{{1,3}}|[{_HAN}]+)号?)?(?P<word>{_SHOP_WORDS})(?:(?P<b>\d{{1,3}}|[{_HAN}]+)号?)?"
 )
+_UNIT_AND_SHOP = re.compile(rf"(\d{{1,2}}|[A-Za-z])-((?:{_SHOP_WORDS}).*)")
 _BASEMENT = re.compile(rf"(?:负|地下|-)(\d|[{_HAN}]+)?(?:层|楼|室)?(.{{0,4}})")
 _STOREY = re.compile(rf"(\d{{1,2}}|[{_HAN}]+)[楼层](.{{0,6}})")
 _WITH_BUILDING = re.compile(
@@ -213,7 +214,7 @@ def _worded_door(text: str) -> Door | None:
     match = _WITH_UNIT.fullmatch(text)
     if match is not None and match["rest"]:
         unit, text = unit_no(match["u"]), match["rest"].lstrip("-")
-    match = _TWO_PARTS.fullmatch(text)
+    match = _TWO_PARTS.fullmatch(text) or _UNIT_AND_SHOP.fullmatch(text)
     if match is not None and unit is None:
         unit, text = _number(match[1]), match[2]
     room = _room(text)

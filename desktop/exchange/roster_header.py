@@ -109,13 +109,19 @@ def flat_override(mapping: Mapping[str, object] | None, sheet: str) -> dict[str,
 
 
 def title_quarter(sheet: RawSheet, header: Header) -> str:
-    """Return the quarter that a title row above the header names, or ``""``."""
-    for row in sheet.rows[: header.first]:
-        for cell in row:
-            if isinstance(cell, str) and cell:
-                found = quarter_in_title(cell)
-                if found:
-                    return found
+    """Return the quarter that a title row above the header names, or ``""``.
+
+    A title that was not merged looks like the first line of a two-line header: it stands alone in
+    its row, which a line of headings never does.
+    """
+    for number, row in enumerate(sheet.rows[: header.last]):
+        cells = [cell for cell in row if cell not in {"", None}]
+        if number >= header.first and len(cells) > 1:
+            continue
+        for cell in cells:
+            found = quarter_in_title(cell) if isinstance(cell, str) else ""
+            if found:
+                return found
     return ""
 
 

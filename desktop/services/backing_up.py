@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING, Any
 
+from desktop.kernel.errors import HubiaoError
 from desktop.storage import backups
 
 if TYPE_CHECKING:
@@ -50,9 +52,14 @@ class BackingUp:
         backups.thin_out(self._ledger.paths.backups, self._ledger.path.stem, self._clock.now())
 
     def at_close(self) -> None:
-        """Make a backup when something has changed since the ledger was opened."""
-        if self._ledger.changed:
-            self.automatic("close")
+        """Copy a changed ledger to the second place; the first copy is the ledger's own duty.
+
+        A stick that was pulled out or is full never keeps the ledger from closing.
+        """
+        place = self.second_place
+        if self._ledger.changed and place is not None and place.is_dir():
+            with contextlib.suppress(HubiaoError):
+                backups.make(self._ledger, place, "close")
 
     def newest(self) -> datetime | None:
         """Return when the newest backup was made, or None."""

@@ -67,7 +67,7 @@ class Office:
     _ledger: Ledger
 
     def close(self) -> None:
-        """Back up when something changed, and let go of the file, whatever happens."""
+        """Copy to the second place, back up what changed, and let go of the file."""
         try:
             self.backups.at_close()
         finally:

@@ -39,6 +39,9 @@ if TYPE_CHECKING:
     from desktop.kernel.identity import IdFactory
 
 
+_KNOWN_DEVICE = "SELECT 1 FROM device WHERE id = ?"
+
+
 class Ledger:
     """An open ledger.
 
@@ -81,6 +84,7 @@ class Ledger:
         self.listeners: list[Callable[[Changes], None]] = []
         self.warnings: tuple[str, ...] = ()
         self.device_id = ""
+        self._fresh = False
         self.changed = False
         self.backup_at_close = True
         self._key = key
@@ -283,6 +287,8 @@ class Ledger:
         driver = self._driver
         driver.execute("BEGIN IMMEDIATE")
         try:
+            if self._fresh:
+                self._introduce()
             begun = operation.begin(driver)
             with self._engine.connect() as connection:
                 work = UnitOfWork(driver, connection, action, self.ids)
@@ -306,6 +312,7 @@ class Ledger:
             work.changes = operation.nothing(action)
             return
         self._commit()
+        self._fresh = False
 
     @contextmanager
     def reader(self) -> Iterator[Connection]:
@@ -433,8 +440,8 @@ class Ledger:
             found = self.machine.begin(self.ledger_id, self.path, sequences, self.ids)
             self.device_id = found.device
             self._guard = Guard(self.path)
-            if found.fresh:
-                self._introduce()
+            known = self._driver.execute(_KNOWN_DEVICE, (self.device_id,)).fetchone()
+            self._fresh = known is None
 
     def _only_read(self) -> None:
         """An auditor leaves the right to write to others."""
@@ -444,19 +451,25 @@ class Ledger:
             self._lock.release()
 
     def _introduce(self) -> None:
-        """Write this machine's new incarnation into the ledger, as its first operation."""
-        with self.unit_of_work("device.begin") as work:
-            work.insert(
-                "device",
-                [
-                    {
-                        "id": self.device_id,
-                        "name": self.machine.name,
-                        "public_key": self.machine.public_key(),
-                        "revoked": False,
-                    }
-                ],
-            )
+        """Write this machine's new incarnation as an operation of its own before its first one.
+
+        In the same transaction: a ledger that was only looked at, or whose first change was
+        refused, stays as it was.
+        """
+        action = "device.begin"
+        begun = operation.begin(self._driver)
+        device = {
+            "id": self.device_id,
+            "name": self.machine.name,
+            "public_key": self.machine.public_key(),
+            "revoked": False,
+        }
+        with self._engine.connect() as connection:
+            work = UnitOfWork(self._driver, connection, action, self.ids)
+            work.insert("device", [device])
+            work.finish(str(begun.number))
+        author = operation.Author(self.device_id, self.operator.id, action, self.clock.now(), None)
+        operation.seal_operation(self._driver, begun, self._journal_key, author)
 
     def _find_operator(self, operator_id: str) -> OperatorInfo:
         row = self._driver.execute(
