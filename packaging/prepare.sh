@@ -32,9 +32,18 @@ may_install() {
 
 apt_install() { # packages: true when they are installed afterwards
     tell "Installing system packages / 正在安装系统组件: $*"
-    $as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq update >&2 || true
-    $as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq -o Dpkg::Use-Pty=0 install -y \
-        --no-install-recommends "$@" >&2
+    apt_log=$(mktemp)
+    if {
+        $as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq update || true
+        $as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq -o Dpkg::Use-Pty=0 install -y \
+            --no-install-recommends "$@"
+    } >"$apt_log" 2>&1; then
+        rm -f "$apt_log"
+        return 0
+    fi
+    tail -n 20 "$apt_log" >&2
+    rm -f "$apt_log"
+    return 1
 }
 
 # What Qt's wheels expect of the system: library, package that has it.
