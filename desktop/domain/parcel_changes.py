@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from desktop.domain.journal import DELETE, INSERT, Entry, Operation
-from desktop.domain.values import Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+
+    from desktop.domain.values import Value
 
 
 @dataclass(slots=True)

@@ -1,8 +1,8 @@
 """The six stages of a quarter's project and the gates between them.
 
 方案制定、成本核算、投资评审、上报审批、组织实施、验收移交 (municipal plan, part four (4)).
-The stage a quarter stands in is computed from its facts and papers, never typed. What each stage needs is a
-table, so that an office with other rules changes data and not the rule.
+The stage a quarter stands in is computed from its facts and papers, never typed. What each stage
+needs is a table, so that an office with other rules changes data and not the rule.
 """
 
 from __future__ import annotations

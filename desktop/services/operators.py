@@ -8,7 +8,8 @@ from desktop.storage import operators
 
 if TYPE_CHECKING:
     from desktop.domain.codes import OperatorRole
-    from desktop.storage.ledger import Ledger, OperatorInfo
+    from desktop.storage.ledger import Ledger
+    from desktop.storage.open_ledger import OperatorInfo
 
 
 class Operators:

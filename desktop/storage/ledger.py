@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from sqlcipher3.dbapi2 import Connection as Driver
 
     from desktop.domain.changes import Changes
+    from desktop.domain.values import Record
     from desktop.kernel.clock import Clock
     from desktop.kernel.identity import IdFactory
 
@@ -458,7 +459,7 @@ class Ledger:
         """
         action = "device.begin"
         begun = operation.begin(self._driver)
-        device = {
+        device: Record = {
             "id": self.device_id,
             "name": self.machine.name,
             "public_key": self.machine.public_key(),

@@ -72,4 +72,4 @@ def _import(folder: Path, roster: Path) -> float:
 
 
 if __name__ == "__main__":
-    print(run())  # noqa: T201 - a benchmark prints
+    print(run())

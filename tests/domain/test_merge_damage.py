@@ -20,7 +20,7 @@ from desktop.domain.damage import is_damage
         pytest.param("110101199912310019", 1.1010119991231e17, id="fifteen-digits"),
         pytest.param("110101199912310019", "1.1010119991231E+17", id="scientific-text"),
         pytest.param("110101199912310019", "110101199912310000", id="last-digits-zero"),
-        pytest.param("3-4", datetime(2026, 3, 4), id="month-and-day"),  # noqa: DTZ001 - a cell
+        pytest.param("3-4", datetime(2026, 3, 4), id="month-and-day"),  # noqa: DTZ001 - cells have no zone
         pytest.param("4-3", date(2026, 3, 4), id="day-and-month"),
         pytest.param("3-1-2", date(2003, 1, 2), id="address-as-date"),
         pytest.param("1.10", 1.1, id="number-shortened"),

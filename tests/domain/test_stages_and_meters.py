@@ -36,7 +36,7 @@ DONE = QuarterFacts(
 
 
 def without(**facts: object) -> QuarterFacts:
-    return QuarterFacts(**{**{name: getattr(DONE, name) for name in DONE.__slots__}, **facts})  # type: ignore[arg-type]
+    return QuarterFacts(**{**{name: getattr(DONE, name) for name in DONE.__slots__}, **facts})
 
 
 def test_a_finished_quarter_misses_nothing() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from random import Random
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -23,6 +23,9 @@ from desktop.domain.codes import (
 )
 from desktop.domain.meters import MeterFacts
 from desktop.domain.verdict import HouseholdFacts, MeterTree, Outcome, Reason, Verdict, verdict
+
+if TYPE_CHECKING:
+    from random import Random
 
 GOOD = MeterFacts(
     id="m1",

@@ -21,7 +21,7 @@ _SLEEPER = "import time; time.sleep(60)"
 def _book(path: Path) -> Path:
     book = Workbook()
     sheet = book.active
-    sheet["B3"], sheet["C4"], sheet["B5"] = "名", 3, datetime(2024, 3, 5)  # noqa: DTZ001 - a cell
+    sheet["B3"], sheet["C4"], sheet["B5"] = "名", 3, datetime(2024, 3, 5)  # noqa: DTZ001 - cells have no zone
     sheet.merge_cells("B3:C3")
     book.create_sheet("隐藏").sheet_state = "hidden"
     book.save(path)

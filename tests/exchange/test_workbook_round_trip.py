@@ -147,7 +147,7 @@ def test_a_column_sorted_alone_stops_and_asks(cells: Cells, ledger: Ledger) -> N
         pytest.param("household.phone", "０00004号", id="full-width"),
         pytest.param("household.owner_name", " 000004号 ", id="spaces"),
         pytest.param("water_meter.verified_on", "2024年5月5日", id="date-as-text"),
-        pytest.param("water_meter.verified_on", datetime(2024, 5, 5), id="date-and-time"),  # noqa: DTZ001 - as read from a cell
+        pytest.param("water_meter.verified_on", datetime(2024, 5, 5), id="date-and-time"),  # noqa: DTZ001 - cells have no zone
         pytest.param("water_meter.first_reading", "4.500", id="number-as-text"),
         pytest.param("household.floor", "4", id="whole-number-as-text"),
     ],

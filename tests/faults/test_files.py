@@ -106,7 +106,7 @@ def _damage(path: Path, key: bytes) -> bool:
     try:
         found = driver.execute("PRAGMA cipher_integrity_check").fetchall()
         return bool(found) or driver.execute("PRAGMA integrity_check").fetchall() != [("ok",)]
-    except Exception as error:  # noqa: BLE001 - whatever the damage does to the library
+    except Exception as error:  # noqa: BLE001 - the driver has several
         return "malformed" in str(error) or "disk image" in str(error)
     finally:
         driver.close()

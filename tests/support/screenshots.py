@@ -13,15 +13,15 @@ from typing import TYPE_CHECKING, Any
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from PySide6.QtCore import QEventLoop, QTimer  # noqa: E402
-from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402
+from PySide6.QtCore import QEventLoop, QTimer  # noqa: E402 - after the path
+from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402 - after the path
 
-from desktop.kernel.clock import SystemClock  # noqa: E402
-from desktop.kernel.identity import time_ordered_ids  # noqa: E402
-from desktop.kernel.settings import Settings, save_settings  # noqa: E402
-from desktop.services.environment import Environment  # noqa: E402
-from desktop.services.program import Program  # noqa: E402
-from desktop.ui.application import Controller, WindowContext  # noqa: E402
+from desktop.kernel.clock import SystemClock  # noqa: E402 - after the path
+from desktop.kernel.identity import time_ordered_ids  # noqa: E402 - after the path
+from desktop.kernel.settings import Settings, save_settings  # noqa: E402 - after the path
+from desktop.services.environment import Environment  # noqa: E402 - after the path
+from desktop.services.program import Program  # noqa: E402 - after the path
+from desktop.ui.application import Controller, WindowContext  # noqa: E402 - after the path
 
 if TYPE_CHECKING:
     from desktop.ui.main_window.window import MainWindow
