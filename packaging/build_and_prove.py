@@ -165,8 +165,9 @@ def compare(what: str, one: Timing, commands: list[Command]) -> float:
     """Return how many times as long the first command takes as the second, by medians."""
     runs = [[one(*command) for command in commands] for _ in range(RUNS + 1)]
     own, other = (statistics.median(times) for times in zip(*runs[1:], strict=True))
-    say(f"{what}: {own:.3f} s, from source {other:.3f} s: {own / other:.2f}")
-    return own / other
+    ratio: float = own / other
+    say(f"{what}: {own:.3f} s, from source {other:.3f} s: {ratio:.2f}")
+    return ratio
 
 
 @contextmanager
