@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from desktop.domain.rows import HouseholdRow
+    from desktop.ui.itemmodels.places import Deliver
     from tests.support.fake_office import FakeOffice
 
 ROLES = [int(role) for role in Qt.ItemDataRole][:20]
@@ -95,16 +96,23 @@ def test_the_tree_reads_buildings_when_a_quarter_is_opened(
     del dressed
     asked: list[str] = []
 
-    def buildings(quarter_id: str) -> list[object]:
-        asked.append(quarter_id)
-        return office.reading.buildings(quarter_id)  # type: ignore[return-value]
+    waiting: list[Deliver] = []
 
-    model = PlaceTree(buildings)  # type: ignore[arg-type]
+    def buildings(quarter_id: str, deliver: Deliver) -> None:
+        asked.append(quarter_id)
+        waiting.append(deliver)
+
+    model = PlaceTree(buildings)
     model.show_quarters(office.reading.quarters())
     assert model.rowCount() == 3
     assert asked == []
     quarter = model.index(0, 0)
     assert model.hasChildren(quarter)
+    assert model.canFetchMore(quarter)
+    model.fetchMore(quarter)
+    model.fetchMore(quarter)
+    assert model.rowCount(quarter) == 0
+    waiting[0](office.reading.buildings(asked[0]))
     assert model.rowCount(quarter) == 3
     building = model.index(1, 0, quarter)
     assert building.data() == "2栋"
@@ -117,8 +125,9 @@ def test_the_tree_follows_progress_without_closing(
     dressed: QApplication, office: FakeOffice
 ) -> None:
     del dressed
-    model = PlaceTree(office.reading.buildings)
+    model = PlaceTree(lambda quarter, deliver: deliver(office.reading.buildings(quarter)))
     model.show_quarters(office.reading.quarters())
+    model.fetchMore(model.index(2, 0))
     building = model.index(2, 0, model.index(2, 0))
     before = building.data(PROGRESS).visited
     last = max(office.books.records["household"])

@@ -1,12 +1,11 @@
-"""Quarters and their buildings as a tree; buildings are read when a quarter is opened."""
+"""Quarters and their buildings as a tree; buildings come when a quarter is opened."""
 
 from __future__ import annotations
 
-import logging
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
 from desktop.ui.shell.language import tr
 
@@ -15,7 +14,8 @@ if TYPE_CHECKING:
 
     from desktop.domain.rows import BuildingRow, Progress, QuarterRow
 
-_logger = logging.getLogger(__name__)
+    Deliver = Callable[[list[BuildingRow]], None]
+
 _DISPLAY = int(Qt.ItemDataRole.DisplayRole)
 _TOOL_TIP = int(Qt.ItemDataRole.ToolTipRole)
 _ACCESSIBLE = int(Qt.ItemDataRole.AccessibleTextRole)
@@ -34,6 +34,7 @@ class Place:
     parent: Place | None = None
     children: list[Place] | None = None
     row: int = 0
+    asked: bool = False
     spare: list[Place] = field(default_factory=list)
 
 
@@ -44,9 +45,15 @@ def building_name(number: str) -> str:
 
 
 class PlaceTree(QAbstractItemModel):
-    """The tree left of the pages."""
+    """The tree left of the pages.
 
-    def __init__(self, buildings: Callable[[str], list[BuildingRow]]) -> None:
+    Signals:
+        filled: id of the quarter whose buildings have been read.
+    """
+
+    filled = Signal(str)
+
+    def __init__(self, buildings: Callable[[str, Deliver], None]) -> None:
         super().__init__()
         self._buildings = buildings
         self._quarters: list[Place] = []
@@ -57,7 +64,8 @@ class PlaceTree(QAbstractItemModel):
         if same and rows:
             for place, row in zip(self._quarters, rows, strict=True):
                 place.text, place.progress = row.name, row.progress
-                self._renew_buildings(place)
+                if place.children is not None:
+                    self._read(place)
             self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, 0))
             return
         self.beginResetModel()
@@ -75,7 +83,7 @@ class PlaceTree(QAbstractItemModel):
         """Return where a quarter or building stands."""
         for place in self._quarters:
             if place.quarter_id == quarter_id:
-                for child in self._children(place) if building_id else ():
+                for child in (place.children or ()) if building_id else ():
                     if child.building_id == building_id:
                         return self.createIndex(child.row, 0, child)
                 return self.createIndex(place.row, 0, place)
@@ -84,7 +92,7 @@ class PlaceTree(QAbstractItemModel):
     def index(self, row: int, column: int, parent: _Index | None = None) -> QModelIndex:
         """Return the index of a child."""
         above = self.place(parent) if parent is not None else None
-        children = self._quarters if above is None else self._children(above)
+        children = self._quarters if above is None else above.children or []
         if column or not 0 <= row < len(children):
             return QModelIndex()
         return self.createIndex(row, column, children[row])
@@ -103,7 +111,7 @@ class PlaceTree(QAbstractItemModel):
         place = self.place(parent) if parent is not None else None
         if place is None:
             return len(self._quarters)
-        return 0 if place.building_id else len(self._children(place))
+        return len(place.children or ())
 
     def hasChildren(self, parent: _Index | None = None) -> bool:
         """Say that quarters have buildings without reading them."""
@@ -134,22 +142,29 @@ class PlaceTree(QAbstractItemModel):
             )
         return None
 
-    def _children(self, place: Place) -> list[Place]:
-        if place.building_id:
-            return []
-        if place.children is None:
-            place.children = self._read(place)
-        return place.children
+    def canFetchMore(self, parent: _Index) -> bool:
+        """Say whether the buildings of a quarter have not been read yet."""
+        place = self.place(parent)
+        return place is not None and not place.building_id and place.children is None
 
-    def _read(self, place: Place) -> list[Place]:
-        try:
-            rows = self._buildings(place.quarter_id)
-        except Exception:  # a tree that cannot be read is shown without its branches
-            _logger.exception("buildings of a quarter")
-            return []
-        return [
+    def fetchMore(self, parent: _Index) -> None:
+        """Ask for the buildings of a quarter; they come when they have been read."""
+        place = self.place(parent)
+        if place is not None and not place.asked and self.canFetchMore(parent):
+            place.asked = True
+            self._read(place)
+
+    def _read(self, place: Place) -> None:
+        quarter_id = place.quarter_id
+        self._buildings(quarter_id, lambda rows: self._fill(quarter_id, rows))
+
+    def _fill(self, quarter_id: str, rows: list[BuildingRow]) -> None:
+        place = next((q for q in self._quarters if q.quarter_id == quarter_id), None)
+        if place is None:
+            return  # the quarter is gone meanwhile
+        fresh = [
             Place(
-                place.quarter_id,
+                quarter_id,
                 row.id,
                 building_name(row.building_no),
                 row.progress,
@@ -158,24 +173,25 @@ class PlaceTree(QAbstractItemModel):
             )
             for number, row in enumerate(rows)
         ]
+        self._replace(place, fresh)
+        self.filled.emit(quarter_id)
 
-    def _renew_buildings(self, place: Place) -> None:
-        if place.children is None:
-            return
-        fresh = self._read(place)
+    def _replace(self, place: Place, fresh: list[Place]) -> None:
         index = self.createIndex(place.row, 0, place)
-        if [child.building_id for child in fresh] == [c.building_id for c in place.children]:
-            for old, new in zip(place.children, fresh, strict=True):
-                old.text, old.progress = new.text, new.progress
-            if fresh:
-                self.dataChanged.emit(self.index(0, 0, index), self.index(len(fresh) - 1, 0, index))
+        old = place.children or []
+        if old and [child.building_id for child in fresh] == [c.building_id for c in old]:
+            for known, new in zip(old, fresh, strict=True):
+                known.text, known.progress = new.text, new.progress
+            self.dataChanged.emit(self.index(0, 0, index), self.index(len(old) - 1, 0, index))
             return
-        if place.children:
-            self.beginRemoveRows(index, 0, len(place.children) - 1)
-            place.spare += place.children  # indexes out there may still point at them
+        if old:
+            self.beginRemoveRows(index, 0, len(old) - 1)
+            place.spare += old  # indexes out there may still point at them
             place.children = []
             self.endRemoveRows()
         if fresh:
             self.beginInsertRows(index, 0, len(fresh) - 1)
             place.children = fresh
             self.endInsertRows()
+        else:
+            place.children = []

@@ -16,19 +16,25 @@ if TYPE_CHECKING:
 
     from desktop.domain.changes import Changes
     from desktop.domain.rows import QuarterRow
+    from desktop.ui.itemmodels.places import Deliver
     from desktop.ui.shell.desk import Desk
 
 _KINDS = ("quarter", "building", "unit", "household")
 
 
 class Places(QFrame):
-    """Quarters with their progress, buildings below; choosing one sets the scope."""
+    """Quarters with their progress, buildings below; choosing one sets the scope.
+
+    Attributes:
+        ready: the quarters of the ledger are shown.
+    """
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.setObjectName("places")
         self._desk = desk
-        self.model = PlaceTree(desk.office.reading.buildings)
+        self.model = PlaceTree(self._read_buildings)
+        self.ready = False
         self.tree = QTreeView()
         self.tree.setModel(self.model)
         self.tree.setHeaderHidden(True)
@@ -36,6 +42,8 @@ class Places(QFrame):
         self.tree.setIndentation(14)
         self.tree.setItemDelegate(PlaceDelegate(self.tree))
         self.tree.setAccessibleName(tr("Quarters and buildings"))
+        self.tree.expanded.connect(self.model.fetchMore)
+        self.model.filled.connect(self._filled)
         self.tree.selectionModel().currentChanged.connect(self._chosen)
         self._all = button(tr("Whole office"), self._whole)
         head = row(label(tr("Places"), "heading"))
@@ -50,7 +58,7 @@ class Places(QFrame):
 
     def refresh(self) -> None:
         """Read the quarters again."""
-        self._desk.ask(self._desk.office.reading.quarters, self._show, owner=self)
+        self._desk.quarters.ask(self._show, self)
 
     def _on_changes(self, changes: Changes) -> None:
         if any(changes.touches(kind) for kind in _KINDS):
@@ -63,6 +71,15 @@ class Places(QFrame):
             self.tree.expand(self.model.index(0, 0))
         elif first:
             self._follow(self._desk.quarter_id, self._desk.building_id)
+        self.ready = True
+
+    def _read_buildings(self, quarter_id: str, deliver: Deliver) -> None:
+        reading = self._desk.office.reading
+        self._desk.ask(lambda: reading.buildings(quarter_id), deliver, owner=self.model)
+
+    def _filled(self, quarter_id: str) -> None:
+        if quarter_id == self._desk.quarter_id and self._desk.building_id:
+            self._follow(quarter_id, self._desk.building_id)
 
     def _whole(self) -> None:
         self.tree.clearSelection()

@@ -23,6 +23,9 @@ _HIT = Qt.ItemDataRole.UserRole
 class SearchBox(QLineEdit):
     """The search field of the window with its list below.
 
+    Attributes:
+        painted: how often the list was painted for a key.
+
     Signals:
         picked: the :class:`SearchHit` a person went for.
     """
@@ -32,6 +35,7 @@ class SearchBox(QLineEdit):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
+        self.painted = 0
         self.setPlaceholderText(tr("Find a name, address, phone or meter  (Ctrl+K)"))
         self.setAccessibleName(tr("Find"))
         self.setClearButtonEnabled(True)
@@ -110,6 +114,8 @@ class SearchBox(QLineEdit):
         self.popup.setFixedSize(max(self.width(), 420), height)
         self.popup.move(self.mapToGlobal(QPoint(0, self.height() + 2)))
         self.popup.show()
+        self.list.viewport().repaint()
+        self.painted += 1
 
     def _take(self, item: QListWidgetItem | None) -> None:
         hit = item.data(_HIT) if item is not None else None

@@ -60,7 +60,7 @@ class StatusBar(QStatusBar):
         """Ask again for what grows old by itself."""
         office = self._desk.office
         self._desk.ask(office.backups.age, self._show_age, owner=self, failed=lambda _: None)
-        self._desk.ask(office.reading.quarters, self._show_left, owner=self, failed=lambda _: None)
+        self._desk.quarters.ask(self._show_left, self)
 
     def _on_changes(self, changes: Changes) -> None:
         if changes.touches("household"):

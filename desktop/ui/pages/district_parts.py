@@ -66,7 +66,7 @@ class ExportPart(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Read the quarters."""
         super().showEvent(event)
-        self._desk.ask(self._desk.office.reading.quarters, self._show, owner=self)
+        self._desk.quarters.ask(self._show, self)
 
     def export(self, path: Path) -> None:
         """Write the workbook to ``path``."""

@@ -33,7 +33,7 @@ class QuarterChoice(QComboBox):
 
     def refresh(self) -> None:
         """Read the quarters and tell which one is chosen."""
-        self._desk.ask(self._desk.office.reading.quarters, self._show, owner=self)
+        self._desk.quarters.ask(self._show, self)
 
     @property
     def code(self) -> str:

@@ -93,7 +93,7 @@ class QuartersPage(Page):
 
     def refresh(self) -> None:
         """Read the quarters again."""
-        self.desk.ask(self.desk.office.reading.quarters, self._show, owner=self)
+        self.desk.quarters.ask(self._show, self)
 
     def _show(self, rows: list[QuarterRow]) -> None:
         self._stack.setCurrentIndex(0 if rows else 1)

@@ -71,7 +71,7 @@ class SurveyPage(Page):
             quarter = self.desk.quarter_id
             self.desk.ask(lambda: reading.buildings(quarter), self._first, owner=self)
         else:
-            self.desk.ask(reading.quarters, self._first_quarter, owner=self)
+            self.desk.quarters.ask(self._first_quarter, self)
 
     def _doors(self, scope: Scope) -> tuple[list[HouseholdRow], Verdicts]:
         office = self.desk.office

@@ -53,12 +53,17 @@ class Tile(QWidget):
 
 
 class TodayPage(Page):
-    """Numbers, progress per quarter, what to do."""
+    """Numbers, progress per quarter, what to do.
+
+    Attributes:
+        ready: the numbers of the ledger are shown.
+    """
 
     kinds = frozenset({"quarter", "building", "household"})
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
+        self.ready = False
         self._tiles = {
             "households": Tile(tr("Households")),
             "visited": Tile(tr("Visited")),
@@ -127,7 +132,7 @@ class TodayPage(Page):
 
     def refresh(self) -> None:
         """Count again."""
-        self.desk.ask(self.desk.office.reading.quarters, self._show, owner=self)
+        self.desk.quarters.ask(self._show, self)
 
     def _show(self, rows: list[QuarterRow]) -> None:
         self._stack.setCurrentIndex(0 if rows else 1)
@@ -144,6 +149,7 @@ class TodayPage(Page):
         for name, (number, detail) in shown.items():
             self._tiles[name].show_number(number, detail)
         self._show_todo(rows)
+        self.ready = True
 
     def _show_todo(self, rows: list[QuarterRow]) -> None:
         clear(self._todo)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from shiboken6 import isValid
 
 from desktop.domain.changes import Changes
+from desktop.ui.shell.quarter_board import QuarterBoard
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,6 +30,7 @@ class Desk(QObject):
         bus: what changed.
         messages: what people are told.
         settings: what this person set on this machine.
+        quarters: the quarters with their progress.
 
     Signals:
         saving: whether something is on its way to the disk.
@@ -57,6 +59,9 @@ class Desk(QObject):
         self.bus = bus
         self.messages = messages
         self.settings = settings
+        # Before any screen: it must have forgotten the old counts when they ask again.
+        self.quarters = QuarterBoard(office, runner, bus, messages.failure)
+        self.quarters.setParent(self)
         self.quarter_id = ""
         self.building_id = ""
         self._pending = 0
