@@ -6,13 +6,14 @@ import argparse
 from typing import TYPE_CHECKING, NoReturn
 
 from desktop import __version__
+from desktop.domain.grid import Numbering
 from desktop.kernel.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 COMMANDS = (
-    "demo", "new", "roster", "export", "merge", "parcel", "verdict", "gate", "form", "sign",
+    "demo", "new", "grid", "roster", "export", "merge", "parcel", "verdict", "gate", "form", "sign",
     "verify", "stats", "set", "undo", "operator", "recover", "device", "check", "journal",
     "backup", "restore", "rehearse", "bench",
 )  # fmt: skip
@@ -103,6 +104,16 @@ def _add_exchange(add) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001 
     roster.add_argument("--map", metavar="MAP.json")
     roster.add_argument("--quarter", metavar="NAME")
     roster.add_argument("--dry-run", action="store_true")
+    grid = add("grid", "ledger")
+    grid.add_argument("--quarter", required=True, metavar="CODE")
+    grid.add_argument("--building", required=True, metavar="NO")
+    grid.add_argument("--floors", type=int, required=True)
+    grid.add_argument("--doors", type=int, required=True)
+    grid.add_argument("--units", type=int, default=1)
+    grid.add_argument("--shops", type=int, default=0)
+    grid.add_argument("--first-floor", type=int, default=1)
+    grid.add_argument("--numbering", default="storey_door", choices=[str(n) for n in Numbering])
+    grid.add_argument("--missing", action="append", default=[], metavar="ROOM|UNIT-ROOM")
     export = add("export", "ledger", "file")
     export.add_argument("--quarter", action="append", default=[], metavar="CODE")
     merge = add("merge", "ledger", "file")

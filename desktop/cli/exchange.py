@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from desktop.cli.opening import open_office
+from desktop.domain.grid import Grid, Numbering
 from desktop.kernel.errors import InputError, UsageError
 
 if TYPE_CHECKING:
@@ -115,4 +116,25 @@ def _json_file(name: str) -> dict[str, Any]:
     return content
 
 
-COMMANDS = {"roster": _roster, "export": _export, "merge": _merge, "parcel": _parcel}
+def _grid(options: argparse.Namespace, program: Program, console: Console) -> int:
+    grid = Grid(
+        floors=options.floors,
+        doors=options.doors,
+        units=tuple(str(number + 1) for number in range(options.units)),
+        numbering=Numbering(options.numbering),
+        first_floor=options.first_floor,
+        missing_rooms=frozenset(options.missing),
+        shops=options.shops,
+    )
+    with open_office(options, program, console) as office:
+        quarter = next((q for q in office.reading.quarters() if q.code == options.quarter), None)
+        if quarter is None:
+            raise InputError("quarter-unknown", code=options.quarter)
+        changes = office.grids.build(quarter.id, options.building, grid)
+        count = len(office.grids.preview(grid))
+    document = {"operation": changes.operation, "building": options.building, "households": count}
+    console.answer(document, console.sentence("grid-built", document))
+    return 0
+
+
+COMMANDS = {"grid": _grid, "roster": _roster, "export": _export, "merge": _merge, "parcel": _parcel}

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _FAMILIES = {
     "demo": "office", "new": "office", "operator": "office", "recover": "office",
     "device": "office",
+    "grid": "exchange",
     "roster": "exchange", "export": "exchange", "merge": "exchange", "parcel": "exchange",
     "verdict": "project", "gate": "project", "stats": "project",
     "form": "paper", "sign": "paper", "verify": "paper",

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from desktop.services.editing import Editing
     from desktop.services.forms import Forms
     from desktop.services.gates import Gates
+    from desktop.services.grids import Grids
     from desktop.services.health import Health
     from desktop.services.history import History
     from desktop.services.operators import Operators
@@ -55,6 +56,7 @@ class Office:
     editing: Editing
     history: History
     roster: Roster
+    grids: Grids
     district: District
     parcels: Parcels
     verdicts: Verdicts

@@ -73,6 +73,7 @@ def _office(environment: Environment, ledger: Ledger) -> Office:
     from desktop.services.editing import Editing
     from desktop.services.forms import Forms
     from desktop.services.gates import Gates
+    from desktop.services.grids import Grids
     from desktop.services.health import Health
     from desktop.services.history import History
     from desktop.services.operators import Operators
@@ -88,6 +89,7 @@ def _office(environment: Environment, ledger: Ledger) -> Office:
         editing=Editing(ledger, environment.clock),
         history=History(ledger),
         roster=Roster(ledger, environment.make_id, backups),
+        grids=Grids(ledger, environment.make_id),
         district=District(ledger, environment.clock, environment.make_id, backups),
         parcels=Parcels(ledger, environment.clock, environment.make_id, backups),
         verdicts=Verdicts(ledger),

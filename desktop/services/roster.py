@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from desktop.domain.roster import RosterProblem
 from desktop.domain.roster_report import COUNTED, RosterReport
+from desktop.kernel.collecting import no_collecting
 from desktop.kernel.progress import NoProgress
 from desktop.services.roster_matching import Places
 from desktop.services.roster_meters import MeterNumbers
@@ -84,7 +85,7 @@ class Roster:
         if not dry_run:
             self._backups.automatic("import")
         try:
-            with self._ledger.unit_of_work("roster") as work:
+            with no_collecting(), self._ledger.unit_of_work("roster") as work:
                 _Import(work, report, self._make_id, self._ledger.street_code).run(
                     reading, progress or NoProgress()
                 )

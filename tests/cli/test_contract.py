@@ -352,3 +352,22 @@ def test_english_is_spoken_when_asked_for(run: Script, tmp_path: Path) -> None:
 def test_every_answer_with_json_is_one_document(run: Script, ledger: Path) -> None:
     for words in (["stats", ledger], ["check", ledger], ["operator", "list", ledger]):
         assert json.loads(run(*words, "--json").out) is not None
+
+
+def test_a_building_is_generated_from_floors_and_doors(run: Script, ledger: Path) -> None:
+    before = run("stats", ledger, "--json").document
+    words = (
+        "grid", ledger, "--quarter", SECOND, "--building", "九号楼", "--floors", 6, "--doors", 2,
+        "--units", 3, "--first-floor", 2, "--shops", 4, "--missing", "2-602", "--json",
+    )  # fmt: skip
+    answer = run(*words)
+    assert answer.code == 0, answer.out
+    assert answer.document["households"] == 3 * 5 * 2 - 1 + 4
+    after = run("stats", ledger, "--json").document
+    assert after["households"] == before["households"] + 33
+    assert after["buildings"] == before["buildings"] + 1
+    again = run(*words)
+    assert (again.code, again.document["error"]["code"]) == (1, "grid-building-exists")
+    assert run("undo", ledger).code == 0
+    undone = run("stats", ledger, "--json").document
+    assert {**undone, "journal": 0} == {**before, "journal": 0}
