@@ -8,6 +8,74 @@
    <translation>户表</translation>
   </message>
   <message>
+   <source>Add a building</source>
+   <translation>新增楼栋</translation>
+  </message>
+  <message>
+   <source>such as 101, 2-602</source>
+   <translation>如 101、2-602</translation>
+  </message>
+  <message>
+   <source>Make the building</source>
+   <translation>生成楼栋</translation>
+  </message>
+  <message>
+   <source>101, 102, 201 … in each unit</source>
+   <translation>每个单元 101、102、201……</translation>
+  </message>
+  <message>
+   <source>101 to 106 through the building</source>
+   <translation>全楼连排 101 至 106</translation>
+  </message>
+  <message>
+   <source>unit first: 1101, 1102 …</source>
+   <translation>单元在前 1101、1102……</translation>
+  </message>
+  <message>
+   <source>1, 2, 3 … upwards</source>
+   <translation>从下往上 1、2、3……</translation>
+  </message>
+  <message>
+   <source>Building number</source>
+   <translation>楼栋号</translation>
+  </message>
+  <message>
+   <source>Floors</source>
+   <translation>层数</translation>
+  </message>
+  <message>
+   <source>Doors a floor</source>
+   <translation>每层户数</translation>
+  </message>
+  <message>
+   <source>Units</source>
+   <translation>单元数</translation>
+  </message>
+  <message>
+   <source>First floor with dwellings</source>
+   <translation>住户从第几层起</translation>
+  </message>
+  <message>
+   <source>Shops on the ground floor</source>
+   <translation>一层门面数</translation>
+  </message>
+  <message>
+   <source>Numbering</source>
+   <translation>编号方式</translation>
+  </message>
+  <message>
+   <source>Doors that do not exist</source>
+   <translation>没有的门牌</translation>
+  </message>
+  <message>
+   <source>Close</source>
+   <translation>关闭</translation>
+  </message>
+  <message>
+   <source>{count} doors: {first} …</source>
+   <translation>共 {count} 户：{first} …</translation>
+  </message>
+  <message>
    <source>History</source>
    <translation>历史</translation>
   </message>
@@ -34,10 +102,6 @@
   <message>
    <source>After</source>
    <translation>改为</translation>
-  </message>
-  <message>
-   <source>Close</source>
-   <translation>关闭</translation>
   </message>
   <message>
    <source>Every change, newest first</source>
@@ -674,10 +738,6 @@
   <message>
    <source>{new} new households, {changed} changed, {same} unchanged, {skipped} rows skipped, {problems} problems</source>
    <translation>新增 {new} 户，更新 {changed} 户，不变 {same} 户，跳过 {skipped} 行，问题 {problems} 处</translation>
-  </message>
-  <message>
-   <source>Building number</source>
-   <translation>楼栋号</translation>
   </message>
   <message>
    <source>Unit number</source>

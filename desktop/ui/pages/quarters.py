@@ -79,6 +79,7 @@ class QuartersPage(Page):
                 button(tr("Survey"), lambda: self.desk.page_asked.emit("survey")),
                 button(tr("Ledger"), lambda: self.desk.page_asked.emit("ledger")),
                 button(tr("Stages"), lambda: self.desk.page_asked.emit("stages")),
+                button(tr("Add a building"), self._add_building),
             )
         )
         inside.addWidget(self._scroll, 1)
@@ -90,6 +91,12 @@ class QuartersPage(Page):
         splitter.setSizes([800, 420])
         splitter.setChildrenCollapsible(False)
         return splitter
+
+    def _add_building(self) -> None:
+        from desktop.ui.dialogs.grid import GridDialog
+
+        if self._quarter_id:
+            GridDialog(self.desk, self._quarter_id, self).exec()
 
     def refresh(self) -> None:
         """Read the quarters again."""
