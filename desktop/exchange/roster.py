@@ -7,8 +7,6 @@ while its household stays. The words that columns go by are data
 
 from __future__ import annotations
 
-import gc
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from desktop.domain.addresses import building_no, split_address
@@ -22,11 +20,12 @@ from desktop.exchange.roster_header import (
     title_quarter,
 )
 from desktop.exchange.roster_sheet import SheetRows
+from desktop.kernel.collecting import no_collecting
 from desktop.kernel.errors import InputError, UsageError
 from desktop.kernel.progress import NoProgress
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from desktop.exchange.reader import RawSheet
@@ -55,12 +54,11 @@ def read_roster(
         CancelledError: a person stopped it.
     """
     watched = progress or NoProgress()
-    source = guard(path)
-    sheets = read_sheets(source, watched)
     found = _Found()
-    for sheet in sheets:
-        watched.step(len(found.rows), 0, "reading")
-        with _no_collecting():
+    with no_collecting():
+        source = guard(path)
+        for sheet in read_sheets(source, watched):
+            watched.step(len(found.rows), 0, "reading")
             found.take(sheet, mapping, default_quarter)
     if not found.sheets:
         raise InputError("roster-no-header", file=source.name)
@@ -73,18 +71,6 @@ def read_roster(
         found.problems,
         tuple(notes + found.notes),
     )
-
-
-@contextmanager
-def _no_collecting() -> Iterator[None]:
-    """Hold the garbage collector: hundreds of thousands of new records are no rings to look for."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 class _Found:

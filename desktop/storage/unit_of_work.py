@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from desktop.domain.changes import MANY, Changes
 from desktop.models.catalogue import JOURNALLED, journalled_columns
-from desktop.storage import placement
+from desktop.storage import bulk, placement
 from desktop.storage.codec import decode, encode, encoders
 from desktop.storage.search_index import SEARCHED, SearchIndex
 
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from desktop.domain.values import Record, Value
     from desktop.kernel.identity import IdFactory
 
-_BULK = 5_000
-BULK_CACHE = "PRAGMA cache_size=-409600"
 _PLACED = frozenset({"unit_id", "floor", "room_no"})
 
 
@@ -41,6 +39,7 @@ class UnitOfWork:
         self._kinds: set[str] = set()
         self._touched: set[str] = set()
         self._many = False
+        self._spoiled = False
         self._placement = placement.Placement(driver)
         self._search = SearchIndex(driver)
 
@@ -53,25 +52,17 @@ class UnitOfWork:
                 side are written fastest.
         """
         _require(kind)
-        if len(records) > _BULK:
-            # Pages that do not fit are encrypted and written twice; the commit gives it back.
-            self._driver.execute(BULK_CACHE)
         ids: list[str] = []
         groups: dict[tuple[str, ...], list[Record]] = {}
         for record in records:
             groups.setdefault(tuple(record), []).append(record)
             given = record.get("id")
             ids.append(str(given) if given else "")
-        if len(groups) == 1:
-            ids = [found or self._ids() for found in ids]
-            self._insert_group(kind, next(iter(groups)), records, ids)
-        else:
-            ids = [found or self._ids() for found in ids]
-            by_group: dict[tuple[str, ...], list[str]] = {names: [] for names in groups}
-            for record, entity_id in zip(records, ids, strict=True):
-                by_group[tuple(record)].append(entity_id)
-            for names, members in groups.items():
-                self._insert_group(kind, names, members, by_group[names])
+        ids = [found or self._ids() for found in ids]
+        self._spoiled = True
+        with bulk.prepared(self._driver, kind, len(records)):
+            self._insert_groups(kind, groups, records, ids)
+        self._spoiled = False
         self._touch(kind, ids)
         return ids
 
@@ -111,11 +102,34 @@ class UnitOfWork:
         return None if row is None else decode(kind, names, row)
 
     def finish(self, operation: str) -> Changes:
-        """Bring derived tables up to date and return what was touched; called before sealing."""
+        """Bring derived tables up to date and return what was touched; called before sealing.
+
+        Raises:
+            RuntimeError: an insert failed and its failure was passed over: our own mistake.
+        """
+        if self._spoiled:
+            message = "an insert failed inside this unit of work; nothing of it may be kept"
+            raise RuntimeError(message)
         self._search.flush()
         ids = None if self._many else frozenset(self._touched)
         self.changes = Changes(operation, self.changes.action, frozenset(self._kinds), ids)
         return self.changes
+
+    def _insert_groups(
+        self,
+        kind: str,
+        groups: dict[tuple[str, ...], list[Record]],
+        records: Sequence[Record],
+        ids: list[str],
+    ) -> None:
+        if len(groups) == 1:
+            self._insert_group(kind, next(iter(groups)), records, ids)
+            return
+        by_group: dict[tuple[str, ...], list[str]] = {names: [] for names in groups}
+        for record, entity_id in zip(records, ids, strict=True):
+            by_group[tuple(record)].append(entity_id)
+        for names, members in groups.items():
+            self._insert_group(kind, names, members, by_group[names])
 
     def _insert_group(
         self, kind: str, names: tuple[str, ...], records: Sequence[Record], ids: list[str]

@@ -19,13 +19,12 @@ from typing import TYPE_CHECKING, Any
 from desktop.domain.rows import Scope
 from desktop.kernel.clock import SystemClock
 from desktop.kernel.identity import time_ordered_ids
-from desktop.storage import cipher
+from desktop.storage import bulk, cipher
 from desktop.storage.keyring import CHEAP
 from desktop.storage.ledger import Ledger
 from desktop.storage.migrations.upgrade import upgrade
 from desktop.storage.queries import lists
 from desktop.storage.queries.search import search
-from desktop.storage.unit_of_work import BULK_CACHE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -110,7 +109,7 @@ def the_same_work(folder: Path, key: bytes | None, rows: Rows) -> dict[str, floa
     with yardstick(folder, key) as driver:
         driver.execute("INSERT INTO journal_context (id, operation) VALUES (1, 1)")
         with _timed(seconds, "bulk_insert"):
-            driver.execute(BULK_CACHE)
+            driver.execute(bulk.CACHE)
             driver.execute("BEGIN IMMEDIATE")
             for kind, records in rows.items():
                 _insert(driver, kind, records)
