@@ -1,0 +1,87 @@
+"""Parcels between laptops of one office: any order, any number of times, the same ledger."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from desktop.kernel.clock import SystemClock
+from desktop.kernel.identity import time_ordered_ids
+from desktop.services.environment import Environment
+from desktop.services.program import Program
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from desktop.services.bundle import Office
+
+WHO: dict[str, Any] = {"operator": "负责人", "passphrase": "p"}
+
+
+def _program(folder: Path) -> Program:
+    environment = Environment(SystemClock(), time_ordered_ids(), folder / "machine")
+    return Program(environment, language="zh_CN")
+
+
+def _records(office: Office) -> dict[str, Any]:
+    quarters = office.reading.quarters()
+    return {row.id: office.reading.record("quarter", row.id) for row in quarters}
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2), (2, 1, 0), (1, 2, 0)])
+def test_parcels_in_any_order_end_in_the_same_quarters(
+    tmp_path: Path, order: tuple[int, ...]
+) -> None:
+    first = tmp_path / "0"
+    first.mkdir()
+    path = first / "office.hubiao"
+    _program(first).create(path, office_name="x", street_code="1", **WHO)
+    with _program(first).open(path, **WHO) as office:
+        for number in range(3):
+            office.editing.add("quarter", {"name": f"小区{number}", "quarter_code": f"Q{number}"})
+        ids = sorted(row.id for row in office.reading.quarters())
+    for number in (1, 2):
+        shutil.copytree(first, tmp_path / str(number), ignore=shutil.ignore_patterns("machine"))
+    devices, parcels = [], []
+    for number in range(3):
+        home = tmp_path / str(number)
+        with _program(home).open(home / "office.hubiao", **WHO) as office:
+            office.editing.set_field("quarter", ids[number], "alias", f"曾用名{number}")
+            parcels.append(tmp_path / f"{number}.hbp")
+            office.parcels.make(parcels[-1])
+            devices.append(next(d for d in office.devices.list() if d["state"] == "this")["code"])
+    ended = []
+    for number in range(3):
+        home = tmp_path / str(number)
+        with _program(home).open(home / "office.hubiao", **WHO) as office:
+            for code in devices:
+                office.devices.enrol(code)
+            for one in (*order, order[0]):
+                taken = office.parcels.take(parcels[one])
+                assert taken["conflicts"] == []
+            ended.append(_records(office))
+    assert ended[0] == ended[1] == ended[2]
+    assert [ended[0][one]["alias"] for one in ids] == ["曾用名0", "曾用名1", "曾用名2"]
+
+
+def test_a_lost_laptops_parcel_is_refused_once_it_is_revoked(tmp_path: Path) -> None:
+    from desktop.kernel.errors import InputError
+
+    home = tmp_path / "0"
+    home.mkdir()
+    path = home / "office.hubiao"
+    _program(home).create(path, office_name="x", street_code="1", **WHO)
+    shutil.copytree(home, tmp_path / "1", ignore=shutil.ignore_patterns("machine"))
+    other = tmp_path / "1"
+    with _program(other).open(other / "office.hubiao", **WHO) as office:
+        office.editing.add("quarter", {"name": "新区"})
+        office.parcels.make(tmp_path / "lost.hbp")
+        lost = next(d for d in office.devices.list() if d["state"] == "this")
+    with _program(home).open(path, **WHO) as office:
+        office.devices.enrol(lost["code"])
+        office.devices.revoke(lost["device"])
+        with pytest.raises(InputError, match="parcel-unknown-device"):
+            office.parcels.take(tmp_path / "lost.hbp")
+        assert office.reading.quarters() == []
