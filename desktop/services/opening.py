@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from desktop.domain.codes import OperatorRole
@@ -12,6 +13,16 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from desktop.services.environment import Environment
+
+_FAMILIES = (
+    "backing_up", "devices", "district", "editing", "forms", "gates", "health", "history",
+    "operators", "parcels", "reading", "roster", "verdicts",
+)  # fmt: skip
+_LATE = (
+    "argon2.low_level",
+    "cryptography.hazmat.primitives.ciphers.aead",
+    "desktop.models.catalogue",
+)
 
 
 def create_ledger(
@@ -63,6 +74,14 @@ def open_office(
             machine=environment.device_folder,
         ),
     )
+
+
+def warm() -> None:
+    """Import what opening a ledger imports on first use; opens nothing."""
+    for name in _FAMILIES:
+        import_module(f"desktop.services.{name}")
+    for name in _LATE:
+        import_module(name)
 
 
 def _office(environment: Environment, ledger: Ledger) -> Office:

@@ -68,6 +68,12 @@ class Program:
         ledger.close()
         return recovery_key
 
+    def warm(self) -> None:
+        """Import what opening a ledger needs, while the person is still typing."""
+        from desktop.services.opening import warm
+
+        warm()
+
     def open(
         self, path: Path, *, operator: str, passphrase: str, read_only: bool = False
     ) -> Office:

@@ -163,7 +163,11 @@ def _child(path: str, typing: str) -> None:
 
 def visit(path: Path, typing: float) -> dict[str, Any]:
     """Open ``path`` in a process of its own and return what was measured there."""
-    variables = os.environ | {"PYTHONPATH": str(_ROOT)}
+    variables = os.environ | {
+        "PYTHONPATH": str(_ROOT),
+        "PYTHONPYCACHEPREFIX": str(path.parent.parent / "compiled"),
+    }
+    variables.pop("PYTHONDONTWRITEBYTECODE", None)  # nobody compiles everything at every start
     variables.setdefault("QT_QPA_PLATFORM", "offscreen")
     command = [sys.executable, "-m", "tests.benchmarks.bench_window", "--child", str(path)]
     done = subprocess.run(
@@ -199,6 +203,7 @@ def run(
     with tempfile.TemporaryDirectory(prefix="hubiao-bench-") as folder:
         place = keep or Path(folder)
         empty = make_ledger(place, 0)
+        visit(empty, 0.0)  # what is compiled once
         for size in sizes:
             big = make_ledger(place, size)
             answer[str(size)] = {

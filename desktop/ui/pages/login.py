@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from desktop.services.bundle import Office
     from desktop.services.program import Program
     from desktop.ui.shell.jobs import Runner
+
+_PAINTED = 30  # milliseconds after which the page has been painted
+_NEXT = ("desktop.ui.main_window.window", "desktop.ui.pages.today")
 
 
 class LoginPage(FrontPage):
@@ -57,6 +61,7 @@ class LoginPage(FrontPage):
         self.box.addLayout(row(self.back))
         self.operator.returnPressed.connect(self.passphrase.setFocus)
         self.passphrase.returnPressed.connect(self.sign_in)
+        QTimer.singleShot(_PAINTED, self, self._warm)
 
     def sign_in(self) -> None:
         """Try to open the ledger."""
@@ -76,6 +81,16 @@ class LoginPage(FrontPage):
         super().showEvent(event)
         first = self.passphrase if self.operator.text() else self.operator
         QTimer.singleShot(0, first, first.setFocus)
+
+    def _warm(self) -> None:
+        """Import what comes next while the passphrase is typed."""
+
+        def everything(_: object) -> None:
+            self._program.warm()
+            for name in _NEXT:
+                import_module(name)
+
+        self._runner.start(everything, owner=self, long=True)
 
     def _open(self, office: Office, operator: str) -> None:
         self.passphrase.clear()
