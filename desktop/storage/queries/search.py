@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from desktop.domain.rows import address_label
 from desktop.domain.search import LIMIT, SearchHit, bigrams, read_address
+from desktop.storage.placement import natural
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from sqlalchemy import Connection
 
@@ -17,14 +18,19 @@ if TYPE_CHECKING:
 _AFTER = "\U0010ffff"
 _ENDING = 4
 _NUMBERS = (
-    ("water_meter", "body_no"),
-    ("electricity_meter", "asset_no"),
-    ("water_meter", "account_no"),
-    ("electricity_meter", "account_no"),
+    ("household", "phone", True),
+    ("water_meter", "body_no", True),
+    ("electricity_meter", "asset_no", True),
+    ("water_meter", "account_no", False),
+    ("electricity_meter", "account_no", False),
 )
+"""Table, column, and whether its last digits are indexed too."""
+_FOUND = "SELECT {of}, {field} FROM {kind} WHERE {where} AND {of} IS NOT NULL AND deleted = 0"
+_BEGINS = "{field} >= ? AND {field} < ?"
+_ENDS = "substr({field}, -4) = ? AND {field} IS NOT NULL AND {field} LIKE ?"
 _HOUSEHOLD = (
     "SELECT h.id, q.name, b.building_no, u.unit_no, h.room_no, h.owner_name, h.phone "
-    "FROM {source} LEFT JOIN unit u ON u.id = h.unit_id "
+    "FROM household h LEFT JOIN unit u ON u.id = h.unit_id "
     "LEFT JOIN building b ON b.id = h.building_id "
     "LEFT JOIN quarter q ON q.id = h.quarter_id WHERE {where} AND h.deleted = 0 LIMIT {limit}"
 )
@@ -46,9 +52,9 @@ def search(connection: Connection, text: str, limit: int = LIMIT) -> list[Search
     for source in _sources(text):
         for hit in source(connection, text, limit):
             found.setdefault((hit.kind, hit.id), hit)
-        if len(found) >= limit:
-            break
-    return list(found.values())[:limit]
+            if len(found) >= limit:
+                return list(found.values())
+    return list(found.values())
 
 
 def _sources(text: str) -> Iterator[Callable[[Connection, str, int], Iterator[SearchHit]]]:
@@ -106,42 +112,48 @@ def _named(connection: Connection, rows: Any, limit: int) -> Iterator[SearchHit]
             yield SearchHit("quarter", row[0], row[1] or "", row[2] or "")
     if owners:
         marks = ",".join("?" * len(owners))
-        yield from _households(
-            connection, "household h", f"h.owner_name IN ({marks})", tuple(owners), limit
-        )
+        yield from _households(connection, f"h.owner_name IN ({marks})", tuple(owners), limit)
 
 
 def _by_number(connection: Connection, text: str, limit: int) -> Iterator[SearchHit]:
     digits = text.replace(" ", "").replace("-", "")
-    yield from _numbered(connection, "household h", "h.phone", digits, limit)
-    for kind, field in _NUMBERS:
-        source = f"{kind} m JOIN household h ON h.id = m.household_id"
-        yield from _numbered(connection, source, f"m.{field}", digits, limit)
-
-
-def _numbered(
-    connection: Connection, source: str, column: str, digits: str, limit: int
-) -> Iterator[SearchHit]:
-    where = f"{column} >= ? AND {column} < ?"
-    if column.startswith("m."):
-        where += " AND m.deleted = 0"
-    parameters: tuple[Any, ...] = (digits, digits + _AFTER)
-    yield from _households(connection, source, where, parameters, limit, column)
-    if len(digits) >= _ENDING and not column.endswith("account_no"):
-        name = column[2:]
-        alias = column[:2]
-        where = f"substr({alias}{name}, -4) = ? AND {column} IS NOT NULL AND {column} LIKE ?" + (
-            " AND m.deleted = 0" if alias == "m." else ""
+    arms, parameters = [], []
+    for kind, field, end in _NUMBERS:
+        arms.append(
+            _FOUND.format(kind=kind, field=field, of=_of(kind), where=_BEGINS.format(field=field))
         )
-        parameters = (digits[-_ENDING:], f"%{digits}")
-        yield from _households(connection, source, where, parameters, limit, column)
+        parameters += [digits, digits + _AFTER]
+        if end and len(digits) >= _ENDING:
+            arms.append(
+                _FOUND.format(kind=kind, field=field, of=_of(kind), where=_ENDS.format(field=field))
+            )
+            parameters += [digits[-_ENDING:], f"%{digits}"]
+    # One statement without joins finds the numbers; only what is shown is then fetched.
+    rows = connection.exec_driver_sql(
+        f"{' UNION ALL '.join(arms)} LIMIT {limit}", tuple(parameters)
+    ).all()
+    numbers: dict[str, str] = {}
+    for household, number in rows:
+        numbers.setdefault(household, number)
+    if not numbers:
+        return
+    where = f"h.id IN ({','.join('?' * len(numbers))})"
+    hits = {
+        hit.id: hit
+        for hit in _households(connection, where, tuple(numbers), limit, numbers=numbers)
+    }
+    yield from (hits[household] for household in numbers if household in hits)
+
+
+def _of(kind: str) -> str:
+    return "id" if kind == "household" else "household_id"
 
 
 def _by_room(connection: Connection, text: str, limit: int) -> Iterator[SearchHit]:
     if len(text) > 6:  # noqa: PLR2004 - no room number is longer
         return
     yield from _households(
-        connection, "household h", "h.room_no >= ? AND h.room_no < ?", (text, text + _AFTER), limit
+        connection, "h.room_no >= ? AND h.room_no < ?", (text, text + _AFTER), limit
     )
 
 
@@ -157,7 +169,7 @@ def _by_address(connection: Connection, text: str, limit: int) -> Iterator[Searc
     elif quarters is not None:
         for quarter in quarters:
             where = "h.room_no = ? AND h.quarter_id = ?"
-            yield from _households(connection, "household h", where, (asked.room, quarter), limit)
+            yield from _households(connection, where, (asked.room, quarter), limit)
 
 
 def _in_buildings(
@@ -167,23 +179,27 @@ def _in_buildings(
     if quarters is not None:
         where += f" AND b.quarter_id IN ({','.join('?' * len(quarters))})"
         parameters += quarters
-    buildings = connection.exec_driver_sql(
+    if asked.room or asked.unit:
+        # The order key holds unit and room: the index alone tells which rows to fetch.
+        unit = natural(asked.unit) if asked.unit else "%"
+        room = natural(asked.room) if asked.room else "%"
+        inside = f"h.building_id IN (SELECT b.id FROM building b WHERE {where}) AND h.place LIKE ?"
+        given = [*parameters, f"{unit}|%|{room}"]
+        if asked.unit:
+            inside += " AND u.unit_no = ?"
+            given.append(asked.unit)
+        if asked.room:
+            inside += " AND +h.room_no = ?"
+            given.append(asked.room)
+        yield from _households(connection, inside, tuple(given), limit)
+        return
+    for found, quarter, number in connection.exec_driver_sql(
         "SELECT b.id, q.name, b.building_no FROM building b "
         f"LEFT JOIN quarter q ON q.id = b.quarter_id WHERE {where} LIMIT {limit}",
         tuple(parameters),
-    ).all()
-    for found, quarter, number in buildings:
-        if not asked.room and not asked.unit:
-            label = f"{quarter or ''}{address_label(number, None, None)}"
-            yield SearchHit("building", found, label, "")
-            continue
-        where, given = "h.building_id = ?", [found]
-        if asked.room:
-            where += " AND +h.room_no = ?"
-            given.append(asked.room)
-        yield from _households(
-            connection, "household h", where, tuple(given), limit, unit=asked.unit
-        )
+    ):
+        label = f"{quarter or ''}{address_label(number, None, None)}"
+        yield SearchHit("building", found, label, "")
 
 
 def _quarters(connection: Connection, text: str) -> list[str]:
@@ -201,20 +217,15 @@ def _quarters(connection: Connection, text: str) -> list[str]:
 
 def _households(
     connection: Connection,
-    source: str,
     where: str,
     parameters: tuple[Any, ...],
     limit: int,
-    matched: str = "",
-    unit: str = "",
+    numbers: Mapping[str, str] | None = None,
 ) -> Iterator[SearchHit]:
-    statement = _HOUSEHOLD.format(source=source, where=where, limit=limit)
-    if matched:
-        statement = statement.replace("h.phone FROM", f"h.phone, {matched} FROM")
+    """Yield the households; with ``numbers``, each shows the number that was found."""
+    statement = _HOUSEHOLD.format(where=where, limit=limit)
     for row in connection.exec_driver_sql(statement, parameters):
-        if unit and row[3] != unit:
-            continue
         label = f"{row[1] or ''}{address_label(row[2], row[3], row[4])}"
-        number = row[7] if matched else row[6]
+        number = row[6] if numbers is None else numbers[row[0]]
         detail = " ".join(part for part in (row[5], number) if part)
         yield SearchHit("household", row[0], label, detail)
