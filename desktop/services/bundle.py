@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from desktop.domain.codes import OperatorRole
     from desktop.services.backing_up import BackingUp
     from desktop.services.devices import Devices
@@ -67,6 +69,15 @@ class Office:
     backups: BackingUp
     health: Health
     _ledger: Ledger
+
+    def save_copy(self, target: Path) -> None:
+        """Copy everything still seen to ``target``: the file itself was deleted or replaced.
+
+        Raises:
+            RefusedError: the target is there already.
+            MachineError: the disk refuses.
+        """
+        self._ledger.save_copy(target)
 
     def close(self) -> None:
         """Copy to the second place, back up what changed, and let go of the file."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QDeadlineTimer, QEvent, QEventLoop, QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -36,6 +36,8 @@ _ACTIVITY = {
     QEvent.Type.Wheel,
 }
 _MINUTE = 60_000
+_HALF_HOUR = 30 * _MINUTE
+_PATIENCE = 2_000
 _FIRST_PAINT = 60
 
 
@@ -81,7 +83,12 @@ class Controller(QObject):
         self._dress()
         self._idle = QTimer(self)
         self._idle.setSingleShot(True)
-        self._idle.timeout.connect(self.lock)
+        self._idle.timeout.connect(self._idle_out)
+        self._changed = False
+        self._drafts: tuple[str, dict[tuple[str, str, str], str]] = ("", {})
+        self._half_hour = QTimer(self)
+        self._half_hour.timeout.connect(self._back_up)
+        self._half_hour.start(_HALF_HOUR)
         app.installEventFilter(self)
 
     def start(self) -> None:
@@ -112,6 +119,9 @@ class Controller(QObject):
         given = str(path)
         self.settings.recent = [given, *(p for p in self.settings.recent if p != given)][:8]
         self.save_settings()
+        second = self.settings.second_backup
+        office.backups.second_place = Path(second) if second else None
+        self._changed = False
         self._build_window()
         self._close_front()
         self._wake()
@@ -139,9 +149,16 @@ class Controller(QObject):
         self._show_front(page)
 
     def lock(self) -> None:
-        """Close the ledger, drop its keys and ask again who it is."""
+        """Close the ledger, drop its keys and ask again who it is.
+
+        The field in hand is stored first; what cannot be stored is kept as it was typed and
+        stands there again after the same person has signed in.
+        """
         if self.window is not None:
             self._page = self.window.page_name
+            self.window.flush()
+            self._settle()
+            self._drafts = (self._operator, self.window.desk.drafts)
             self._close_office()
             self.show_login()
 
@@ -162,6 +179,31 @@ class Controller(QObject):
         if event.type() in _ACTIVITY:
             self._wake()
         return super().eventFilter(watched, event)
+
+    def _settle(self) -> None:
+        """Let what is on its way to the disk arrive, for two seconds at most."""
+        patience = QDeadlineTimer(_PATIENCE)
+        while self._runner is not None and self._runner.busy and not patience.hasExpired():
+            self._app.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents, 50)
+
+    def _idle_out(self) -> None:
+        if self._runner is not None and self._runner.busy:
+            self._wake()  # an import is running: nobody is locked out of its end
+        else:
+            self.lock()
+
+    def _back_up(self) -> None:
+        """Half an hour of changes gets a backup of its own, off the window's thread."""
+        if self.office is None or self.window is None or not self._changed:
+            return
+        office = self.office
+        self._changed = False
+        self.window.desk.work(
+            lambda _: office.backups.automatic("half-hour"), owner=self.window, done=lambda _: None
+        )
+
+    def _note_change(self, _changes: object) -> None:
+        self._changed = True
 
     def _wake(self) -> None:
         if self.window is not None and self.settings.idle_minutes:
@@ -192,6 +234,10 @@ class Controller(QObject):
             self._runner = Runner()
         old = self.window
         desk = Desk(self.office, self._runner, ChangeBus(), Messages(), self.settings)
+        if self._drafts[0] == self._operator:
+            desk.drafts = self._drafts[1]
+        self._drafts = (self._operator, desk.drafts)
+        desk.bus.changed.connect(self._note_change)
         window = MainWindow(desk)
         desk.bus.setParent(window)
         desk.messages.setParent(window)
@@ -238,6 +284,7 @@ class Controller(QObject):
             self._runner.stop()
             self._runner = None
         if self.office is not None:
+            self.save_settings()
             self.office.close()
             self.office = None
         if self.window is not None:

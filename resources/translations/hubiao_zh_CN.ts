@@ -300,6 +300,10 @@
    <translation>✓ 已保存</translation>
   </message>
   <message>
+   <source>Save a copy…</source>
+   <translation>另存副本…</translation>
+  </message>
+  <message>
    <source>Undo</source>
    <translation>撤销</translation>
   </message>
@@ -314,6 +318,14 @@
   <message>
    <source>Done again</source>
    <translation>已重做</translation>
+  </message>
+  <message>
+   <source>Try again</source>
+   <translation>重试</translation>
+  </message>
+  <message>
+   <source>Copy saved: {path}</source>
+   <translation>副本已保存：{path}</translation>
   </message>
   <message>
    <source>Water</source>
@@ -434,6 +446,14 @@
   <message>
    <source>Leave open</source>
    <translation>先不定</translation>
+  </message>
+  <message>
+   <source>{count} rows are missing from the file; they are kept</source>
+   <translation>返回的表中缺少 {count} 行，本台账予以保留，不会删除</translation>
+  </message>
+  <message>
+   <source>{count} new rows have the address of a known household; left out</source>
+   <translation>有 {count} 个新增行的地址与已有住户相同，不会自动新增</translation>
   </message>
   <message>
    <source>Choose quarters, or none for all; what is changed in it comes back later.</source>
@@ -818,6 +838,10 @@
   <message>
    <source>{sheet}, header in row {row}</source>
    <translation>{sheet}，表头在第 {row} 行</translation>
+  </message>
+  <message>
+   <source>Not stored yet</source>
+   <translation>尚未保存</translation>
   </message>
   <message>
    <source>Language</source>

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from desktop.ui.shell.language import tr
-from desktop.ui.widgets.panels import button, label
+from desktop.ui.widgets.panels import button, clear, label
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
 
 
 class Banner(QFrame):
@@ -16,15 +21,22 @@ class Banner(QFrame):
         self.setObjectName("banner")
         self._text = label("", "heading", wrap=True)
         self._hint = label("", wrap=True)
+        self._actions = QHBoxLayout()
         layout = QHBoxLayout(self)
         layout.setContentsMargins(16, 8, 16, 8)
         layout.addWidget(self._text, 1)
         layout.addWidget(self._hint, 1)
+        layout.addLayout(self._actions)
         layout.addWidget(button(tr("Close"), self.hide))
         self.hide()
 
-    def show_failure(self, text: str, hint: str) -> None:
-        """Say it."""
+    def show_failure(
+        self, text: str, hint: str, actions: Sequence[tuple[str, Callable[[], object]]] = ()
+    ) -> None:
+        """Say it, with what a person can do about it at once."""
+        clear(self._actions)
+        for name, run in actions:
+            self._actions.addWidget(button(name, run, main=True))
         self._text.setText(text)
         self._hint.setText(hint)
         self.setAccessibleName(f"{text} {hint}")

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
+    QFileDialog,
     QFrame,
     QHBoxLayout,
     QMainWindow,
@@ -47,6 +49,9 @@ _CLASSES = {
     "exchange": "ExchangePage",
     "settings": "SettingsPage",
 }
+
+_AGAIN = {"disk-full", "disk-failed", "commit-unknown"}
+_COPY = {"ledger-replaced", "disk-failed"}
 
 
 class MainWindow(QMainWindow):
@@ -119,11 +124,15 @@ class MainWindow(QMainWindow):
 
         QTimer.singleShot(400, self, one)
 
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Let the field in hand be saved first."""
+    def flush(self) -> None:
+        """Send the field in hand on its way."""
         focused = self.focusWidget()
         if focused is not None:
             focused.clearFocus()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Let the field in hand be saved first."""
+        self.flush()
         self.closing.emit()
         super().closeEvent(event)
 
@@ -180,8 +189,34 @@ class MainWindow(QMainWindow):
         self.navigation.chosen.connect(self.show_page)
         self.desk.page_asked.connect(self.show_page)
         self.desk.opened.connect(self.open_household)
-        self.desk.messages.failed.connect(self.banner.show_failure)
+        self.desk.messages.failed.connect(self._fail)
         self.search.picked.connect(self._go)
+
+    def _fail(self, text: str, hint: str) -> None:
+        code = self.desk.messages.code
+        actions: list[tuple[str, Callable[[], object]]] = []
+        if code in _AGAIN:
+            actions.append((tr("Try again"), self._retry))
+        if code in _COPY:
+            actions.append((tr("Save a copy…"), self._save_copy))
+        self.banner.show_failure(text, hint, actions)
+
+    def _retry(self) -> None:
+        self.banner.hide()
+        self.desk.retry_asked.emit()
+
+    def _save_copy(self) -> None:
+        chosen, _ = QFileDialog.getSaveFileName(self, tr("Save a copy…"), "", "*.hubiao")
+        if chosen:
+            self.save_copy(Path(chosen).with_suffix(".hubiao"))
+
+    def save_copy(self, target: Path) -> None:
+        """Write everything that is still seen to another file."""
+        self.desk.work(
+            lambda _: self.desk.office.save_copy(target),
+            owner=self,
+            done=lambda _: self.desk.messages.notice(tr("Copy saved: {path}", path=str(target))),
+        )
 
     def _add_shortcuts(self) -> None:
         shortcut = QShortcut(QKeySequence("Ctrl+K"), self)

@@ -26,7 +26,7 @@ from desktop.ui.widgets.table import Table
 if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
 
-    from desktop.domain.merge_plan import Conflict
+    from desktop.domain.merge_plan import Alarm, Conflict, MergePlan
     from desktop.domain.rows import QuarterRow
     from desktop.services.planned_merge import PlannedMerge
     from desktop.ui.shell.desk import Desk
@@ -136,6 +136,8 @@ class MergePart(QWidget):
         self.table.setSelectionMode(Table.SelectionMode.ExtendedSelection)
         self.progress = ProgressLine(lambda: desk.runner.cancel(self._job))
         self._summary = label("", "heading", wrap=True)
+        self._alarms = label("", "error", wrap=True)
+        self._alarms.hide()
         self._error = label("", "error", wrap=True)
         self._error.hide()
         self._stack = QStackedWidget()
@@ -158,6 +160,7 @@ class MergePart(QWidget):
         layout = QVBoxLayout(whole)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._summary)
+        layout.addWidget(self._alarms)
         layout.addWidget(self.table, 1)
         self._merge = button(tr("Merge"), self.apply, main=True)
         layout.addLayout(
@@ -228,6 +231,9 @@ class MergePart(QWidget):
         self._stack.setCurrentIndex(1)
         plan = planned.plan
         self.conflicts.show_records(plan.conflicts)
+        said = [*map(_alarm, plan.alarms), *_proposals(plan)]
+        self._alarms.setText("\n".join(said))
+        self._alarms.setVisible(bool(said))
         self._summary.setText(
             tr(
                 "{rows} rows: {fields} fields to take over, {new} new rows, {gone} to delete, "
@@ -254,6 +260,7 @@ class MergePart(QWidget):
             )
         )
         self.conflicts.show_records([])
+        self._alarms.hide()
         self._desk.messages.notice(tr("Merged"))
 
     def _failed(self, error: BaseException) -> None:
@@ -273,6 +280,34 @@ class MergePart(QWidget):
     def _colour(self, conflict: Conflict) -> str:
         answer = self.answers.get(self.conflicts.records.index(conflict), "leave")
         return "muted" if answer == "leave" else "good_text"
+
+
+def _alarm(alarm: Alarm) -> str:
+    kind, _, name = alarm.column.partition(".")
+    entity = ENTITIES.get(kind)
+    field = entity.field(name) if entity else None
+    details = {
+        "sheet": alarm.sheet,
+        "column": field_label(field) if field else alarm.column,
+        "cells": alarm.cells,
+        "of": alarm.of,
+    }
+    message = sentence(str(alarm.code), details)
+    return f"⚠ {alarm.sheet}　{message.text}{message.hint}"
+
+
+def _proposals(plan: MergePlan) -> list[str]:
+    """Say what is only proposed: nothing is deleted because a row is missing."""
+    missing = sum(1 for deletion in plan.deletions if not deletion.asked)
+    known = sum(1 for insertion in plan.insertions if insertion.match)
+    said = []
+    if missing:
+        said.append(tr("{count} rows are missing from the file; they are kept", count=missing))
+    if known:
+        said.append(
+            tr("{count} new rows have the address of a known household; left out", count=known)
+        )
+    return said
 
 
 def _field_name(conflict: Conflict) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
@@ -188,6 +189,7 @@ class SettingsPage(Page):
         chosen = QFileDialog.getExistingDirectory(self, tr("Second place…"))
         if chosen:
             self.desk.settings.second_backup = chosen
+            self.desk.office.backups.second_place = Path(chosen)
             self._second.setText(chosen)
 
     def _rehearse(self) -> None:

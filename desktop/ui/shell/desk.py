@@ -31,18 +31,21 @@ class Desk(QObject):
         messages: what people are told.
         settings: what this person set on this machine.
         quarters: the quarters with their progress.
+        drafts: (kind, id, field) → what was typed and could not be stored; outlives a lock.
 
     Signals:
         saving: whether something is on its way to the disk.
         scope_changed: (quarter id, building id); empty text for "all".
         opened: id of the household whose card is asked for.
         page_asked: name of the page to show.
+        retry_asked: what could not be stored is to be tried again.
     """
 
     saving = Signal(bool)
     scope_changed = Signal(str, str)
     opened = Signal(str)
     page_asked = Signal(str)
+    retry_asked = Signal()
 
     def __init__(
         self,
@@ -64,6 +67,7 @@ class Desk(QObject):
         self.quarters.setParent(self)
         self.quarter_id = ""
         self.building_id = ""
+        self.drafts: dict[tuple[str, str, str], str] = {}
         self._pending = 0
 
     def choose(self, quarter_id: str, building_id: str = "") -> None:

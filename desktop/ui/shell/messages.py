@@ -33,6 +33,9 @@ def explain(error: BaseException) -> Message:
 class Messages(QObject):
     """The bridge between what happens and who shows it.
 
+    Attributes:
+        code: of the failure told last; empty for our own mistakes.
+
     Signals:
         noticed: a quiet word that passes by itself.
         failed: (sentence, what to do); stays until it is put away.
@@ -40,6 +43,7 @@ class Messages(QObject):
 
     noticed = Signal(str)
     failed = Signal(str, str)
+    code = ""
 
     def notice(self, text: str) -> None:
         """Say quietly that something is done."""
@@ -48,9 +52,11 @@ class Messages(QObject):
     def failure(self, error: BaseException) -> None:
         """Say in one sentence what went wrong and what to do."""
         message = explain(error)
+        self.code = error.code if isinstance(error, HubiaoError) else ""
         self.failed.emit(message.text, message.hint)
 
     def warning(self, code: str, details: Mapping[str, object] | None = None) -> None:
         """Say the catalogue's sentence of ``code``."""
         message = sentence(code, details)
+        self.code = code
         self.failed.emit(message.text, message.hint)

@@ -101,6 +101,17 @@ class FieldEditor(QWidget):
         """Show what is wrong; what was typed stays."""
         self.show_state("", error)
 
+    def show_draft(self, raw: str, why: str) -> None:
+        """Show what was typed and could not be stored."""
+        with QSignalBlocker(self._editor):
+            self._put(raw)
+        self.show_state("", why)
+
+    def retry(self) -> None:
+        """Try again to store what could not be stored."""
+        if self._unsaved():
+            self._left()
+
     def set_read_only(self, read_only: bool) -> None:
         """Allow or forbid changes."""
         self._editor.setEnabled(not read_only)
@@ -143,7 +154,8 @@ class FieldEditor(QWidget):
         return combo
 
     def _left(self) -> None:
-        if self._unsaved():
+        # What is wrong goes away only when something is stored, be it the old value again.
+        if self._unsaved() or self._error.text():
             self.show_state("…")
             self.committed.emit(self._taken())
 
