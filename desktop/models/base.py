@@ -112,9 +112,12 @@ def filled(table: str, column: str) -> Index:
 
 
 def ending(table: str, column: str) -> Index:
-    """Return an index of the last four characters: people search by the end of a number."""
+    """Return an index of the last four characters: people search by the end of a number.
+
+    It holds the whole number too: at 500,000 households four digits alone find fifty.
+    """
     last_four = func.substr(literal_column(column), literal_column("-4"))
-    return Index(f"ix_{table}_{column}_end", last_four, **_where(f"{column} IS NOT NULL"))
+    return Index(f"ix_{table}_{column}_end", last_four, column, **_where(f"{column} IS NOT NULL"))
 
 
 def _where(condition: str) -> dict[str, Any]:

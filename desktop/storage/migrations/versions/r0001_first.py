@@ -139,7 +139,7 @@ ON household (owner_name)
 WHERE owner_name IS NOT NULL""",
     "CREATE INDEX ix_household_phone ON household (phone) WHERE phone IS NOT NULL",
     """CREATE INDEX ix_household_phone_end
-ON household (substr(phone, -4))
+ON household (substr(phone, -4), phone)
 WHERE phone IS NOT NULL""",
     """CREATE INDEX ix_household_progress
 ON household (quarter_id, building_id, visit_state, w_state, e_state, consent_w, consent_e,
@@ -199,7 +199,7 @@ WHERE account_no IS NOT NULL""",
     "CREATE INDEX ix_water_meter_barcode ON water_meter (barcode) WHERE barcode IS NOT NULL",
     "CREATE INDEX ix_water_meter_body_no ON water_meter (body_no) WHERE body_no IS NOT NULL",
     """CREATE INDEX ix_water_meter_body_no_end
-ON water_meter (substr(body_no, -4))
+ON water_meter (substr(body_no, -4), body_no)
 WHERE body_no IS NOT NULL""",
     """CREATE INDEX ix_water_meter_building_id
 ON water_meter (building_id)
@@ -269,7 +269,7 @@ WHERE account_no IS NOT NULL""",
 ON electricity_meter (asset_no)
 WHERE asset_no IS NOT NULL""",
     """CREATE INDEX ix_electricity_meter_asset_no_end
-ON electricity_meter (substr(asset_no, -4))
+ON electricity_meter (substr(asset_no, -4), asset_no)
 WHERE asset_no IS NOT NULL""",
     """CREATE INDEX ix_electricity_meter_building_id
 ON electricity_meter (building_id)
