@@ -112,7 +112,8 @@ def the_same_work(folder: Path, key: bytes | None, rows: Rows) -> dict[str, floa
             driver.execute(bulk.CACHE)
             driver.execute("BEGIN IMMEDIATE")
             for kind, records in rows.items():
-                _insert(driver, kind, records)
+                with bulk.prepared(driver, kind, len(records)):
+                    _insert(driver, kind, records)
             driver.execute("COMMIT")
             driver.execute(cipher.CACHE)
         doors = [(row["id"],) for row in rows["household"][:COMMITS]]
