@@ -11,6 +11,7 @@ import platformdirs
 
 from desktop.cli.main import run_command
 from desktop.kernel.clock import SystemClock
+from desktop.kernel.errors import MachineError
 from desktop.kernel.identity import time_ordered_ids
 from desktop.kernel.logbook import open_logbook
 from desktop.kernel.settings import load_settings
@@ -87,7 +88,13 @@ def _run_demo(program: Program) -> int:
 
 
 def _window(program: Program, options: argparse.Namespace) -> int:
-    """Open the window; Qt is imported here and nowhere below."""
+    """Open the window; Qt is imported here and nowhere below.
+
+    Raises:
+        MachineError: there is no display; Qt itself would end the process without a word.
+    """
+    if not _has_display():
+        raise MachineError("no-display")
     from desktop.ui.application import WindowContext, run_window
 
     context = WindowContext(

@@ -10,13 +10,35 @@ from desktop.domain.grid import Numbering
 from desktop.kernel.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
-COMMANDS = (
-    "demo", "new", "grid", "roster", "export", "merge", "parcel", "verdict", "gate", "form", "sign",
-    "verify", "stats", "set", "undo", "operator", "recover", "device", "check", "journal",
-    "backup", "restore", "rehearse", "bench",
-)  # fmt: skip
+COMMANDS = {
+    "demo": "help-demo",
+    "new": "help-new",
+    "grid": "help-grid",
+    "roster": "help-roster",
+    "export": "help-export",
+    "merge": "help-merge",
+    "parcel": "help-parcel",
+    "verdict": "help-verdict",
+    "gate": "help-gate",
+    "form": "help-form",
+    "sign": "help-sign",
+    "verify": "help-verify",
+    "stats": "help-stats",
+    "set": "help-set",
+    "undo": "help-undo",
+    "operator": "help-operator",
+    "recover": "help-recover",
+    "device": "help-device",
+    "check": "help-check",
+    "journal": "help-journal",
+    "backup": "help-backup",
+    "restore": "help-restore",
+    "rehearse": "help-rehearse",
+    "bench": "help-bench",
+}
+"""Command → code of the line that ``--help`` shows."""
 
 
 class _Parser(argparse.ArgumentParser):
@@ -26,8 +48,12 @@ class _Parser(argparse.ArgumentParser):
         raise UsageError("usage", detail=message, command=self.prog)
 
 
-def parse_arguments(words: Sequence[str]) -> argparse.Namespace:
+def parse_arguments(words: Sequence[str], sentence: Callable[[str], str]) -> argparse.Namespace:
     """Return the options in ``words``; ``command`` is ``window`` when no command is named.
+
+    Args:
+        words: the command line without the program's name.
+        sentence: code → sentence in the person's language, for ``--help``.
 
     Raises:
         UsageError: the words make no command.
@@ -36,12 +62,12 @@ def parse_arguments(words: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--version", action="version", version=f"hubiao {__version__}")
     rest = [word for word in words if not word.startswith("-")]
     if rest and rest[0] in COMMANDS:
-        _add_commands(parser)
+        _add_commands(parser, sentence)
     elif not {"-h", "--help"} & set(words):
         parser.add_argument("ledger", nargs="?")
         parser.set_defaults(command="window")
     else:
-        _add_commands(parser)
+        _add_commands(parser, sentence)
     return parser.parse_args(words)
 
 
@@ -59,12 +85,13 @@ def _common(*, defaults: bool) -> argparse.ArgumentParser:
     return common
 
 
-def _add_commands(parser: argparse.ArgumentParser) -> None:
+def _add_commands(parser: argparse.ArgumentParser, sentence: Callable[[str], str]) -> None:
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     common = _common(defaults=False)
 
     def add(name: str, *positional: str) -> argparse.ArgumentParser:
-        command = commands.add_parser(name, parents=[common])
+        text = sentence(COMMANDS[name])
+        command = commands.add_parser(name, parents=[common], help=text, description=text)
         for argument in positional:
             command.add_argument(argument)
         return command

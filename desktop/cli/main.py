@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from importlib import import_module
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from desktop.cli.arguments import parse_arguments
@@ -43,7 +44,9 @@ def run_command(
     as_json = "--json" in words
     console = Console(program.language, as_json, "--quiet" in words)
     try:
-        options = parse_arguments(words)
+        if "--lang=en" in words or _after(words, "--lang") == "en":
+            console.language = "en"
+        options = parse_arguments(words, console.sentence)
         if options.lang:
             program.language = console.language = options.lang
         console.as_json, console.quiet = options.json, options.quiet
@@ -62,3 +65,8 @@ def run_command(
         sys.stderr.close()
         return 0
     return code
+
+
+def _after(words: Sequence[str], option: str) -> str:
+    """Return the word that follows ``option``: help is written before options are parsed."""
+    return next((after for before, after in pairwise(words) if before == option), "")

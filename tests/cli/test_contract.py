@@ -371,3 +371,21 @@ def test_a_building_is_generated_from_floors_and_doors(run: Script, ledger: Path
     assert run("undo", ledger).code == 0
     undone = run("stats", ledger, "--json").document
     assert {**undone, "journal": 0} == {**before, "journal": 0}
+
+
+def test_help_names_every_command_in_the_persons_language(
+    run: Script, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for words, line in ((["--help"], "导入住户名册"), (["--lang", "en", "--help"], "read a list")):
+        with pytest.raises(SystemExit, match="0"):
+            run(*words)
+        assert line in capsys.readouterr().out
+
+
+def test_without_a_display_the_window_says_so_instead_of_aborting(
+    run: Script, ledger: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    answer = run(ledger, "--json")
+    assert (answer.code, answer.document["error"]["code"]) == (5, "no-display")
