@@ -32,6 +32,7 @@ class Places(QFrame):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.setObjectName("places")
+        self.setMinimumWidth(self.fontMetrics().horizontalAdvance("0") * 26)
         self._desk = desk
         self.model = PlaceTree(self._read_buildings)
         self.ready = False

@@ -82,7 +82,7 @@ class TodayPage(Page):
             Column(tr("Households"), lambda r: r.progress.households, 10, number=True),
             Column(tr("Visited"), _share("visited"), 8, number=True),
             Column(tr("Water done"), _share("water_done"), 10, number=True),
-            Column(tr("Electricity done"), _share("power_done"), 10, number=True),
+            Column(tr("Electricity done"), _share("power_done"), 13, number=True),
             Column(tr("Refused"), lambda r: r.progress.refused or "", 8, number=True),
         ]
         self.model: RecordTable[QuarterRow] = RecordTable(columns)

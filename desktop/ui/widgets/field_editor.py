@@ -50,10 +50,10 @@ class FieldEditor(QWidget):
         unit = f" ({field.unit})" if field.unit else ""
         self._label = label(name + unit, "muted", wrap=True)
         figure = self.fontMetrics().horizontalAdvance("0")
-        self._label.setFixedWidth(figure * 12)
+        self._label.setFixedWidth(figure * 10)
         self._label.setContentsMargins(0, 4, 0, 0)
         self._sign = label("", "good")
-        self._sign.setFixedWidth(figure * 2)
+        self._sign.setFixedWidth(figure * 3 // 2)
         self._error = label("", "error", wrap=True)
         self._error.hide()
         self._editor = self._make_editor()
