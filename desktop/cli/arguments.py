@@ -6,7 +6,6 @@ import argparse
 from typing import TYPE_CHECKING, NoReturn
 
 from desktop import __version__
-from desktop.domain.grid import Numbering
 from desktop.kernel.errors import UsageError
 
 if TYPE_CHECKING:
@@ -131,6 +130,9 @@ def _add_exchange(add) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001 
     roster.add_argument("--map", metavar="MAP.json")
     roster.add_argument("--quarter", metavar="NAME")
     roster.add_argument("--dry-run", action="store_true")
+    # Here and not above: opening the window parses no command and should not pay for one.
+    from desktop.domain.grid import Numbering
+
     grid = add("grid", "ledger")
     grid.add_argument("--quarter", required=True, metavar="CODE")
     grid.add_argument("--building", required=True, metavar="NO")

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import logging
 import re
-from logging.handlers import RotatingFileHandler
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -31,11 +30,43 @@ class RedactingFormatter(logging.Formatter):
         return redact(super().format(record))
 
 
+class _LateHandler(logging.Handler):
+    """Makes the rotating file when there is something to write: most days there is not.
+
+    Its module brings sockets and pickling along, which the first paint would wait for.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(logging.WARNING)
+        self._folder = folder
+        self._file: logging.Handler | None = None
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write the record; a folder that cannot be written costs the log and nothing else."""
+        try:
+            if self._file is None:
+                self._file = self._open()
+            self._file.emit(record)
+        except OSError:
+            self.handleError(record)
+
+    def close(self) -> None:
+        """Close the file if there is one."""
+        if self._file is not None:
+            self._file.close()
+        super().close()
+
+    def _open(self) -> logging.Handler:
+        from logging.handlers import RotatingFileHandler
+
+        self._folder.mkdir(parents=True, exist_ok=True)
+        handler = RotatingFileHandler(
+            self._folder / "hubiao.log", maxBytes=500_000, backupCount=4, encoding="utf-8"
+        )
+        handler.setFormatter(RedactingFormatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+        return handler
+
+
 def open_logbook(folder: Path) -> None:
     """Write warnings and above to ``hubiao.log`` in ``folder``, five files of 500 kB."""
-    folder.mkdir(parents=True, exist_ok=True)
-    handler = RotatingFileHandler(
-        folder / "hubiao.log", maxBytes=500_000, backupCount=4, encoding="utf-8", delay=True
-    )
-    handler.setFormatter(RedactingFormatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
-    logging.getLogger("desktop").addHandler(handler)
+    logging.getLogger("desktop").addHandler(_LateHandler(folder))
