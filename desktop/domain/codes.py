@@ -113,6 +113,27 @@ class Choice(IntEnum):
     SILENT = 4
 
 
+class ConsentBasis(IntEnum):
+    """意愿依据: what a recorded consent rests on.
+
+    A photographed or scanned ballot of an absent owner counts as 待补原件 until the paper comes.
+    """
+
+    PAPER = 1
+    SCREEN = 2
+    COPY = 3
+    SPOKEN = 4
+
+
+class AttachmentKind(IntEnum):
+    """附件类别."""
+
+    PHOTO = 1
+    SCAN = 2
+    INK = 3
+    OTHER = 9
+
+
 class Stage(IntEnum):
     """六个环节 of the municipal plan, part four (4)."""
 
@@ -390,6 +411,19 @@ CHOICE = _list(
     (3, "弃权", "abstains"),
     (4, "未表态", "silent"),
 )
+CONSENT_BASIS = _list(
+    "consent_basis",
+    (1, "纸质原件", "paper original"),
+    (2, "屏上签名", "signed on screen"),
+    (3, "照片/扫描件(待补原件)", "photo or scan, original to come"),
+    (4, "口头/电话(未签)", "spoken, not signed"),
+)
+READING_SOURCE = _list(
+    "reading_source",
+    (1, "现场抄表", "read on site"),
+    (2, "公司数据", "from the company"),
+    (3, "估算", "estimated"),
+)
 STAGE = _list(
     "stage",
     (1, "方案制定", "scheme"),
@@ -426,4 +460,17 @@ ATTACHMENT_KIND = _list(
     (2, "扫描件", "scan"),
     (3, "手写签名", "ink"),
     (9, "其他", "other"),
+)
+ATTACHMENT_SUBJECT = _list(
+    "attachment_subject",
+    ("survey", "入户调查表", "household sheet"),
+    ("consent", "意愿签名", "consent"),
+    ("ballot", "表决票", "ballot"),
+    ("exchange", "换表确认", "meter exchange"),
+    ("old_meter", "旧表止度", "old meter"),
+    ("new_meter", "新表起度", "new meter"),
+    ("meter", "表计", "meter"),
+    ("door", "现场", "scene"),
+    ("other", "其他", "other"),
+    open_=True,
 )

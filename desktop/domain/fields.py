@@ -231,6 +231,9 @@ HOUSEHOLD = Entity(
         _dec("arrears_w", "欠费(水)", "arrears, water", unit="元"),
         _dec("arrears_e", "欠费(电)", "arrears, electricity", unit="元"),
         _text("remarks", "备注", "remarks", 500, side=Side.BOTH),
+        _code("consent_basis", "意愿依据", "basis of the consent", c.CONSENT_BASIS),
+        _date("consented_on", "意愿签署日期", "consented on"),
+        _date("noticed_on", "隐私告知日期", "privacy notice given on"),
     ),
 )
 _METER_TAIL = (
@@ -384,6 +387,48 @@ ATTACHMENT = Entity(
         _text("sha256", "SHA-256", "SHA-256", 64),
         _text("media_type", "格式", "media type", 40),
         Field("taken_at", Kind.MOMENT, "时间", "time"),
+        _code("subject", "内容", "subject", c.ATTACHMENT_SUBJECT),
+        _text("signer", "签名人", "signed by", 60, personal=True),
+        _text("note", "说明", "note", 200),
+        _text("source_sha256", "原文件SHA-256", "SHA-256 of the original", 64),
+        _text("batch", "导入批次", "batch", 32),
+    ),
+)
+METER_READING = Entity(
+    "meter_reading",
+    "抄见记录",
+    "meter reading",
+    (
+        _ref("water_meter_id", "水表", "water meter", "water_meter"),
+        _ref("electricity_meter_id", "电能表", "electricity meter", "electricity_meter"),
+        _date("read_on", "抄表日期", "read on"),
+        _dec("reading", "示数", "reading", 3),
+        _code("source", "来源", "source", c.READING_SOURCE),
+        _text("reader", "抄表人", "read by", 60),
+        _text("note", "说明", "note", 200),
+    ),
+)
+CONFIRMATION = Entity(
+    "confirmation",
+    "情况确认",
+    "confirmed warning",
+    (
+        _ref("household_id", "户", "household", "household"),
+        _text("warning", "提示", "warning", 60),
+        _text("subject", "所指内容", "what it is about", 200, personal=True),
+        _text("reason", "原因", "reason", 200),
+        Field("confirmed_at", Kind.MOMENT, "时间", "time"),
+        _text("confirmed_by", "确认人", "confirmed by", 60),
+    ),
+)
+SAVED_FILTER = Entity(
+    "saved_filter",
+    "筛选方案",
+    "saved filter",
+    (
+        _text("page", "页面", "page", 30),
+        _text("name", "名称", "name", 40),
+        _text("definition", "内容", "definition", 4000, personal=True),
     ),
 )
 EXCHANGE = Entity(
@@ -416,5 +461,8 @@ ENTITIES: Mapping[str, Entity] = {
         HANDOVER_FORM,
         ATTACHMENT,
         EXCHANGE,
+        METER_READING,
+        CONFIRMATION,
+        SAVED_FILTER,
     )
 }

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from desktop.models import (
     attachment,
     building,
+    confirmation,
     device,
     electricity_meter,
     exchange,
@@ -15,9 +16,11 @@ from desktop.models import (
     household,
     journal,
     meta,
+    meter_reading,
     operator,
     organisation,
     quarter,
+    saved_filter,
     search_text,
     stage_paper,
     unit,
@@ -33,12 +36,14 @@ if TYPE_CHECKING:
 
 _MODULES = (
     quarter, building, unit, household, water_meter, electricity_meter, visit, organisation,
-    stage_paper, handover_form, attachment, exchange, operator, device, journal, meta, search_text,
+    stage_paper, handover_form, attachment, exchange, meter_reading, confirmation, saved_filter,
+    operator, device, journal, meta, search_text,
 )  # fmt: skip
 
 JOURNALLED = (
     "quarter", "building", "unit", "household", "water_meter", "electricity_meter", "visit",
-    "organisation", "stage_paper", "handover_form", "attachment", "exchange", "operator", "device",
+    "organisation", "stage_paper", "handover_form", "attachment", "exchange", "meter_reading",
+    "confirmation", "saved_filter", "operator", "device",
 )  # fmt: skip
 """Tables whose every change is journalled, parents before children."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 from sqlalchemy import Index, SmallInteger, String
@@ -63,3 +64,8 @@ class Household(Noun):
     quarter_id: Mapped[str | None] = mapped_column(String(ID_LENGTH), info=DERIVED)
     building_id: Mapped[str | None] = mapped_column(String(ID_LENGTH), info=DERIVED)
     place: Mapped[str | None] = mapped_column(String(60), info=DERIVED)
+
+    # Since revision 0002; a column that came later stands behind the projections in the file.
+    consent_basis: Mapped[int | None] = mapped_column(SmallInteger)
+    consented_on: Mapped[date | None]
+    noticed_on: Mapped[date | None]

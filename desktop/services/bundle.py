@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from desktop.domain.codes import OperatorRole
     from desktop.services.backing_up import BackingUp
+    from desktop.services.day import Day
     from desktop.services.devices import Devices
     from desktop.services.district import District
     from desktop.services.editing import Editing
@@ -18,11 +19,16 @@ if TYPE_CHECKING:
     from desktop.services.grids import Grids
     from desktop.services.health import Health
     from desktop.services.history import History
+    from desktop.services.metering import Metering
     from desktop.services.operators import Operators
     from desktop.services.parcels import Parcels
+    from desktop.services.pictures import Pictures
     from desktop.services.reading import Reading
     from desktop.services.roster import Roster
+    from desktop.services.surveying import Surveying
+    from desktop.services.tables import Tables
     from desktop.services.verdicts import Verdicts
+    from desktop.services.visit_paper import VisitPaper
     from desktop.storage.ledger import Ledger
 
 
@@ -68,6 +74,12 @@ class Office:
     devices: Devices
     backups: BackingUp
     health: Health
+    surveying: Surveying
+    metering: Metering
+    pictures: Pictures
+    tables: Tables
+    visit_paper: VisitPaper
+    day: Day
     _ledger: Ledger
 
     def save_copy(self, target: Path) -> None:

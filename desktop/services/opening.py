@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from desktop.services.environment import Environment
 
 _FAMILIES = (
-    "backing_up", "devices", "district", "editing", "forms", "gates", "health", "history",
-    "operators", "parcels", "reading", "roster", "verdicts",
+    "backing_up", "day", "devices", "district", "editing", "forms", "gates", "health", "history",
+    "metering", "operators", "parcels", "pictures", "reading", "roster", "surveying", "tables",
+    "verdicts", "visit_paper",
 )  # fmt: skip
 _LATE = (
     "argon2.low_level",
@@ -87,6 +88,7 @@ def warm() -> None:
 def _office(environment: Environment, ledger: Ledger) -> Office:
     """Put every family of use cases around ``ledger``; none does any work before it is asked."""
     from desktop.services.backing_up import BackingUp
+    from desktop.services.day import Day
     from desktop.services.devices import Devices
     from desktop.services.district import District
     from desktop.services.editing import Editing
@@ -95,11 +97,16 @@ def _office(environment: Environment, ledger: Ledger) -> Office:
     from desktop.services.grids import Grids
     from desktop.services.health import Health
     from desktop.services.history import History
+    from desktop.services.metering import Metering
     from desktop.services.operators import Operators
     from desktop.services.parcels import Parcels
+    from desktop.services.pictures import Pictures
     from desktop.services.reading import Reading
     from desktop.services.roster import Roster
+    from desktop.services.surveying import Surveying
+    from desktop.services.tables import Tables
     from desktop.services.verdicts import Verdicts
+    from desktop.services.visit_paper import VisitPaper
 
     backups = BackingUp(ledger, environment.clock)
     return Office(
@@ -118,6 +125,12 @@ def _office(environment: Environment, ledger: Ledger) -> Office:
         devices=Devices(ledger),
         backups=backups,
         health=Health(ledger),
+        surveying=Surveying(ledger, environment.clock),
+        metering=Metering(ledger, environment.clock),
+        pictures=Pictures(ledger, environment.clock),
+        tables=Tables(ledger, environment.clock),
+        visit_paper=VisitPaper(ledger, environment.clock),
+        day=Day(ledger, environment.clock),
         _ledger=ledger,
     )
 
