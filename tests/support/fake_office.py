@@ -426,6 +426,12 @@ class FakeOffice:
     district: Any = None
     operators: Any = None
     health: Any = None
+    surveying: Any = None
+    metering: Any = None
+    pictures: Any = None
+    tables: Any = None
+    visit_paper: Any = None
+    day: Any = None
     closed: bool = False
 
     def close(self) -> None:

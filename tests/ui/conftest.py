@@ -15,9 +15,11 @@ from desktop.ui.shell.language import speak
 from desktop.ui.shell.messages import Messages
 from desktop.ui.shell.theme import Theme, apply_theme
 from tests.support.fake_office import FakeOffice, fake_office
+from tests.support.real_window import real_window
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
@@ -57,3 +59,10 @@ def window(desk: Desk, qtbot: QtBot) -> MainWindow:
     qtbot.addWidget(made)
     made.show()
     return made
+
+
+@pytest.fixture
+def real(dressed: QApplication, tmp_path: Path, qtbot: QtBot) -> Iterator[MainWindow]:
+    """The window on the real services over a demo office of 60 households."""
+    with real_window(dressed, tmp_path, qtbot) as made:
+        yield made
