@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from desktop.domain.verdict import STANDARD, HouseholdFacts, MeterTree, Outcome, Verdict, verdict
 from desktop.kernel.errors import InputError
-from desktop.storage.queries.card import record
-from desktop.storage.queries.verdicts import verdict_facts
+from desktop.storage.queries.verdicts import building_facts, household_facts, verdict_facts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -54,41 +53,43 @@ class Verdicts:
         return {"standard": STANDARD, "quarters": quarters, "failing": failing}
 
     def of_household(self, household_id: str) -> dict[str, Verdict]:
-        """Return utility → verdict of one household, judged within its quarter.
+        """Return utility → verdict of one household.
+
+        Only its own meters, those above and those right below are read: as quick in a street of
+        500,000 households as in one of fifty.
 
         Raises:
             InputError: there is no such household.
         """
         with self._ledger.reader() as connection:
-            household = record(connection, "household", household_id) or {}
-            unit = record(connection, "unit", household.get("unit_id")) or {}
-            building = record(connection, "building", unit.get("building_id")) or {}
-            quarter = record(connection, "quarter", building.get("quarter_id")) or {}
-            code = quarter.get("quarter_code")
-            for facts in verdict_facts(connection, str(code) if code else None):
-                answers = {
-                    utility: answer
-                    for found, utility, answer in _judge(facts, only=household_id)
-                    if found.id == household_id
-                }
-                if answers:
-                    return answers
-        raise InputError("record-missing")
+            facts = household_facts(connection, household_id)
+        if facts is None or not facts.households:
+            raise InputError("record-missing")
+        return {utility: answer for _, utility, answer in _judge(facts)}
+
+    def of_building(self, building_id: str) -> dict[tuple[str, str], Outcome]:
+        """Return (household id, utility) → outcome of what is not met in one building."""
+        with self._ledger.reader() as connection:
+            facts = building_facts(connection, building_id)
+        if facts is None:
+            return {}
+        return {
+            (household.id, utility): answer.outcome
+            for household, utility, answer in _judge(facts)
+            if answer.outcome is not Outcome.MET
+        }
 
 
-def _judge(
-    facts: QuarterFacts, only: str | None = None
-) -> Iterator[tuple[HouseholdMetering, str, Verdict]]:
+def _judge(facts: QuarterFacts) -> Iterator[tuple[HouseholdMetering, str, Verdict]]:
     for utility in UTILITIES:
         water = utility == "water"
         meters = facts.water if water else facts.electricity
         mode = facts.water_charge_mode if water else facts.elec_charge_mode
         tree, owned = MeterTree.of(meters), _by_household(meters)
         for household in facts.households:
-            if only is None or household.id == only:
-                state = household.w_state if water else household.e_state
-                own = HouseholdFacts(household.id, state, mode, tuple(owned.get(household.id, ())))
-                yield household, utility, verdict(own, tree)
+            state = household.w_state if water else household.e_state
+            own = HouseholdFacts(household.id, state, mode, tuple(owned.get(household.id, ())))
+            yield household, utility, verdict(own, tree)
 
 
 def _by_household(meters: Iterable[MeterFacts]) -> dict[str, list[MeterFacts]]:
