@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from desktop.domain.values import Record
     from desktop.kernel.clock import Clock
     from desktop.kernel.identity import IdFactory
+    from desktop.storage.quick_key import QuickKey
 
 
 _KNOWN_DEVICE = "SELECT 1 FROM device WHERE id = ?"
@@ -103,8 +104,9 @@ class Ledger:
         except BaseException:
             self._driver.close()
             raise
+        # By the attribute: nothing but the open ledger may hold the key, or a lock would not drop it.
         self._readers = reading_engine(
-            lambda: connect(path, key, "immutable" if self._immutable else "query")
+            lambda: connect(path, self._key, "immutable" if self._immutable else "query")
         )
 
     @classmethod
@@ -201,24 +203,67 @@ class Ledger:
             MachineError: the disk refuses.
         """
         require_ledger(path)
-        paths = LedgerPaths(path)
-        ring = Keyring.load(paths.key_file)
+        ring = Keyring.load(LedgerPaths(path).key_file)
         operator_id, key = ring.unlock(operator, passphrase)
-        if read_only or not _writable(path):
-            if not _writable(path) and paths.wal.exists() and paths.wal.stat().st_size:
-                raise LedgerError("ledger-read-only-unclosed", name=path.name)
-            return cls(
-                path,
-                ring,
-                key,
-                operator_id,
-                clock=clock,
-                ids=ids,
-                read_only=True,
-                machine=Machine(machine),
-                lock=None,
-            )
-        return cls._open(path, ring, key, operator_id, operator, clock, ids, machine)
+        who = OperatorInfo(operator_id, operator, 0)
+        return cls._enter(path, ring, key, who, clock, ids, machine, read_only=read_only)
+
+    @classmethod
+    def reopen(
+        cls,
+        path: Path,
+        quick: QuickKey,
+        pin: str,
+        *,
+        clock: Clock,
+        ids: IdFactory,
+        read_only: bool = False,
+        machine: Path | None = None,
+    ) -> Ledger:
+        """Open a ledger that was locked a while ago, with the PIN of :meth:`quick_key`.
+
+        Raises:
+            RefusedError: ``pin-wrong`` (with ``left``), ``pin-gone``: also when the operator may
+                no longer sign in, or the file is another ledger now.
+            LedgerError: as :meth:`open`.
+            MachineError: the disk refuses.
+        """
+        require_ledger(path)
+        ring = Keyring.load(LedgerPaths(path).key_file)
+        if ring.ledger != quick.ledger or not ring.holds(quick.operator.id):
+            quick.destroy()
+        key = quick.unlock(pin)
+        return cls._enter(path, ring, key, quick.operator, clock, ids, machine, read_only=read_only)
+
+    @classmethod
+    def _enter(
+        cls,
+        path: Path,
+        ring: Keyring,
+        key: bytes,
+        who: OperatorInfo,
+        clock: Clock,
+        ids: IdFactory,
+        machine: Path | None,
+        *,
+        read_only: bool,
+    ) -> Ledger:
+        wal = LedgerPaths(path).wal
+        if not read_only and _writable(path):
+            return cls._open(path, ring, key, who.id, who.name, clock, ids, machine)
+        if not _writable(path) and wal.exists() and wal.stat().st_size:
+            raise LedgerError("ledger-read-only-unclosed", name=path.name)
+        return cls(
+            path,
+            ring,
+            key,
+            who.id,
+            clock=clock,
+            ids=ids,
+            read_only=True,
+            machine=Machine(machine),
+            lock=None,
+        )
 
     @classmethod
     def _open(
@@ -337,14 +382,14 @@ class Ledger:
         self._closed = True
         try:
             if self.changed and self.backup_at_close and self._stopped is None:
-                self._back_up()
+                self._back_up("close")
         finally:
             self._release()
 
-    def _back_up(self) -> None:
+    def _back_up(self, reason: str) -> None:
         from desktop.storage import backups
 
-        backups.make(self, reason="close")
+        backups.make(self, reason=reason)
         backups.thin_out(self.paths.backups, self.path.stem, self.clock.now())
 
     def _release(self) -> None:
@@ -357,7 +402,7 @@ class Ledger:
             self._driver.close()
             if self._lock is not None:
                 self._lock.release()
-            self._key = b""
+            self._key = self._journal_key = b""
 
     def checkpoint(self) -> None:
         """Empty the write-ahead log into the file; does nothing when read-only."""
@@ -395,6 +440,26 @@ class Ledger:
         """Refuse every further change: the file can no longer be trusted."""
         self._stopped = reason
 
+    def quick_key(self, pin: str) -> QuickKey:
+        """Wrap the ledger's key for ``pin`` in memory; see :mod:`desktop.storage.quick_key`.
+
+        Raises:
+            InputError: ``pin-form``, ``pin-plain``.
+            LedgerError: ``ledger-closed``: there is no key any more.
+        """
+        from desktop.storage.quick_key import QuickKey
+
+        if self._closed:
+            raise LedgerError("ledger-closed")
+        return QuickKey(
+            self.ledger_id,
+            self.operator,
+            self._key,
+            pin,
+            clock=self.clock,
+            cost=self.keyring.cost,
+        )
+
     @property
     def journal(self) -> Journal:
         """The change journal."""
@@ -420,6 +485,7 @@ class Ledger:
         if not require_current(self._driver, self.path.name):
             if self.read_only:
                 raise LedgerError("ledger-older-read-only", name=self.path.name)
+            self._back_up("migration")
             upgrade(self._driver)
         facts = dict(self._driver.execute("SELECT key, value FROM meta").fetchall())
         self.ledger_id: str = facts["ledger"]
