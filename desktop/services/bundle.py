@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from desktop.services.verdicts import Verdicts
     from desktop.services.visit_paper import VisitPaper
     from desktop.storage.ledger import Ledger
+    from desktop.storage.quick_key import QuickKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,14 @@ class Office:
             MachineError: the disk refuses.
         """
         self._ledger.save_copy(target)
+
+    def quick_key(self, pin: str) -> QuickKey:
+        """Return the way back in by PIN after a lock; in memory only, for an hour.
+
+        Raises:
+            InputError: ``pin-form``, ``pin-plain``.
+        """
+        return self._ledger.quick_key(pin)
 
     def close(self) -> None:
         """Copy to the second place, back up what changed, and let go of the file."""

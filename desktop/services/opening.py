@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from desktop.services.environment import Environment
+    from desktop.storage.quick_key import QuickKey
 
 _FAMILIES = (
     "backing_up", "day", "devices", "district", "editing", "forms", "gates", "health", "history",
@@ -69,6 +70,29 @@ def open_office(
             path,
             operator=operator,
             passphrase=passphrase,
+            clock=environment.clock,
+            ids=environment.make_id,
+            read_only=read_only,
+            machine=environment.device_folder,
+        ),
+    )
+
+
+def reopen_office(
+    environment: Environment, path: Path, quick: QuickKey, pin: str, *, read_only: bool
+) -> Office:
+    """Open the ledger at ``path`` again with the PIN of ``quick``.
+
+    Raises:
+        RefusedError: ``pin-wrong``, ``pin-gone``.
+        LedgerError: damaged, held by another program.
+    """
+    return _office(
+        environment,
+        Ledger.reopen(
+            path,
+            quick,
+            pin,
             clock=environment.clock,
             ids=environment.make_id,
             read_only=read_only,

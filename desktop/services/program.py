@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from desktop.kernel.progress import Progress
     from desktop.services.bundle import Office
     from desktop.services.environment import Environment
+    from desktop.storage.quick_key import QuickKey
 
 DEFAULT_OPERATOR = "负责人"
 
@@ -87,6 +88,17 @@ class Program:
         return open_office(
             self.environment, path, operator=operator, passphrase=passphrase, read_only=read_only
         )
+
+    def reopen(self, path: Path, quick: QuickKey, pin: str, *, read_only: bool = False) -> Office:
+        """Open a ledger that was locked within the hour, with a PIN.
+
+        Raises:
+            RefusedError: ``pin-wrong`` (with ``left``), ``pin-gone``.
+            LedgerError: as :meth:`open`.
+        """
+        from desktop.services.opening import reopen_office
+
+        return reopen_office(self.environment, path, quick, pin, read_only=read_only)
 
     def recover(self, path: Path, *, recovery_key: str, operator: str, passphrase: str) -> None:
         """Set a new passphrase for ``operator`` with the printed recovery key.

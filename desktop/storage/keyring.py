@@ -104,6 +104,15 @@ class Keyring:
             raise LedgerError("key-file-damaged", name=path.name) from None
         return cls(path, content)
 
+    @property
+    def cost(self) -> Cost:
+        """What one derivation costs in this ring."""
+        return Cost(**self._content["argon2"])
+
+    def holds(self, operator_id: str) -> bool:
+        """Return whether an operator may still sign in."""
+        return operator_id in self._content["keys"]
+
     def names(self) -> tuple[str, ...]:
         """Return the names that may sign in, as the sign-in page offers them."""
         return tuple(
@@ -214,18 +223,7 @@ class Keyring:
         return f"hubiao|{self.ledger}|{purpose}".encode()
 
     def _stretch(self, secret: str, salt: bytes) -> bytes:
-        from argon2.low_level import Type, hash_secret_raw
-
-        cost = Cost(**self._content["argon2"])
-        return hash_secret_raw(
-            secret.encode(),
-            salt,
-            time_cost=cost.time,
-            memory_cost=cost.memory,
-            parallelism=cost.lanes,
-            hash_len=32,
-            type=Type.ID,
-        )
+        return stretched(secret, salt, self.cost)
 
 
 def recover(path: Path, *, recovery_key: str, operator: str, passphrase: str) -> None:
@@ -242,6 +240,21 @@ def recover(path: Path, *, recovery_key: str, operator: str, passphrase: str) ->
     ring.add(ring.operator_id(operator), operator, passphrase, key)
     with translated():
         ring.save()
+
+
+def stretched(secret: str, salt: bytes, cost: Cost) -> bytes:
+    """Return the key that Argon2id (RFC 9106) makes of what a person typed."""
+    from argon2.low_level import Type, hash_secret_raw
+
+    return hash_secret_raw(
+        secret.encode(),
+        salt,
+        time_cost=cost.time,
+        memory_cost=cost.memory,
+        parallelism=cost.lanes,
+        hash_len=32,
+        type=Type.ID,
+    )
 
 
 def derived(key: bytes, purpose: str) -> bytes:

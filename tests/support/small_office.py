@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from desktop.domain.values import Record
+    from desktop.storage.quick_key import QuickKey
 
 NOW = datetime(2026, 3, 5, 8, 30, tzinfo=UTC)
 LEADER, SECRET = "负责人", "open sesame"
@@ -65,6 +66,18 @@ class Office:
                 clock=self.clock,
                 ids=self.ids,
                 machine=self.folder / machine,
+            )
+        )
+
+    def reopen(self, quick: QuickKey, pin: str) -> Ledger:
+        return self._keep(
+            Ledger.reopen(
+                self.path,
+                quick,
+                pin,
+                clock=self.clock,
+                ids=self.ids,
+                machine=self.folder / "machine",
             )
         )
 
