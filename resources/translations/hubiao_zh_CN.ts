@@ -8,6 +8,10 @@
    <translation>户表</translation>
   </message>
   <message>
+   <source>The PIN is set for this sign-in</source>
+   <translation>PIN 已设好，本次登录有效</translation>
+  </message>
+  <message>
    <source>Add a building</source>
    <translation>新增楼栋</translation>
   </message>
@@ -116,6 +120,34 @@
    <translation>（整条记录）</translation>
   </message>
   <message>
+   <source>Set a PIN</source>
+   <translation>设置 PIN</translation>
+  </message>
+  <message>
+   <source>Use this PIN</source>
+   <translation>使用这个 PIN</translation>
+  </message>
+  <message>
+   <source>PIN</source>
+   <translation>PIN</translation>
+  </message>
+  <message>
+   <source>PIN again</source>
+   <translation>再输一次</translation>
+  </message>
+  <message>
+   <source>4 to 8 digits, for this sign-in only. After a lock it opens the window again for an hour; it is kept nowhere on the disk.</source>
+   <translation>4 到 8 位数字，只在本次登录有效。锁定后一小时内可凭它解锁；它不会存到硬盘上。</translation>
+  </message>
+  <message>
+   <source>Cancel</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The two PINs differ.</source>
+   <translation>两次输入的 PIN 不一样。</translation>
+  </message>
+  <message>
    <source>Sign</source>
    <translation>签名</translation>
   </message>
@@ -126,10 +158,6 @@
   <message>
    <source>Certificate</source>
    <translation>证书</translation>
-  </message>
-  <message>
-   <source>PIN</source>
-   <translation>口令</translation>
   </message>
   <message>
    <source>Sign this form</source>
@@ -304,6 +332,10 @@
    <translation>另存副本…</translation>
   </message>
   <message>
+   <source>A PIN opens the window again within the hour after a lock.</source>
+   <translation>设一个 PIN，锁定后一小时内不必再输口令。</translation>
+  </message>
+  <message>
    <source>Undo</source>
    <translation>撤销</translation>
   </message>
@@ -322,6 +354,10 @@
   <message>
    <source>Try again</source>
    <translation>重试</translation>
+  </message>
+  <message>
+   <source>Set a PIN…</source>
+   <translation>设置 PIN…</translation>
   </message>
   <message>
    <source>Copy saved: {path}</source>
@@ -708,6 +744,18 @@
    <translation>意愿未定</translation>
   </message>
   <message>
+   <source>Locked</source>
+   <translation>已锁定</translation>
+  </message>
+  <message>
+   <source>Unlock</source>
+   <translation>解锁</translation>
+  </message>
+  <message>
+   <source>Sign in with the passphrase</source>
+   <translation>用口令登录</translation>
+  </message>
+  <message>
    <source>Sign in</source>
    <translation>登录</translation>
   </message>
@@ -844,6 +892,10 @@
    <translation>尚未保存</translation>
   </message>
   <message>
+   <source>With a PIN the window opens again within the hour after a lock.</source>
+   <translation>设了 PIN，锁定后一小时内凭 PIN 就能解锁。</translation>
+  </message>
+  <message>
    <source>Language</source>
    <translation>语言</translation>
   </message>
@@ -888,10 +940,6 @@
    <translation>备份与检查</translation>
   </message>
   <message>
-   <source>Lock now</source>
-   <translation>马上锁定</translation>
-  </message>
-  <message>
    <source>no second place</source>
    <translation>还没有第二备份位置，建议插一个U盘</translation>
   </message>
@@ -918,6 +966,10 @@
   <message>
    <source>Dark</source>
    <translation>深色</translation>
+  </message>
+  <message>
+   <source>Lock now</source>
+   <translation>马上锁定</translation>
   </message>
   <message>
    <source>Back up now</source>
@@ -1174,6 +1226,14 @@
   <message>
    <source>The two passphrases differ.</source>
    <translation>两遍口令不一样。</translation>
+  </message>
+  <message>
+   <source>Clear</source>
+   <translation>清空</translation>
+  </message>
+  <message>
+   <source>Delete the last digit</source>
+   <translation>删除最后一位</translation>
   </message>
   <message>
    <source>Progress</source>
