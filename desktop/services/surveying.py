@@ -5,23 +5,26 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from desktop.domain.door_answers import AnswerProblem, read_answers
-from desktop.domain.neighbours import STATE_OF, Doors, copied
-from desktop.kernel.errors import InputError
+from desktop.domain.door_answers import NO_ANSWERS, AnswerProblem, read_answers
+from desktop.domain.neighbours import Doors
+from desktop.kernel.errors import InputError, RefusedError
+from desktop.services import surveying_fill as fills
 from desktop.services.surveying_record import DoorRecorder
 from desktop.storage.queries import survey
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from sqlalchemy import Connection
 
     from desktop.domain.changes import Changes
     from desktop.domain.door_answers import DoorAnswers, ReadAnswers
+    from desktop.domain.door_fill import FillPlan, Slot
     from desktop.domain.neighbours import Side
-    from desktop.domain.values import Record, Value
+    from desktop.domain.values import Value
     from desktop.kernel.clock import Clock
     from desktop.storage.ledger import Ledger
+    from desktop.storage.unit_of_work import UnitOfWork
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +66,96 @@ class Surveying:
         """
         read = _read(answers)
         with self._ledger.unit_of_work("record-door") as work:
-            DoorRecorder(work, self._clock, self._ledger.operator.name).write(household_id, read)
+            self._recorder(work).write(household_id, read)
         return work.changes
+
+    def as_neighbour(
+        self, household_id: str, *, answers: DoorAnswers = NO_ANSWERS, overwrite: bool = False
+    ) -> Changes:
+        """Store the door "as next door", with what else was said, in one operation.
+
+        What was recorded already stays, what ``answers`` say comes first, and nothing that belongs
+        to one household alone is taken: numbers, readings, seals, accounts, people, consent. A
+        door not visited so far counts as visited.
+
+        Raises:
+            InputError: an answer does not fit (see :meth:`record`); or there is no such household.
+            RefusedError: no neighbour is recorded yet; or the operator may only read.
+        """
+        read = _read(answers)
+        with self._ledger.unit_of_work("as-neighbour") as work:
+            found = _doors(work.connection, household_id).neighbour(household_id)
+            if found is None:
+                raise RefusedError("survey-no-neighbour")
+            source = fills.taken_from(work.connection, found.id)
+            whole = fills.with_defaults(
+                work.connection, household_id, read, source, overwrite=overwrite
+            )
+            self._recorder(work).write(household_id, whole)
+        return work.changes
+
+    def plan_fill(
+        self,
+        source_id: str,
+        target_ids: Iterable[str],
+        fields: Iterable[Slot] | None = None,
+        *,
+        overwrite: bool = False,
+    ) -> FillPlan:
+        """Return what would change at which door if these took after ``source_id``.
+
+        Args:
+            source_id: the door to take after.
+            target_ids: the doors, such as :meth:`below`, :meth:`riser`, :meth:`landing`,
+                :meth:`unit_doors` or a selection; the source is left out.
+            fields: (kind, field) of what is taken, such as ``("water_meter", "position")``; None
+                for everything that houses share.
+            overwrite: replace what was recorded already; otherwise it is kept.
+
+        Raises:
+            InputError: the source is gone, or a field belongs to one household alone.
+        """
+        slots = None if fields is None else frozenset(fields)
+        with self._ledger.reader() as connection:
+            return fills.plan(connection, source_id, list(target_ids), slots, overwrite=overwrite)
+
+    def fill(self, plan: FillPlan) -> Changes:
+        """Do what ``plan`` promised, as one operation; what was recorded since is kept.
+
+        No visit is made: nobody stood at these doors.
+
+        Raises:
+            RefusedError: the operator may only read.
+        """
+        with self._ledger.unit_of_work("fill-doors") as work:
+            fills.carry_out(work, self._recorder(work), plan)
+        return work.changes
+
+    def riser(self, household_id: str) -> list[str]:
+        """Return the doors one above the other, itself too, from below.
+
+        Raises:
+            InputError: there is no such household; likewise for the other groups of doors.
+        """
+        return self._around(household_id).riser(household_id)
+
+    def below(self, household_id: str) -> list[str]:
+        """Return the doors below in the riser, the next one first."""
+        riser = self.riser(household_id)
+        return riser[: riser.index(household_id)][::-1]
+
+    def above(self, household_id: str) -> list[str]:
+        """Return the doors above in the riser, the next one first."""
+        riser = self.riser(household_id)
+        return riser[riser.index(household_id) + 1 :]
+
+    def landing(self, household_id: str) -> list[str]:
+        """Return the doors of its unit and floor, itself too."""
+        return self._around(household_id).landing(household_id)
+
+    def unit_doors(self, household_id: str) -> list[str]:
+        """Return the doors of its unit in walking order, itself too."""
+        return [door.id for door in self._around(household_id).unit(household_id)]
 
     def neighbour(self, household_id: str) -> NeighbourDefaults | None:
         """Return what the door would take from its neighbour, None where none is recorded.
@@ -81,8 +172,15 @@ class Surveying:
                 household_id=found.id,
                 label=survey.door_labels(connection, [found.id])[found.id],
                 side=found.side,
-                values=copied(_facts(connection, found.id)),
+                values=fills.taken_from(connection, found.id),
             )
+
+    def _around(self, household_id: str) -> Doors:
+        with self._ledger.reader() as connection:
+            return _doors(connection, household_id)
+
+    def _recorder(self, work: UnitOfWork) -> DoorRecorder:
+        return DoorRecorder(work, self._clock, self._ledger.operator.name)
 
 
 def _read(answers: DoorAnswers) -> ReadAnswers:
@@ -99,12 +197,3 @@ def _doors(connection: Connection, household_id: str) -> Doors:
     if household_id not in doors:
         raise InputError("record-missing")
     return doors
-
-
-def _facts(connection: Connection, household_id: str) -> dict[str, Record | None]:
-    facts: dict[str, Record | None] = dict.fromkeys(STATE_OF)
-    facts["household"] = survey.households(connection, [household_id]).get(household_id)
-    for kind in STATE_OF:
-        own = survey.own_meters(connection, kind, [household_id])
-        facts[kind] = next(iter(own.get(household_id, ())), None)
-    return facts

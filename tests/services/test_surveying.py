@@ -15,49 +15,13 @@ from desktop.kernel.errors import InputError
 from desktop.services.editing import Editing
 from desktop.services.reading import Reading
 from desktop.services.surveying import Surveying
-from tests.support.small_office import NOW, office
+from tests.support.small_office import NOW
+from tests.support.staircase import card, doors, ledger, office, surveying
 
 if TYPE_CHECKING:
-    from desktop.domain.rows import HouseholdCard
     from desktop.storage.ledger import Ledger
-    from tests.support.small_office import Office
 
-__all__ = ["office"]
-
-FLOORS, ROOMS, UNITS = 4, 2, 2
-
-
-@pytest.fixture
-def ledger(office: Office) -> Ledger:
-    return office.create()
-
-
-@pytest.fixture
-def doors(ledger: Ledger) -> dict[str, str]:
-    """``unit-room`` → id of a building of 2 units with 4 floors of 2 doors, nothing recorded."""
-    with ledger.unit_of_work("build") as work:
-        quarter = work.insert("quarter", [{"name": "一村", "quarter_code": "Q"}])[0]
-        building = work.insert("building", [{"quarter_id": quarter, "building_no": "3"}])[0]
-        found = {}
-        for unit_no in range(1, UNITS + 1):
-            unit = work.insert("unit", [{"building_id": building, "unit_no": str(unit_no)}])[0]
-            for floor in range(1, FLOORS + 1):
-                for room in range(1, ROOMS + 1):
-                    number = f"{floor}0{room}"
-                    found[f"{unit_no}-{number}"] = work.insert(
-                        "household", [{"unit_id": unit, "floor": floor, "room_no": number}]
-                    )[0]
-    return found
-
-
-@pytest.fixture
-def surveying(ledger: Ledger) -> Surveying:
-    return Surveying(ledger, ledger.clock)
-
-
-def card(ledger: Ledger, household_id: str) -> HouseholdCard:
-    return Reading(ledger).card(household_id)
-
+__all__ = ["doors", "ledger", "office", "surveying"]
 
 TYPICAL = DoorAnswers(
     household={"w_state": 1, "e_state": "1", "visit_state": 1, "consent_w": 1, "consent_e": "同意"},
