@@ -22,6 +22,7 @@ COMMANDS = {
     "verdict": "help-verdict",
     "gate": "help-gate",
     "form": "help-form",
+    "sheets": "help-sheets",
     "sign": "help-sign",
     "verify": "help-verify",
     "stats": "help-stats",
@@ -170,6 +171,10 @@ def _add_project(add) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001 -
     form.add_argument("--type", metavar="TYPE")
     form.add_argument("--out", metavar="DIR")
     form.add_argument("--draft", action="store_true")
+    sheets = add("sheets", "ledger")
+    sheets.add_argument("--quarter", required=True, metavar="CODE")
+    sheets.add_argument("--building", metavar="NO")
+    sheets.add_argument("--out", required=True, metavar="FILE.pdf")
     sign = add("sign", "file")
     sign.add_argument("--as", dest="field", required=True, metavar="FIELD")
     sign.add_argument("--p12", metavar="FILE")

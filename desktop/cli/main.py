@@ -23,7 +23,7 @@ _FAMILIES = {
     "grid": "exchange",
     "roster": "exchange", "export": "exchange", "merge": "exchange", "parcel": "exchange",
     "verdict": "project", "gate": "project", "stats": "project",
-    "form": "paper", "sign": "paper", "verify": "paper",
+    "form": "paper", "sign": "paper", "verify": "paper", "sheets": "paper",
     "set": "upkeep", "undo": "upkeep", "check": "upkeep", "journal": "upkeep",
     "backup": "upkeep", "restore": "upkeep", "rehearse": "upkeep", "bench": "upkeep",
 }  # fmt: skip

@@ -1,7 +1,8 @@
-"""form, sign, verify: what ends as paper or PDF."""
+"""form, sign, verify, sheets: what ends as paper or PDF."""
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -96,4 +97,21 @@ def _verify(options: argparse.Namespace, program: Program, console: Console) -> 
     return 0 if all(report["state"] == "valid" for report in reports) else 1
 
 
-COMMANDS = {"form": _form, "sign": _sign, "verify": _verify}
+def _sheets(options: argparse.Namespace, program: Program, console: Console) -> int:
+    started = time.perf_counter()
+    with open_office(options, program, console, read_only=True) as office:
+        scope = office.visit_paper.scope_of(options.quarter, options.building)
+        printed = office.visit_paper.print_sheets(scope, Path(options.out), console)
+    document = {
+        "path": str(printed.path),
+        "sheets": printed.sheets,
+        "pages": printed.pages,
+        "households": list(printed.ids),
+        "unknown": list(printed.unknown),
+        "seconds": round(time.perf_counter() - started, 3),
+    }
+    console.answer(document, console.sentence("sheets-printed", document))
+    return 0
+
+
+COMMANDS = {"form": _form, "sign": _sign, "verify": _verify, "sheets": _sheets}

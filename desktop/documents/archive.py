@@ -42,14 +42,22 @@ def archive(
     issued: date,
     places: tuple[FieldPlace, ...],
     attachments: tuple[Attachment, ...],
+    one_sided: bool = False,
 ) -> bytes:
-    """Return ``drawn`` as PDF/A-3b."""
+    """Return ``drawn`` as PDF/A-3b.
+
+    ``one_sided`` asks whoever prints it for one page a sheet of paper, in its own size.
+    """
     import pikepdf
 
     moment = datetime.combine(issued, time(), UTC)
     with pikepdf.open(io.BytesIO(drawn)) as pdf:
         repair_unicode_maps(pdf)
         _clean_catalog(pdf)
+        if one_sided:
+            pdf.Root["/ViewerPreferences"] = pikepdf.Dictionary(
+                Duplex=pikepdf.Name.Simplex, PrintScaling=pikepdf.Name("/None")
+            )
         for page in pdf.pages:
             _own_resources(page)
         _add_output_intent(pdf)

@@ -12,10 +12,17 @@ from desktop.kernel.resources import resource
 if TYPE_CHECKING:
     from pathlib import Path
 
+_NO_FORMS = frozenset({"household-sheet.toml"})
+"""Wording in the same folder that no party signs as a form."""
+
 
 @cache
 def _shipped() -> tuple[FormType, ...]:
-    return tuple(read_form_type(path) for path in sorted(resource("forms").glob("*.toml")))
+    return tuple(map(read_form_type, _wordings(resource("forms"))))
+
+
+def _wordings(folder: Path) -> list[Path]:
+    return [path for path in sorted(folder.glob("*.toml")) if path.name not in _NO_FORMS]
 
 
 def form_types(own: Path | None = None) -> tuple[FormType, ...]:
@@ -26,7 +33,7 @@ def form_types(own: Path | None = None) -> tuple[FormType, ...]:
     """
     types = {form.type: form for form in _shipped()}
     if own is not None and own.is_dir():
-        types |= {form.type: form for form in map(read_form_type, sorted(own.glob("*.toml")))}
+        types |= {form.type: form for form in map(read_form_type, _wordings(own))}
     return tuple(types.values())
 
 
