@@ -35,6 +35,17 @@ _MEANINGS: Mapping[int, Callable[[], HubiaoError]] = {
 }
 """By SQLite's primary result code (https://sqlite.org/rescode.html)."""
 
+# The driver's online backup raises without the code; SQLite's own sentence tells it.
+_SENTENCES: Mapping[str, int] = {
+    "database is locked": 5,
+    "attempt to write a readonly database": 8,
+    "disk I/O error": 10,
+    "database disk image is malformed": 11,
+    "database or disk is full": 13,
+    "unable to open database file": 14,
+    "file is not a database": 26,
+}
+
 
 def of_system(error: OSError) -> HubiaoError:
     """Return what an operating-system failure means for a person."""
@@ -50,7 +61,7 @@ def of_system(error: OSError) -> HubiaoError:
 def of_database(error: BaseException) -> HubiaoError | None:
     """Return what a database failure means for a person, or None when it is our own mistake."""
     original = error.orig if isinstance(error, DBAPIError) else error
-    code = getattr(original, "sqlite_errorcode", None)
+    code = getattr(original, "sqlite_errorcode", None) or _SENTENCES.get(str(original))
     if not isinstance(code, int):
         return None
     if code & 0xFF == _CONSTRAINT and "FOREIGN KEY" in str(original):

@@ -14,6 +14,7 @@ _PACKAGES = {
     "qpdf": "qpdf",
     "softhsm2-util": "softhsm2",
     "Xvfb": "xvfb",
+    "strace": "strace",
     "pg_ctlcluster": "postgresql",
 }
 
