@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from desktop.domain.verdict import Outcome
-from desktop.ui.pages.saving import saving_editor, show_entry
+from desktop.ui.pages.saving import SavingEditor
 from desktop.ui.shell.language import tr
-from desktop.ui.shell.messages import sentence
 from desktop.ui.viewmodels import card as cards
 from desktop.ui.widgets.panels import EmptyState, button, label, panel
+from desktop.ui.widgets.verdict_line import VerdictLine
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,44 +22,11 @@ if TYPE_CHECKING:
     from desktop.domain.verdict import Verdict
     from desktop.ui.shell.desk import Desk
     from desktop.ui.viewmodels.card import Entry
-    from desktop.ui.widgets.field_editor import FieldEditor
+
+    _Group: TypeAlias = tuple[str, int, list[Entry]]
 
 _UTILITIES = (("water_meter", "water"), ("electricity_meter", "electricity"))
 _KINDS = ("household", "water_meter", "electricity_meter", "visit")
-
-
-class VerdictLine(QFrame):
-    """Met, not met or unknown for one utility, with the reasons in words."""
-
-    def __init__(self, role: str) -> None:
-        super().__init__()
-        self.utility = role
-        name = tr("Water") if role == "water" else tr("Electricity")
-        self._answer = label("", "heading")
-        self._reasons = label("", "muted", wrap=True)
-        head = QHBoxLayout()
-        head.addWidget(label(name, role))
-        head.addWidget(self._answer)
-        head.addStretch(1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(2)
-        layout.addLayout(head)
-        layout.addWidget(self._reasons)
-
-    def show_verdict(self, answer: Verdict) -> None:
-        """Say the answer and why."""
-        text, role = {
-            Outcome.MET: (tr("✓ met"), "good"),
-            Outcome.NOT_MET: (tr("✕ not met"), "notMet"),
-            Outcome.UNKNOWN: (tr("? unknown"), "muted"),
-        }[answer.outcome]
-        self._answer.setText(text)
-        self._answer.setObjectName(role)
-        self._answer.style().polish(self._answer)
-        reasons = [sentence(str(reason)).text for reason in answer.reasons]
-        self._reasons.setText("；".join(reasons))
-        self._reasons.setVisible(bool(reasons))
 
 
 class HouseholdForm(QFrame):
@@ -80,7 +46,7 @@ class HouseholdForm(QFrame):
         self._desk = desk
         self.household_id = ""
         self._shape: tuple[Any, ...] = ()
-        self._editors: dict[tuple[str, str, str], FieldEditor] = {}
+        self._editors: dict[tuple[str, int, str], SavingEditor] = {}
         self._verdicts: list[VerdictLine] = []
         self._title = label("", "title", wrap=True)
         self._scroll = QScrollArea()
@@ -117,12 +83,11 @@ class HouseholdForm(QFrame):
         if household_id:
             self._read()
 
-    def editor(self, kind: str, field: str) -> FieldEditor | None:
+    def editor(self, kind: str, field: str) -> SavingEditor | None:
         """Return the editor of a field of the (first) record of ``kind``."""
-        for (of_kind, _, name), editor in self._editors.items():
-            if (of_kind, name) == (kind, field):
-                return editor
-        return None
+        wanted = (kind, field)
+        found = (e for e in self._editors.values() if (e.entry.kind, e.field.name) == wanted)
+        return next(found, None)
 
     def _read(self) -> None:
         wanted = self.household_id
@@ -143,31 +108,31 @@ class HouseholdForm(QFrame):
             return
         self._title.setText(card.label)
         groups = self._groups(card)
-        shape = (
-            wanted,
-            tuple((e.kind, e.entity_id, e.field.name) for _, _, g in groups for e in g),
-        )
+        shape = tuple((kind, number, e.field.name) for kind, number, g in groups for e in g)
         if shape != self._shape:
             self._build(card, groups)
             self._shape = shape
-        for _, _, group in groups:
+        for kind, number, group in groups:
             for entry in group:
-                editor = self._editors[entry.kind, entry.entity_id, entry.field.name]
-                show_entry(editor, entry)
+                self._editors[kind, number, entry.field.name].show_entry(entry)
         for line in self._verdicts:
             line.show_verdict(answers[line.utility])
 
     @staticmethod
-    def _groups(card: HouseholdCard) -> list[tuple[str, str, list[Entry]]]:
-        groups = [("", "", cards.entries("household", card.household, cards.HOUSEHOLD))]
-        for kind, role in _UTILITIES:
-            group = [cards.metering_entry(card, kind)]
-            for meter in cards.meters(card, kind):
-                group += cards.entries(kind, meter, cards.METER_FIELDS[kind])
-            groups.append((kind, role, group))
+    def _groups(card: HouseholdCard) -> list[_Group]:
+        """Return (kind, which record of it, fields): the household, then meter by meter."""
+        groups: list[_Group] = [
+            ("household", 0, cards.entries("household", card.household, cards.HOUSEHOLD))
+        ]
+        for kind, _ in _UTILITIES:
+            groups.append((kind, -1, [cards.metering_entry(card, kind)]))
+            groups += [
+                (kind, number, cards.entries(kind, meter, cards.METER_FIELDS[kind]))
+                for number, meter in enumerate(cards.meters(card, kind))
+            ]
         return groups
 
-    def _build(self, card: HouseholdCard, groups: list[tuple[str, str, list[Entry]]]) -> None:
+    def _build(self, card: HouseholdCard, groups: list[_Group]) -> None:
         self._editors.clear()
         self._verdicts = [VerdictLine(role) for _, role in _UTILITIES]
         inside = QWidget()
@@ -175,13 +140,16 @@ class HouseholdForm(QFrame):
         layout.setContentsMargins(0, 0, 8, 0)
         layout.setSpacing(12)
         layout.addWidget(panel(*self._verdicts, margin=8))
-        for kind, role, group in groups:
-            if role:
-                name = tr("Water meter") if role == "water" else tr("Electricity meter")
-                layout.addWidget(label(name, role))
+        for kind, number, group in groups:
+            if number < 0:
+                water = kind == "water_meter"
+                name = tr("Water meter") if water else tr("Electricity meter")
+                layout.addWidget(label(name, "water" if water else "electricity"))
             for entry in group:
-                layout.addWidget(self._editor(entry))
-            if kind and not cards.meters(card, kind) and not self._desk.read_only:
+                editor = SavingEditor(self._desk, entry)
+                self._editors[kind, number, entry.field.name] = editor
+                layout.addWidget(editor)
+            if number < 0 and not cards.meters(card, kind) and not self._desk.read_only:
                 layout.addWidget(self._recorder(card, kind), 0, Qt.AlignmentFlag.AlignLeft)
         layout.addStretch(1)
         self._scroll.setWidget(inside)
@@ -197,8 +165,3 @@ class HouseholdForm(QFrame):
             text,
             lambda: self._desk.act(lambda: self._desk.office.editing.add(kind, values), owner=self),
         )
-
-    def _editor(self, entry: Entry) -> FieldEditor:
-        editor = saving_editor(self._desk, entry)
-        self._editors[entry.kind, entry.entity_id, entry.field.name] = editor
-        return editor

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QStackedWidget, QV
 from desktop.domain.fields import ENTITIES
 from desktop.ui.itemmodels.records import Column, RecordTable
 from desktop.ui.pages.page import Page
-from desktop.ui.pages.saving import saving_editor, show_entry
+from desktop.ui.pages.saving import SavingEditor
 from desktop.ui.shell.language import tr
 from desktop.ui.viewmodels.card import entries
 from desktop.ui.widgets.panels import EmptyState, button, label, row
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from desktop.domain.rows import QuarterRow
     from desktop.domain.values import Record
     from desktop.ui.shell.desk import Desk
-    from desktop.ui.widgets.field_editor import FieldEditor
 
 
 class QuartersPage(Page):
@@ -45,7 +44,7 @@ class QuartersPage(Page):
         self.table.row_chosen.connect(self._chosen)
         self.table.row_opened.connect(lambda _: desk.page_asked.emit("survey"))
         self._quarter_id = ""
-        self._editors: dict[str, FieldEditor] = {}
+        self._editors: dict[str, SavingEditor] = {}
         self._name = label("", "title", wrap=True)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
@@ -128,16 +127,16 @@ class QuartersPage(Page):
     def _show_record(self, record: Record) -> None:
         names = tuple(field.name for field in ENTITIES["quarter"].fields)
         found = entries("quarter", record, names)
-        if record["id"] == self._quarter_id:
-            for entry in found:
-                show_entry(self._editors[entry.field.name], entry)
-            return
         self._quarter_id = str(record["id"])
+        if self._editors:
+            for entry in found:
+                self._editors[entry.field.name].show_entry(entry)
+            return
         inside = QWidget()
         layout = QVBoxLayout(inside)
         layout.setContentsMargins(0, 0, 8, 0)
         for entry in found:
-            editor = saving_editor(self.desk, entry)
+            editor = SavingEditor(self.desk, entry)
             self._editors[entry.field.name] = editor
             layout.addWidget(editor)
         layout.addStretch(1)

@@ -2,73 +2,166 @@
 
 from __future__ import annotations
 
-from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypeAlias
 
 from desktop.kernel.errors import HubiaoError
 from desktop.ui.shell.language import tr
 from desktop.ui.shell.messages import explain
-from desktop.ui.widgets.field_editor import FieldEditor
+from desktop.ui.widgets.field_editor import FieldEditor, FieldLook
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from desktop.domain.changes import Changes
     from desktop.ui.shell.desk import Desk
     from desktop.ui.viewmodels.card import Entry
 
+    Store: TypeAlias = Callable[[Entry, object], Changes]
 
 WIDE = frozenset({"disk-full", "disk-failed", "commit-unknown", "ledger-replaced"})
 """Failures that concern more than the field in hand; they are told on the banner as well."""
 
 
-def saving_editor(desk: Desk, entry: Entry) -> FieldEditor:
-    """Return an editor of ``entry`` that stores what is left in it."""
-    editor = FieldEditor(entry.field)
-    editor.set_read_only(desk.read_only)
-    editor.show_value(entry.value)
-    draft = desk.drafts.get(_key(entry))
-    if draft is not None:
-        editor.setProperty("draft", True)
-        editor.show_draft(draft, tr("Not stored yet"))
-    editor.committed.connect(partial(_save, desk, editor, entry))
-    desk.retry_asked.connect(editor.retry)
-    return editor
+class SavingEditor(FieldEditor):
+    """An editor of one entry; another entry of the same field may be put into it later."""
+
+    def __init__(
+        self, desk: Desk, entry: Entry, look: FieldLook | None = None, store: Store | None = None
+    ) -> None:
+        """Show ``entry``; ``store`` stores what is left in it, by default into its field alone."""
+        super().__init__(entry.field, look or FieldLook())
+        self.entry = entry
+        self._desk = desk
+        self._store = store or self._set_field
+        self._busy = 0
+        self._draft = self._said = False
+        self.set_read_only(desk.read_only)
+        self._begin(entry)
+        self.committed.connect(lambda raw: save([self], [raw], self._store_own))
+        desk.retry_asked.connect(self.retry)
+
+    def show_entry(self, entry: Entry) -> None:
+        """Show what is stored now; a tick just earned stays, what could not be stored as well."""
+        if _key(entry) != _key(self.entry):
+            self._begin(entry)
+            return
+        self.entry = entry
+        if self._busy or self._draft:
+            return
+        if self._said:
+            self._said = False
+            self.put_value(entry.value)
+        else:
+            self.show_value(entry.value)
+
+    @property
+    def waits(self) -> bool:
+        """Whether what stands in it is not on the disk."""
+        return bool(self._busy) or self._draft
+
+    def begin_saving(self, raw: str) -> None:
+        """Note that ``raw`` is on its way to the disk."""
+        self._busy += 1
+        # Known to the desk before the answer comes: a window locked meanwhile loses nothing.
+        self._desk.drafts[_key(self.entry)] = raw
+
+    def end_saving(self, entry: Entry, error: str = "") -> bool:
+        """Show how it ended, unless another entry stands here by now; return whether it did."""
+        if _key(entry) != _key(self.entry):
+            return False
+        self._busy = max(0, self._busy - 1)
+        self._draft, self._said = bool(error), not error
+        if error:
+            self.failed(error)
+        else:
+            self.saved()
+        return True
+
+    @property
+    def desk(self) -> Desk:
+        """Where it stores."""
+        return self._desk
+
+    def _begin(self, entry: Entry) -> None:
+        self.entry = entry
+        self._busy = 0
+        self._draft = self._said = False
+        self.put_value(entry.value)
+        self.show_state("")
+        draft = self._desk.drafts.get(_key(entry))
+        if draft is not None:
+            self._draft = True
+            self.show_draft(draft, tr("Not stored yet"))
+
+    def _store_own(self, entries: Sequence[Entry], raws: Sequence[object]) -> Changes:
+        return self._store(entries[0], raws[0])
+
+    def _set_field(self, entry: Entry, raw: object) -> Changes:
+        editing = self._desk.office.editing
+        return editing.set_field(entry.kind, entry.entity_id, entry.field.name, raw)
 
 
-def show_entry(editor: FieldEditor, entry: Entry) -> None:
-    """Show what is stored now; a tick just earned stays, what could not be stored as well."""
-    if editor.property("busy") or editor.property("draft"):
-        return
-    if editor.property("said"):
-        editor.setProperty("said", False)
-        return
-    editor.show_value(entry.value)
+def save(
+    editors: Sequence[SavingEditor],
+    raws: Sequence[object],
+    store: Callable[[Sequence[Entry], Sequence[object]], Changes],
+    *,
+    then: Callable[[], object] | None = None,
+    broke: Callable[[], object] | None = None,
+) -> None:
+    """Store what was left in ``editors`` as one operation.
+
+    What was typed is kept as a draft until the disk has it. A failure is told beside the fields,
+    or on the banner when they show another record by then.
+    """
+    saving = _Saving(editors[0].desk, tuple(editors), tuple(raws))
+    for editor, raw in zip(editors, raws, strict=True):
+        editor.begin_saving(str(raw))
+
+    def done(_: object) -> None:
+        saving.end("")
+        if then is not None:
+            then()
+
+    def failed(error: BaseException) -> None:
+        saving.fail(error)
+        if broke is not None:
+            broke()
+
+    saving.desk.act(lambda: saving.work(store), owner=editors[0], done=done, failed=failed)
+
+
+class _Saving:
+    """One operation on its way to the disk."""
+
+    def __init__(
+        self, desk: Desk, editors: tuple[SavingEditor, ...], raws: tuple[object, ...]
+    ) -> None:
+        self.desk = desk
+        self._editors = editors
+        self._raws = raws
+        self._entries = tuple(editor.entry for editor in editors)
+
+    def work(self, store: Callable[[Sequence[Entry], Sequence[object]], Changes]) -> Changes:
+        changes = store(self._entries, self._raws)
+        drafts = self.desk.drafts
+        for entry, raw in zip(self._entries, self._raws, strict=True):
+            if drafts.get(_key(entry)) == str(raw):  # else a newer one is on its way
+                del drafts[_key(entry)]
+        return changes
+
+    def end(self, error: str) -> bool:
+        pairs = zip(self._editors, self._entries, strict=True)
+        heard = [editor.end_saving(entry, error) for editor, entry in pairs]
+        return any(heard)
+
+    def fail(self, error: BaseException) -> None:
+        message = explain(error)
+        heard = self.end(f"{message.text} {message.hint}".strip())
+        wide = isinstance(error, HubiaoError) and error.code in WIDE
+        if wide or not heard:
+            self.desk.messages.failure(error)
 
 
 def _key(entry: Entry) -> tuple[str, str, str]:
     return entry.kind, entry.entity_id, entry.field.name
-
-
-def _save(desk: Desk, editor: FieldEditor, entry: Entry, raw: object) -> None:
-    editor.setProperty("busy", True)
-    # Known to the desk before the answer comes: a window that is locked meanwhile loses nothing.
-    desk.drafts[_key(entry)] = str(raw)
-
-    def done(_: object) -> None:
-        editor.setProperty("busy", False)
-        editor.setProperty("draft", False)
-        editor.setProperty("said", True)
-        editor.saved()
-
-    def failed(error: BaseException) -> None:
-        editor.setProperty("busy", False)
-        editor.setProperty("draft", True)
-        message = explain(error)
-        editor.failed(f"{message.text} {message.hint}".strip())
-        if isinstance(error, HubiaoError) and error.code in WIDE:
-            desk.messages.failure(error)
-
-    def store() -> Any:
-        changes = desk.office.editing.set_field(entry.kind, entry.entity_id, entry.field.name, raw)
-        desk.drafts.pop(_key(entry), None)
-        return changes
-
-    desk.act(store, owner=editor, done=done, failed=failed)

@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QComboBox,
-    QGridLayout,
-    QLineEdit,
-    QSizePolicy,
-    QToolButton,
-    QWidget,
-)
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QSizePolicy, QWidget
 
 from desktop.domain.fields import Kind
 from desktop.domain.values import show
 from desktop.ui.shell.language import field_label, language, tr
-from desktop.ui.widgets.flow import FlowLayout
+from desktop.ui.widgets.code_buttons import TOUCH, CodeButtons
 from desktop.ui.widgets.panels import label
 
 if TYPE_CHECKING:
@@ -27,6 +20,26 @@ if TYPE_CHECKING:
 
 _BUTTONS_UP_TO = 5
 _LETTERS_UP_TO = 24
+
+
+@dataclass(frozen=True, slots=True)
+class FieldLook:
+    """How a field is shown where the usual way does not serve.
+
+    Attributes:
+        name: what people call it here; None for the label of the field, empty for no label.
+        choices: (code, text) of buttons; empty for what the code list says.
+        figures: width of the label in figures.
+        touch: as large as a finger needs, with the keys on the buttons.
+    """
+
+    name: str | None = None
+    choices: tuple[tuple[str, str], ...] = ()
+    figures: int = 10
+    touch: bool = False
+
+
+_USUAL = FieldLook()
 
 
 class FieldEditor(QWidget):
@@ -38,9 +51,10 @@ class FieldEditor(QWidget):
 
     committed = Signal(object)
 
-    def __init__(self, field: Field) -> None:
+    def __init__(self, field: Field, look: FieldLook = _USUAL) -> None:
         super().__init__()
         self.field = field
+        self._look = look
         self._saved = ""
         layout = QGridLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -48,9 +62,10 @@ class FieldEditor(QWidget):
         layout.setVerticalSpacing(2)
         name = field_label(field)
         unit = f" ({field.unit})" if field.unit else ""
-        self._label = label(name + unit, "muted", wrap=True)
+        self._label = label(name + unit if look.name is None else look.name, "muted", wrap=True)
         figure = self.fontMetrics().horizontalAdvance("0")
-        self._label.setFixedWidth(figure * 10)
+        self._label.setFixedWidth(figure * look.figures)
+        self._label.setVisible(look.name != "")
         self._label.setContentsMargins(0, 4, 0, 0)
         self._sign = label("", "good")
         self._sign.setFixedWidth(figure * 3 // 2)
@@ -68,18 +83,43 @@ class FieldEditor(QWidget):
 
     def inputs(self) -> list[QWidget]:
         """Return what takes the keyboard, in tab order."""
-        if isinstance(self._editor, _CodeButtons):
+        if isinstance(self._editor, CodeButtons):
             return list(self._editor.buttons)
         return [self._editor]
+
+    @property
+    def raw(self) -> str:
+        """What stands in it now, stored or not; a code as its number."""
+        return self._taken()
+
+    @property
+    def buttons(self) -> CodeButtons | None:
+        """Its buttons, where it has some."""
+        return self._editor if isinstance(self._editor, CodeButtons) else None
+
+    def enter(self, raw: str) -> None:
+        """Put ``raw`` in as if a person had, and store it."""
+        with QSignalBlocker(self._editor):
+            self._put(raw)
+        self._left()
+
+    def flush(self) -> None:
+        """Store what was typed and not left yet."""
+        if isinstance(self._editor, QLineEdit) and self._editor.hasFocus() and self._unsaved():
+            self._left()
 
     def show_value(self, value: Value) -> None:
         """Show what is stored; a field that is being typed in is left alone."""
         if isinstance(self._editor, QLineEdit) and self._editor.hasFocus() and self._unsaved():
             return
+        self.put_value(value)
+        self.show_state("")
+
+    def put_value(self, value: Value) -> None:
+        """Show what is stored, whatever stands there; the sign beside it stays."""
         self._saved = self._raw_of(value)
         with QSignalBlocker(self._editor):
             self._put(self._saved)
-        self.show_state("")
 
     def show_state(self, sign: str, error: str = "") -> None:
         """Show a tick, a dot while saving, or what is wrong with what was typed."""
@@ -120,6 +160,14 @@ class FieldEditor(QWidget):
         return self._taken() != self._saved
 
     def _make_editor(self) -> QWidget:
+        made = self._plain_editor()
+        if self._look.touch:
+            made.setMinimumHeight(TOUCH)
+        return made
+
+    def _plain_editor(self) -> QWidget:
+        if self._look.choices:
+            return self._buttons(list(self._look.choices), keys=self._look.touch)
         if self.field.codes is not None:
             labels = [
                 (str(code), self.field.codes.label(code, language()))
@@ -138,8 +186,8 @@ class FieldEditor(QWidget):
         line.textEdited.connect(lambda _: self._sign.setText("…"))
         return line
 
-    def _buttons(self, labels: list[tuple[str, str]]) -> QWidget:
-        made = _CodeButtons(labels)
+    def _buttons(self, labels: list[tuple[str, str]], *, keys: bool = False) -> QWidget:
+        made = CodeButtons(labels, keys=keys, touch=self._look.touch)
         made.chosen.connect(self._left)
         return made
 
@@ -164,14 +212,14 @@ class FieldEditor(QWidget):
             return self._editor.text().strip()
         if isinstance(self._editor, QComboBox):
             return str(self._editor.currentData() or "")
-        return self._editor.code if isinstance(self._editor, _CodeButtons) else ""
+        return self._editor.code if isinstance(self._editor, CodeButtons) else ""
 
     def _put(self, raw: str) -> None:
         if isinstance(self._editor, QLineEdit):
             self._editor.setText(raw)
         elif isinstance(self._editor, QComboBox):
             self._editor.setCurrentIndex(max(0, self._editor.findData(raw)))
-        elif isinstance(self._editor, _CodeButtons):
+        elif isinstance(self._editor, CodeButtons):
             self._editor.set_code(raw)
 
     def _raw_of(self, value: Value) -> str:
@@ -180,42 +228,3 @@ class FieldEditor(QWidget):
         if self.field.codes is not None:
             return str(int(value)) if isinstance(value, bool) else str(value)
         return show(self.field, value, language())
-
-
-class _CodeButtons(QWidget):
-    """Codes side by side; the one that holds is pressed, pressing it again takes it back.
-
-    Signals:
-        chosen: a person pressed one.
-    """
-
-    chosen = Signal()
-
-    def __init__(self, labels: list[tuple[str, str]]) -> None:
-        super().__init__()
-        layout = FlowLayout(self)
-        self._group = QButtonGroup(self)
-        self._group.setExclusive(False)
-        self.buttons: list[QToolButton] = []
-        self.code = ""
-        for code, text in labels:
-            button = QToolButton()
-            button.setText(text)
-            button.setAccessibleName(text)
-            button.setCheckable(True)
-            button.setProperty("code", True)  # how the style sheet knows it
-            button.setProperty("value", code)
-            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-            button.clicked.connect(lambda checked, given=code: self._pressed(given, checked))
-            self.buttons.append(button)
-            layout.addWidget(button)
-
-    def set_code(self, code: str) -> None:
-        """Press the button of ``code`` and no other."""
-        self.code = code
-        for button in self.buttons:
-            button.setChecked(button.property("value") == code)
-
-    def _pressed(self, code: str, checked: bool) -> None:
-        self.set_code(code if checked else "")
-        self.chosen.emit()
