@@ -120,6 +120,50 @@
    <translation>（整条记录）</translation>
   </message>
   <message>
+   <source>Sign on the screen</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Who signs</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Name of the person who signs</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Draw with the mouse</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Take back a stroke</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Start again</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Keep the signature</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Do not sign</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Sign with the pen or a finger, or tick “Draw with the mouse”.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Write down who signs.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Signature kept</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Set a PIN</source>
    <translation>设置 PIN</translation>
   </message>
@@ -432,6 +476,66 @@
    <translation>所看的各户都已达标。</translation>
   </message>
   <message>
+   <source>try an evening</source>
+   <translation>建议晚上去</translation>
+  </message>
+  <message>
+   <source>try a weekend</source>
+   <translation>建议周末去</translation>
+  </message>
+  <message>
+   <source>try a morning</source>
+   <translation>建议上午去</translation>
+  </message>
+  <message>
+   <source>try an afternoon</source>
+   <translation>建议下午去</translation>
+  </message>
+  <message>
+   <source>tried {times} times</source>
+   <translation>去过 {times} 次</translation>
+  </message>
+  <message>
+   <source>Mon</source>
+   <translation>周一</translation>
+  </message>
+  <message>
+   <source>Tue</source>
+   <translation>周二</translation>
+  </message>
+  <message>
+   <source>Wed</source>
+   <translation>周三</translation>
+  </message>
+  <message>
+   <source>Thu</source>
+   <translation>周四</translation>
+  </message>
+  <message>
+   <source>Fri</source>
+   <translation>周五</translation>
+  </message>
+  <message>
+   <source>Sat</source>
+   <translation>周六</translation>
+  </message>
+  <message>
+   <source>Sun</source>
+   <translation>周日</translation>
+  </message>
+  <message>
+   <source>Still to visit</source>
+   <translation>还要再去</translation>
+  </message>
+  <message>
+   <source>last {when}</source>
+   <translation>上次 {when}</translation>
+  </message>
+  <message>
+   <source>Nobody is to be tried again.</source>
+   <translation>没有要再去的户。</translation>
+  </message>
+  <message>
    <source>Quarters to export</source>
    <translation>要导出的小区</translation>
   </message>
@@ -536,10 +640,6 @@
    <translation>换一个文件…</translation>
   </message>
   <message>
-   <source>{label} {owner}: {visit}, water {water}, electricity {power}</source>
-   <translation>{label} {owner}：{visit}，水{water}，电{power}</translation>
-  </message>
-  <message>
    <source>met</source>
    <translation>达标</translation>
   </message>
@@ -560,12 +660,108 @@
    <translation>拒访</translation>
   </message>
   <message>
-   <source>Elevation of the building</source>
-   <translation>楼栋立面</translation>
+   <source>{label} {owner}: {visit}, water {water}, electricity {power}</source>
+   <translation>{label} {owner}：{visit}，水{water}，电{power}</translation>
+  </message>
+  <message>
+   <source>nobody home, tried {times} times</source>
+   <translation>无人，已敲门 {times} 次</translation>
+  </message>
+  <message>
+   <source>shop</source>
+   <translation>门面</translation>
+  </message>
+  <message>
+   <source>, </source>
+   <translation>，</translation>
+  </message>
+  <message>
+   <source>consent open</source>
+   <translation>意愿未定</translation>
+  </message>
+  <message>
+   <source>consent in part</source>
+   <translation>意愿只定一项</translation>
+  </message>
+  <message>
+   <source>consents to both</source>
+   <translation>水电都同意</translation>
+  </message>
+  <message>
+   <source>does not consent</source>
+   <translation>不同意</translation>
   </message>
   <message>
    <source>Unit {number}</source>
    <translation>{number}单元</translation>
+  </message>
+  <message>
+   <source>Legend</source>
+   <translation>图例</translation>
+  </message>
+  <message>
+   <source>Water met</source>
+   <translation>水达标</translation>
+  </message>
+  <message>
+   <source>Electricity met</source>
+   <translation>电达标</translation>
+  </message>
+  <message>
+   <source>Not met</source>
+   <translation>未达标</translation>
+  </message>
+  <message>
+   <source>Unknown</source>
+   <translation>不明</translation>
+  </message>
+  <message>
+   <source>Not visited</source>
+   <translation>未访</translation>
+  </message>
+  <message>
+   <source>Refused</source>
+   <translation>拒绝</translation>
+  </message>
+  <message>
+   <source>Visited</source>
+   <translation>已访</translation>
+  </message>
+  <message>
+   <source>Nobody home, times tried</source>
+   <translation>无人（次数）</translation>
+  </message>
+  <message>
+   <source>By phone</source>
+   <translation>电话/代办</translation>
+  </message>
+  <message>
+   <source>Consents</source>
+   <translation>同意</translation>
+  </message>
+  <message>
+   <source>Consents in part</source>
+   <translation>只定一项</translation>
+  </message>
+  <message>
+   <source>Does not consent</source>
+   <translation>不同意</translation>
+  </message>
+  <message>
+   <source>Shop</source>
+   <translation>门面</translation>
+  </message>
+  <message>
+   <source>Elevation of the building</source>
+   <translation>楼栋立面</translation>
+  </message>
+  <message>
+   <source>Move the drawing</source>
+   <translation>移动图</translation>
+  </message>
+  <message>
+   <source>{door}; {count} doors selected</source>
+   <translation>{door}；已选 {count} 户</translation>
   </message>
   <message>
    <source>Household list in</source>
@@ -688,10 +884,6 @@
    <translation>下一户 →</translation>
   </message>
   <message>
-   <source>✓ met</source>
-   <translation>✓ 达标</translation>
-  </message>
-  <message>
    <source>Households</source>
    <translation>户数</translation>
   </message>
@@ -720,16 +912,8 @@
    <translation>全部住户</translation>
   </message>
   <message>
-   <source>Not visited</source>
-   <translation>未访</translation>
-  </message>
-  <message>
    <source>Nobody home</source>
    <translation>无人</translation>
-  </message>
-  <message>
-   <source>Refused</source>
-   <translation>拒访</translation>
   </message>
   <message>
    <source>Water not met</source>
@@ -790,10 +974,6 @@
   <message>
    <source>Buildings</source>
    <translation>楼栋</translation>
-  </message>
-  <message>
-   <source>Visited</source>
-   <translation>已访</translation>
   </message>
   <message>
    <source>No quarters yet</source>
@@ -1064,24 +1244,12 @@
    <translation>去办</translation>
   </message>
   <message>
-   <source>Next door to visit</source>
-   <translation>下一户要访的</translation>
-  </message>
-  <message>
    <source>{left} to visit · {failing} not met · {refused} refused</source>
    <translation>未访 {left} · 未达标 {failing} · 拒访 {refused}</translation>
   </message>
   <message>
-   <source>Water met</source>
-   <translation>水达标</translation>
-  </message>
-  <message>
-   <source>Electricity met</source>
-   <translation>电达标</translation>
-  </message>
-  <message>
-   <source>Not met</source>
-   <translation>未达标</translation>
+   <source>Every door of this building has been visited</source>
+   <translation>这栋楼都走访过了</translation>
   </message>
   <message>
    <source>Choose a building</source>
@@ -1090,6 +1258,66 @@
   <message>
    <source>Pick a building in the list on the left; its doors are drawn here.</source>
    <translation>在左边点一栋楼，这里就画出它的各户。</translation>
+  </message>
+  <message>
+   <source>All</source>
+   <translation>全部</translation>
+  </message>
+  <message>
+   <source>Show only: {name}</source>
+   <translation>只看：{name}</translation>
+  </message>
+  <message>
+   <source>Next door to visit</source>
+   <translation>下一户要访的</translation>
+  </message>
+  <message>
+   <source>Zigzag</source>
+   <translation>来回走</translation>
+  </message>
+  <message>
+   <source>Walk every second landing the other way round</source>
+   <translation>隔层反向走</translation>
+  </message>
+  <message>
+   <source>Fit</source>
+   <translation>全图</translation>
+  </message>
+  <message>
+   <source>Show the whole building (0)</source>
+   <translation>显示整栋楼（按 0）</translation>
+  </message>
+  <message>
+   <source>Smaller</source>
+   <translation>缩小</translation>
+  </message>
+  <message>
+   <source>Larger</source>
+   <translation>放大</translation>
+  </message>
+  <message>
+   <source>Still to visit {count}</source>
+   <translation>还要再去 {count}</translation>
+  </message>
+  <message>
+   <source>The order in which doors are offered</source>
+   <translation>按什么顺序走</translation>
+  </message>
+  <message>
+   <source>{count} selected ✕</source>
+   <translation>已选 {count} 户 ✕</translation>
+  </message>
+  <message>
+   <source>Clear the selection</source>
+   <translation>取消选择</translation>
+  </message>
+  <message>
+   <source>↑ Bottom up</source>
+   <translation>↑ 从下往上</translation>
+  </message>
+  <message>
+   <source>↓ Top down</source>
+   <translation>↓ 从上往下</translation>
   </message>
   <message>
    <source>Progress of the quarters</source>
@@ -1236,12 +1464,80 @@
    <translation>删除最后一位</translation>
   </message>
   <message>
+   <source>Photo</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Photos</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Add photos…</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Paste</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Bring it back</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Reading the photo…</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>There is no picture in the clipboard.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>No photos yet. Add them, drop them here or paste them.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{count} of them were here already.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>What it shows</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Previous photo</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Next photo</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Take the photo away</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>This photo cannot be shown.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Progress</source>
    <translation>进度</translation>
   </message>
   <message>
    <source>Stop</source>
    <translation>停止</translation>
+  </message>
+  <message>
+   <source>Signature</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Sign here with the pen or a finger</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>✓ met</source>
+   <translation>✓ 达标</translation>
   </message>
  </context>
 </TS>
