@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from desktop.domain.door_answers import NO_ANSWERS, AnswerProblem, read_answers
 from desktop.domain.neighbours import Doors
 from desktop.kernel.errors import InputError, RefusedError
+from desktop.services import surveying_checks as checking
 from desktop.services import surveying_fill as fills
 from desktop.services.surveying_record import DoorRecorder
 from desktop.storage.queries import survey
@@ -21,8 +22,9 @@ if TYPE_CHECKING:
     from desktop.domain.door_answers import DoorAnswers, ReadAnswers
     from desktop.domain.door_fill import FillPlan, Slot
     from desktop.domain.neighbours import Side
-    from desktop.domain.values import Value
+    from desktop.domain.values import Record, Value
     from desktop.kernel.clock import Clock
+    from desktop.services.surveying_checks import DoorCheck
     from desktop.storage.ledger import Ledger
     from desktop.storage.unit_of_work import UnitOfWork
 
@@ -174,6 +176,44 @@ class Surveying:
                 side=found.side,
                 values=fills.taken_from(connection, found.id),
             )
+
+    def checks(self, household_id: str, language: str = "zh_CN") -> tuple[DoorCheck, ...]:
+        """Return what does not fit at the door, in words: errors, then warnings, then 待补.
+
+        A confirmed warning is still told, with the reason it was confirmed for.
+
+        Raises:
+            InputError: there is no such household.
+        """
+        with self._ledger.reader() as connection:
+            return checking.door_checks(connection, household_id, self._clock.today(), language)
+
+    def confirm(
+        self, household_id: str, warning_code: str, reason: str, *, subject: str | None = None
+    ) -> Changes:
+        """Let the warnings called ``warning_code`` stand, for a reason that is kept.
+
+        It holds for the values as they are: when one of them changes, the question comes again.
+
+        Args:
+            household_id: the door.
+            warning_code: ``DoorCheck.code``.
+            reason: why, in the person's words.
+            subject: only the warning about this (``DoorCheck.subject``); None for all of the code.
+
+        Raises:
+            InputError: no reason was given, or there is no such household.
+            RefusedError: the warning is gone, or it is one that has to be put right; or the
+                operator may only read.
+        """
+        kept: Record = {
+            "reason": checking.read_reason(reason),
+            "confirmed_at": self._clock.now(),
+            "confirmed_by": self._ledger.operator.name,
+        }
+        with self._ledger.unit_of_work("confirm-warning") as work:
+            checking.confirm(work, household_id, warning_code, subject, kept, self._clock.today())
+        return work.changes
 
     def _around(self, household_id: str) -> Doors:
         with self._ledger.reader() as connection:
