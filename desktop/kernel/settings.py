@@ -22,6 +22,8 @@ class Settings:
         second_backup: folder of the second place for backups, such as a USB stick; may be empty.
         idle_minutes: minutes without a key or tap after which the program locks; 0 never.
         recent: ledgers opened last, newest first.
+        walk_up: survey a staircase from the bottom up instead of from the top down.
+        walk_snake: walk every second landing the other way round.
     """
 
     language: str = ""
@@ -30,6 +32,8 @@ class Settings:
     second_backup: str = ""
     idle_minutes: int = 15
     recent: list[str] = field(default_factory=list)
+    walk_up: bool = False
+    walk_snake: bool = False
 
 
 def load_settings(path: Path) -> Settings:

@@ -13,12 +13,14 @@ from desktop.storage.queries import card as cards
 from desktop.storage.queries import lists
 from desktop.storage.queries.addresses import meters_in_use
 from desktop.storage.queries.counts import stats
+from desktop.storage.queries.doors import building_doors, doors_behind, quarter_doors
 from desktop.storage.queries.search import search
 
 if TYPE_CHECKING:
     from array import array
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
+    from desktop.domain.doors import DoorRow
     from desktop.domain.rows import BuildingRow, HouseholdCard, HouseholdRow, QuarterRow, UnitRow
     from desktop.domain.search import SearchHit
     from desktop.domain.values import Record
@@ -87,6 +89,21 @@ class Reading:
             for start in range(0, len(numbers), 500)
             for row in self.household_rows(numbers[start : start + 500])
         ]
+
+    def building_doors(self, building_id: str) -> list[DoorRow]:
+        """Return the doors of a building as its elevation shows them."""
+        with self._ledger.reader() as connection:
+            return building_doors(connection, building_id)
+
+    def quarter_doors(self, quarter_id: str) -> list[DoorRow]:
+        """Return the doors of a quarter, building by building."""
+        with self._ledger.reader() as connection:
+            return quarter_doors(connection, quarter_id)
+
+    def doors_behind(self, ids: Collection[str]) -> list[DoorRow]:
+        """Return the doors whose household, meter or visit is among ``ids``."""
+        with self._ledger.reader() as connection:
+            return doors_behind(connection, ids)
 
     def card(self, household_id: str) -> HouseholdCard:
         """Return one household with everything around it.

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from desktop.domain.changes import Changes
 from desktop.domain.codes import OperatorRole
+from desktop.domain.doors import DoorRow
 from desktop.domain.fields import ENTITIES
 from desktop.domain.meters import MeterFacts
 from desktop.domain.rows import (
@@ -21,13 +22,13 @@ from desktop.domain.rows import (
 )
 from desktop.domain.search import SearchHit
 from desktop.domain.values import ValueProblem, parse
-from desktop.domain.verdict import HouseholdFacts, MeterTree, Verdict, verdict
+from desktop.domain.verdict import HouseholdFacts, MeterTree, Outcome, Verdict, verdict
 from desktop.kernel.errors import InputError, RefusedError
 from desktop.services.bundle import SessionInfo
 from desktop.services.history import HistoryRow
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from pathlib import Path
 
 _NAMES = ("王秀兰", "李建国", "张春梅", "刘德胜", "陈桂英", "杨志强", "周小满", "吴国庆")
@@ -48,7 +49,7 @@ class Books:
         self.records.setdefault(kind, {})[entity_id] = {"id": entity_id, **blank, **values}
         return entity_id
 
-    def of(self, kind: str, /, **having: str) -> list[dict[str, Any]]:
+    def of(self, kind: str, /, **having: object) -> list[dict[str, Any]]:
         rows = self.records.get(kind, {}).values()
         return [r for r in rows if all(r[name] == value for name, value in having.items())]
 
@@ -211,6 +212,29 @@ class FakeReading:
     def doors(self, scope: Scope) -> list[HouseholdRow]:
         return self.household_rows(self.household_numbers(scope))
 
+    def building_doors(self, building_id: str) -> list[DoorRow]:
+        return [self._door(row) for row in self.doors(Scope(None, building_id))]
+
+    def quarter_doors(self, quarter_id: str) -> list[DoorRow]:
+        return [self._door(row) for row in self.doors(Scope(quarter_id))]
+
+    def doors_behind(self, ids: Collection[str]) -> list[DoorRow]:
+        households = set()
+        for kind in ("water_meter", "electricity_meter", "visit"):
+            known = self.books.records.get(kind, {})
+            households |= {known[one]["household_id"] for one in ids if one in known}
+        households |= set(ids) & self.books.records["household"].keys()
+        return [self._door(self._row(self.books.records["household"][h])) for h in households]
+
+    def _door(self, row: HouseholdRow) -> DoorRow:
+        tried = self.books.of("visit", household_id=row.id, state=2)
+        return DoorRow(
+            row.id, row.building_id, row.quarter, row.label, row.building_no, row.unit_no,
+            row.floor, row.room_no, row.owner_name, row.visit_state, row.consent_w, row.consent_e,
+            self.books.records["household"][row.id]["use_kind"],
+            tuple(visit["visited_at"] for visit in tried),
+        )  # fmt: skip
+
     def _row(self, h: dict[str, Any]) -> HouseholdRow:
         unit = self.books.records["unit"][h["unit_id"]]
         building = self.books.records["building"][unit["building_id"]]
@@ -342,6 +366,14 @@ class FakeVerdicts:
         return {
             "water": self._judge(card, card.water_meters, "w_state"),
             "electricity": self._judge(card, card.electricity_meters, "e_state"),
+        }
+
+    def of_building(self, building_id: str) -> dict[tuple[str, str], Outcome]:
+        return {
+            (row.id, utility): answer.outcome
+            for row in self.reading.doors(Scope(None, building_id))
+            for utility, answer in self.of_household(row.id).items()
+            if answer.outcome is not Outcome.MET
         }
 
     def report(self, quarter_code: str | None = None) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.kernel.errors import MachineError
-from desktop.ui.pages.elevation_view import describe
+from desktop.ui.pages.door_words import describe
 from desktop.ui.pages.ledger import LedgerPage
 from desktop.ui.pages.survey import SurveyPage
 from desktop.ui.shell.theme import Theme, apply_theme
@@ -233,7 +233,7 @@ def test_the_elevation_is_walked_with_the_keyboard(window: MainWindow, qtbot: Qt
         QTest.keyClick(page.view, key)
     beside = house.at(1, 1)
     assert beside is not None
-    assert page.view.current_id == beside.id == page.form.household_id
+    assert page.view.current_id == beside.id == page.card.household_id
     assert beside.room == "502"
     assert "502" in describe(beside)
 
@@ -262,7 +262,7 @@ def test_a_tap_on_a_door_opens_its_card(window: MainWindow, qtbot: QtBot) -> Non
     assert door is not None
     point = page.view.cell(door.id).center().toPoint()
     QTest.mouseClick(page.view, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, point)
-    assert page.form.household_id == door.id
+    assert page.card.household_id == door.id
 
 
 @pytest.mark.parametrize("name", SHOWN)

@@ -2,45 +2,62 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter, QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.domain.rows import Scope
 from desktop.domain.verdict import Outcome
 from desktop.ui.dialogs.history import HistoryDialog
+from desktop.ui.pages.again_list import AgainList
+from desktop.ui.pages.elevation_legend import Legend
 from desktop.ui.pages.elevation_view import ElevationView
 from desktop.ui.pages.household_form import HouseholdForm
 from desktop.ui.pages.page import Page
+from desktop.ui.pages.survey_filter import SurveyFilter
+from desktop.ui.pages.survey_foot import SurveyFoot
 from desktop.ui.shell.language import tr
-from desktop.ui.shell.theme import current
-from desktop.ui.viewmodels.door import Mark
-from desktop.ui.viewmodels.elevation import elevation
-from desktop.ui.widgets.panels import EmptyState, button, label, row
+from desktop.ui.viewmodels.elevation import Elevation, Show, elevation
+from desktop.ui.widgets.panels import EmptyState, label, row
 
 if TYPE_CHECKING:
-    from desktop.domain.rows import BuildingRow, HouseholdRow, QuarterRow
+    from desktop.domain.changes import Changes
+    from desktop.domain.doors import DoorRow
+    from desktop.domain.rows import BuildingRow, QuarterRow
     from desktop.ui.shell.desk import Desk
     from desktop.ui.viewmodels.door import Verdicts
+
+    Fresh = tuple[list[DoorRow], Verdicts, bool]
+
+_DRAWING, _EMPTY = 0, 1
+_HOUSE, _AGAIN = 0, 1
+_METERS = frozenset({"water_meter", "electricity_meter"})
+_DOOR = frozenset({"household", "visit", *_METERS})
 
 
 class SurveyPage(Page):
     """One building, every door of it, and the card of the chosen one."""
 
-    kinds = frozenset({"building", "unit", "household", "water_meter", "electricity_meter"})
+    kinds = frozenset({"quarter", "building", "unit", *_DOOR})
     wants_places = True
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.box.setContentsMargins(0, 0, 0, 0)
         self.view = ElevationView()
-        self.form = HouseholdForm(desk)
-        self.form.setMinimumWidth(440)
-        self.form.setProperty("visit", True)  # 14 pt, for readers at the door
+        self.card = HouseholdForm(desk)
+        self.card.setMinimumWidth(440)
+        self.card.setProperty("visit", True)  # 14 pt, for readers at the door
+        self.filter = SurveyFilter()
+        self.foot = SurveyFoot(self.view, desk.settings)
+        self.again = AgainList()
+        self._building = ""
         self._title = label(tr("Survey"), "title")
         self._counts = label("", "muted")
+        self._inner = QStackedWidget()
+        self._inner.addWidget(self.view)
+        self._inner.addWidget(self.again)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._drawing())
         self._stack.addWidget(
@@ -51,116 +68,149 @@ class SurveyPage(Page):
         )
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.addWidget(self._stack)
-        splitter.addWidget(self.form)
+        splitter.addWidget(self.card)
         splitter.setStretchFactor(0, 2)
         splitter.setStretchFactor(1, 1)
         splitter.setSizes([640, 550])
         splitter.setChildrenCollapsible(False)
         self.box.addWidget(splitter)
-        self.view.chosen.connect(self.form.show_household)
-        self.view.opened.connect(lambda _: self.form.setFocus())
-        self.form.stepped.connect(self.view.step)
-        self.form.history_asked.connect(lambda given: HistoryDialog(desk, given, self).open())
+        self._connect()
 
     def refresh(self) -> None:
         """Read the doors of the building again."""
         reading, building = self.desk.office.reading, self.desk.building_id
         if building:
-            scope = Scope(self.desk.quarter_id, building)
-            self.desk.ask(lambda: self._doors(scope), self._show, owner=self)
+            self.desk.ask(
+                partial(self._read_building, building), partial(self._show, building), owner=self
+            )
         elif self.desk.quarter_id:
             quarter = self.desk.quarter_id
             self.desk.ask(lambda: reading.buildings(quarter), self._first, owner=self)
         else:
             self.desk.quarters.ask(self._first_quarter, self)
 
-    def _doors(self, scope: Scope) -> tuple[list[HouseholdRow], Verdicts]:
+    def _connect(self) -> None:
+        self.view.chosen.connect(self.card.show_household)
+        self.view.opened.connect(lambda _: self.card.setFocus())
+        self.view.finished.connect(self._finished)
+        self.card.stepped.connect(self.view.step)
+        self.card.history_asked.connect(lambda given: HistoryDialog(self.desk, given, self).open())
+        self.filter.picked.connect(self.view.filter)
+        self.foot.again.toggled.connect(self._show_again)
+        self.again.picked.connect(self._try_again)
+
+    # ---------------------------------------------------------------------------------- reading
+
+    def _read_building(self, building: str) -> Elevation:
         office = self.desk.office
-        code = office.reading.record("quarter", str(scope.quarter_id)).get("quarter_code")
-        report = office.verdicts.report(str(code) if code else None)
-        return office.reading.doors(scope), {
-            (entry["household_id"], entry["utility"]): Outcome(entry["verdict"])
-            for entry in report["failing"]
+        rows = office.reading.building_doors(building)
+        return elevation(rows, office.verdicts.of_building(building))
+
+    def _read_doors(self, building: str, changes: Changes) -> Fresh:
+        """Read the changed doors alone; a meter may also judge doors it does not stand at."""
+        office = self.desk.office
+        found = office.reading.doors_behind(changes.ids or ())
+        rows = [door for door in found if door.building_id == building]
+        if changes.kinds & _METERS:
+            return rows, office.verdicts.of_building(building), True
+        failing = {
+            (door.id, utility): answer.outcome
+            for door in rows
+            for utility, answer in office.verdicts.of_household(door.id).items()
+            if answer.outcome is not Outcome.MET
         }
+        return rows, failing, False
+
+    def _on_changes(self, changes: Changes) -> None:
+        small = changes.ids is not None and changes.kinds <= _DOOR
+        if not (small and self.isVisible() and self._building):
+            super()._on_changes(changes)
+            return
+        building = self._building
+        self.desk.ask(
+            lambda: self._read_doors(building, changes),
+            partial(self._merge, building, changes),
+            owner=self,
+        )
+
+    def _merge(self, building: str, changes: Changes, fresh: Fresh) -> None:
+        if building != self._building:
+            return
+        rows, failing, judge_all = fresh
+        known = self.view.elevation.by_id.keys()
+        gone = (known & (changes.ids or set())) - {door.id for door in rows}
+        house = self.view.elevation.with_rows(rows, failing, judge_all=judge_all)
+        if house is None or gone:
+            self.renew()
+            return
+        self.view.renew(house)
+        self._show_counts()
 
     def _first(self, rows: list[BuildingRow]) -> None:
         if rows and not self.desk.building_id:
             waiting = [r for r in rows if r.progress.visited < r.progress.households]
             self.desk.choose(self.desk.quarter_id, (waiting or rows)[0].id)
         else:
-            self._stack.setCurrentIndex(1)
+            self._stack.setCurrentIndex(_EMPTY)
 
     def _first_quarter(self, rows: list[QuarterRow]) -> None:
         if rows and not self.desk.quarter_id:
             waiting = [r for r in rows if 0 < r.progress.visited < r.progress.households]
             self.desk.choose((waiting or rows)[0].id)
         else:
-            self._stack.setCurrentIndex(1)
+            self._stack.setCurrentIndex(_EMPTY)
+
+    # ---------------------------------------------------------------------------------- showing
 
     def _drawing(self) -> QWidget:
         whole = QWidget()
         layout = QVBoxLayout(whole)
-        layout.setContentsMargins(16, 12, 12, 12)
+        layout.setContentsMargins(12, 8, 8, 8)
+        layout.setSpacing(6)
         layout.addLayout(row(self._title, self._counts))
-        layout.addWidget(self.view, 1)
-        foot = QHBoxLayout()
-        for sign in _legend():
-            foot.addWidget(sign)
-        foot.addStretch(1)
-        self._next = button(tr("Next door to visit"), self.view.next_open, main=True)
-        foot.addWidget(self._next)
-        layout.addLayout(foot)
+        layout.addWidget(self.filter)
+        layout.addWidget(self._inner, 1)
+        layout.addWidget(Legend())
+        layout.addWidget(self.foot)
         return whole
 
-    def _show(self, answer: tuple[list[HouseholdRow], Verdicts]) -> None:
-        rows, failing = answer
-        house = elevation(rows, failing)
-        self._stack.setCurrentIndex(0 if rows else 1)
+    def _show(self, building: str, house: Elevation) -> None:
+        if building != self.desk.building_id:
+            return
+        self._building = building
+        self._stack.setCurrentIndex(_DRAWING if house.doors else _EMPTY)
         self.view.show_elevation(house)
-        if rows:
-            number = rows[0].building_no
+        if house.doors:
+            first = house.doors[0].row
+            number = first.building_no
             name = tr("Building {number}", number=number) if number.isascii() else number
-            self._title.setText(f"{rows[0].quarter} {name}")
+            self._title.setText(f"{first.quarter} {name}")
+        self._show_counts()
+        if house.doors and not self.view.current_id and not self.view.next_open():
+            self.view.step(0)
+
+    def _show_counts(self) -> None:
+        house = self.view.elevation
         self._counts.setText(
             tr(
                 "{left} to visit · {failing} not met · {refused} refused",
                 left=house.left,
-                failing=house.count(Mark.NOT_MET),
-                refused=house.count(Mark.REFUSED),
+                failing=house.count(Show.NOT_MET),
+                refused=house.count(Show.REFUSED),
             )
         )
-        if rows and not self.view.current_id:
-            self.view.next_open()
-            if not self.view.current_id:
-                self.view.step(0)
+        self.filter.count(house)
+        again = self.view.walk.again(house)
+        self.foot.count_again(len(again))
+        self.again.show_doors(again)
 
+    def _show_again(self, on: bool) -> None:
+        self._inner.setCurrentIndex(_AGAIN if on else _HOUSE)
 
-def _legend() -> list[QWidget]:
-    theme = current()
-    entries = (
-        (tr("Water met"), "water", Qt.BrushStyle.SolidPattern, "✓", "on_water"),
-        (tr("Electricity met"), "electricity", Qt.BrushStyle.SolidPattern, "✓", "on_electricity"),
-        (tr("Not met"), "not_met", Qt.BrushStyle.SolidPattern, "✕", "on_not_met"),
-        (tr("Not visited"), "hatch", Qt.BrushStyle.BDiagPattern, "", "text"),
-        (tr("Refused"), "bar", Qt.BrushStyle.NoBrush, "", "text"),
-    )
-    made: list[QWidget] = []
-    for text, token, style, sign, ink in entries:
-        sample = QLabel()
-        pixmap = QPixmap(QSize(22, 18))
-        pixmap.fill(theme.colour("surface"))
-        painter = QPainter(pixmap)
-        painter.setPen(theme.colour("hatch"))
-        painter.setBrush(theme.colour(token))
-        brush = painter.brush()
-        brush.setStyle(style)
-        painter.setBrush(brush)
-        painter.drawRect(0, 0, 21, 17)
-        if style is Qt.BrushStyle.NoBrush:
-            painter.fillRect(0, 6, 22, 6, theme.colour(token))
-        painter.setPen(theme.colour(ink))
-        painter.drawText(pixmap.rect(), Qt.AlignmentFlag.AlignCenter, sign)
-        painter.end()
-        sample.setPixmap(pixmap)
-        made += [sample, label(text, "muted")]
-    return made
+    def _try_again(self, household_id: str) -> None:
+        self.foot.again.setChecked(False)
+        self.view.choose(household_id)
+        self.view.setFocus()
+
+    def _finished(self) -> None:
+        self.desk.messages.notice(tr("Every door of this building has been visited"))

@@ -10,7 +10,7 @@ from desktop.domain.codes import Choice, VisitState
 from desktop.domain.verdict import Outcome
 
 if TYPE_CHECKING:
-    from desktop.domain.rows import HouseholdRow
+    from desktop.domain.doors import DoorRow
 
 
 class Mark(IntEnum):
@@ -23,13 +23,13 @@ class Mark(IntEnum):
     REFUSED = 4
 
 
-SIGNS = {
-    Mark.NOT_VISITED: "",
-    Mark.UNKNOWN: "?",
-    Mark.MET: "✓",
-    Mark.NOT_MET: "✕",
-    Mark.REFUSED: "",
-}
+class Consent(IntEnum):
+    """What a door says to the works, water and electricity together."""
+
+    OPEN = 0
+    PART = 1
+    YES = 2
+    NO = 3
 
 
 Verdicts: TypeAlias = Mapping[tuple[str, str], Outcome]
@@ -46,16 +46,27 @@ def mark_of(visit_state: int | None, outcome: Outcome) -> Mark:
     return Mark.MET if outcome is Outcome.MET else Mark.NOT_MET
 
 
-def marks_of(row: HouseholdRow, failing: Verdicts) -> tuple[Mark, Mark]:
+def marks_of(row: DoorRow, failing: Verdicts) -> tuple[Mark, Mark]:
     """Return the marks for water and electricity; what does not fail is met."""
     water = failing.get((row.id, "water"), Outcome.MET)
     power = failing.get((row.id, "electricity"), Outcome.MET)
     return mark_of(row.visit_state, water), mark_of(row.visit_state, power)
 
 
-def consent_sign(row: HouseholdRow) -> str:
-    """Return the sign of both consents: empty while one is open."""
-    answers = {row.consent_w, row.consent_e}
+def consent_of(row: DoorRow) -> Consent:
+    """Return what the door says: a single no outweighs, silence is never an answer."""
+    answers = (row.consent_w, row.consent_e)
     if Choice.NO in answers:
-        return "✗"
-    return "✎" if answers == {int(Choice.YES)} else ""
+        return Consent.NO
+    if answers == (Choice.YES, Choice.YES):
+        return Consent.YES
+    return Consent.PART if any(map(_given, answers)) else Consent.OPEN
+
+
+def consent_open(row: DoorRow) -> bool:
+    """Return whether the answer for water or for electricity is still missing."""
+    return not (_given(row.consent_w) and _given(row.consent_e))
+
+
+def _given(answer: int | None) -> bool:
+    return answer not in {None, Choice.SILENT}
