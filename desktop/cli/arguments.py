@@ -35,6 +35,7 @@ COMMANDS = {
     "journal": "help-journal",
     "backup": "help-backup",
     "restore": "help-restore",
+    "salvage": "help-salvage",
     "rehearse": "help-rehearse",
     "bench": "help-bench",
 }
@@ -201,5 +202,6 @@ def _add_upkeep(add) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001 - 
     journal.add_argument("--since", type=int, default=0, metavar="SEQ")
     add("backup", "ledger").add_argument("--to", metavar="DIR")
     add("restore", "backup", "ledger")
+    add("salvage", "ledger")
     add("rehearse", "ledger")
     add("bench").add_argument("name", nargs="?")

@@ -25,7 +25,8 @@ _FAMILIES = {
     "verdict": "project", "gate": "project", "stats": "project",
     "form": "paper", "sign": "paper", "verify": "paper", "sheets": "paper",
     "set": "upkeep", "undo": "upkeep", "check": "upkeep", "journal": "upkeep",
-    "backup": "upkeep", "restore": "upkeep", "rehearse": "upkeep", "bench": "upkeep",
+    "backup": "upkeep", "restore": "upkeep",
+    "salvage": "upkeep", "rehearse": "upkeep", "bench": "upkeep",
 }  # fmt: skip
 
 

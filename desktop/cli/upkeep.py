@@ -1,4 +1,4 @@
-"""set, undo, check, journal, backup, restore, rehearse, bench: keeping the ledger sound."""
+"""set, undo, check, journal, backup, restore, salvage …: keeping the ledger sound."""
 
 from __future__ import annotations
 
@@ -72,6 +72,16 @@ def _restore(options: argparse.Namespace, program: Program, console: Console) ->
     return 0
 
 
+def _salvage(options: argparse.Namespace, program: Program, console: Console) -> int:
+    document = program.salvage(
+        Path(options.ledger),
+        operator=program.operator_name(options.operator),
+        passphrase=console.passphrase(options),
+    )
+    console.answer(document, console.sentence("salvaged", document))
+    return 1 if document["lost"] else 0
+
+
 def _rehearse(options: argparse.Namespace, program: Program, console: Console) -> int:
     with open_office(options, program, console, read_only=True) as office:
         document = office.backups.rehearse()
@@ -93,6 +103,7 @@ COMMANDS = {
     "journal": _journal,
     "backup": _backup,
     "restore": _restore,
+    "salvage": _salvage,
     "rehearse": _rehearse,
     "bench": _bench,
 }

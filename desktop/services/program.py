@@ -129,6 +129,23 @@ class Program:
             device_folder=self.environment.device_folder,
         )
 
+    def salvage(self, path: Path, *, operator: str, passphrase: str) -> dict[str, Any]:
+        """Bring back a damaged ledger: the newest whole backup and what the journal still holds.
+
+        Raises:
+            RefusedError: there is no whole backup.
+            LedgerError: wrong passphrase, held by another program.
+        """
+        from desktop.storage.salvage import salvage
+
+        return salvage(
+            path,
+            operator=operator,
+            passphrase=passphrase,
+            clock=self.environment.clock,
+            device_folder=self.environment.device_folder,
+        )
+
     def build_demo(
         self,
         folder: Path,

@@ -54,6 +54,7 @@ def check(ledger: OpenLedger) -> list[Finding]:
         try:
             return [
                 *examine(driver, ledger.key, ledger.keyring),
+                _orphans(driver),
                 _attachments(driver, ledger.paths.attachments),
             ]
         finally:
@@ -74,14 +75,17 @@ def check_file(path: Path, key: bytes, ring: Keyring) -> list[Finding]:
 
 
 def examine(driver: Driver, key: bytes, ring: Keyring) -> Iterator[Finding]:
-    """Yield what an open ledger without a filled write-ahead log shows."""
+    """Yield what an open ledger without a filled write-ahead log shows.
+
+    Only what makes a copy whole: records below a deleted parent are a fact of the ledger that a
+    backup has to keep.
+    """
     yield _quiet("cipher", driver.execute, "PRAGMA cipher_integrity_check")
     yield _pages(driver)
     yield _quiet("references", driver.execute, "PRAGMA foreign_key_check")
     wrong = first_wrong(driver.execute, derived(key, "journal"))
     yield Finding("journal", wrong is None, "" if wrong is None else f"operation {wrong}")
     yield _anchor(driver, ring.anchor(key))
-    yield _orphans(driver)
     yield Finding("counts", ok=True, detail=_counts(driver))
 
 

@@ -62,7 +62,7 @@ def restore(
             aside = _put_back(backup, path, ring, clock.now())
         finally:
             lock.release()
-    length = _journal_restore(path, backup, operator, passphrase, clock, device_folder)
+    length = note_restore(path, backup, operator, passphrase, clock, device_folder)
     return {
         "ledger": path.name,
         "backup": backup.name,
@@ -74,6 +74,17 @@ def restore(
 def _put_back(backup: Path, path: Path, ring: Keyring, now: datetime) -> list[str]:
     draft = path.with_name(path.name + ".new")
     shutil.copyfile(backup, draft)
+    aside = put_in_place(draft, path, ring, now)
+    copy_attachments(LedgerPaths(backup).attachments, LedgerPaths(path).attachments)
+    return aside
+
+
+def put_in_place(draft: Path, path: Path, ring: Keyring, now: datetime) -> list[str]:
+    """Make a closed ``draft`` beside it the ledger at ``path``; what was there is set aside.
+
+    Returns:
+        The names of what was set aside.
+    """
     sync_file(draft)
     aside = []
     paths = LedgerPaths(path)
@@ -86,13 +97,12 @@ def _put_back(backup: Path, path: Path, ring: Keyring, now: datetime) -> list[st
             os.replace(old, kept)
             aside.append(kept.name)
     ring.save(paths.key_file)
-    copy_attachments(LedgerPaths(backup).attachments, paths.attachments)
     os.replace(draft, path)
     sync_folder(path.parent)
     return aside
 
 
-def _journal_restore(
+def note_restore(
     path: Path,
     backup: Path,
     operator: str,
@@ -100,6 +110,7 @@ def _journal_restore(
     clock: Clock,
     device_folder: Path | None,
 ) -> int:
+    """Write into the journal that ``path`` came out of ``backup``; return its length before."""
     opened = Ledger.open(
         path,
         operator=operator,

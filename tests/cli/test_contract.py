@@ -389,3 +389,21 @@ def test_without_a_display_the_window_says_so_instead_of_aborting(
         monkeypatch.delenv(name, raising=False)
     answer = run(ledger, "--json")
     assert (answer.code, answer.document["error"]["code"]) == (5, "no-display")
+
+
+def test_a_damaged_ledger_is_salvaged_from_its_backup_and_its_journal(
+    run: Script, ledger: Path
+) -> None:
+    assert run("backup", ledger).code == 0
+    household = run("verdict", ledger, "--json").document["failing"][0]["household_id"]
+    assert run("set", ledger, household, "remarks", "楼梯左侧").code == 0
+    for younger in sorted((ledger.parent / "backups").glob("*-close.hubiao"))[-1:]:
+        younger.unlink()  # as if the battery had died before the backup of the close
+    content = bytearray(ledger.read_bytes())
+    content[4096 * 3 + 50] ^= 255
+    ledger.write_bytes(content)
+    salvaged = run("salvage", ledger, "--json")
+    assert (salvaged.code, salvaged.document["lost"]) == (0, 0)
+    assert salvaged.document["recovered"] >= 1
+    history = run("journal", ledger, "--entity", household, "--json").document
+    assert "楼梯左侧" in [row["new"] for row in history]

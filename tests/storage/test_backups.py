@@ -175,3 +175,11 @@ def test_the_doctor_counts_what_hangs_below_a_deleted_parent(
         work.delete("household", households[0])
     bad = [found for found in doctor.check(ledger) if not found.ok]
     assert [(found.name, found.detail) for found in bad] == [("orphans", "water_meter 1")]
+
+
+def test_a_ledger_with_something_below_a_deleted_parent_is_backed_up_all_the_same(
+    ledger: Ledger, households: list[str]
+) -> None:
+    with ledger.unit_of_work("delete") as work:
+        work.delete("household", households[0])
+    assert backups.make(ledger).path.exists()
