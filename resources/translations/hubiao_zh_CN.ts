@@ -216,52 +216,16 @@
    <translation>各方都已签完。</translation>
   </message>
   <message>
-   <source>Quarter</source>
-   <translation>小区</translation>
+   <source>✓ met</source>
+   <translation>✓ 达标</translation>
   </message>
   <message>
-   <source>Address</source>
-   <translation>地址</translation>
+   <source>✕ not met</source>
+   <translation>✕ 未达标</translation>
   </message>
   <message>
-   <source>Owner</source>
-   <translation>业主</translation>
-  </message>
-  <message>
-   <source>Phone</source>
-   <translation>电话</translation>
-  </message>
-  <message>
-   <source>Visit</source>
-   <translation>入户</translation>
-  </message>
-  <message>
-   <source>Water metering</source>
-   <translation>计量现状(水)</translation>
-  </message>
-  <message>
-   <source>Water meter</source>
-   <translation>水表</translation>
-  </message>
-  <message>
-   <source>Electricity metering</source>
-   <translation>计量现状(电)</translation>
-  </message>
-  <message>
-   <source>Electricity meter</source>
-   <translation>电能表</translation>
-  </message>
-  <message>
-   <source>Consent, water</source>
-   <translation>水改意愿</translation>
-  </message>
-  <message>
-   <source>Consent, electricity</source>
-   <translation>电改意愿</translation>
-  </message>
-  <message>
-   <source>Remarks</source>
-   <translation>备注</translation>
+   <source>? unknown</source>
+   <translation>? 不明</translation>
   </message>
   <message>
    <source>Building {number}</source>
@@ -414,14 +378,6 @@
   <message>
    <source>Electricity</source>
    <translation>电</translation>
-  </message>
-  <message>
-   <source>✕ not met</source>
-   <translation>✕ 未达标</translation>
-  </message>
-  <message>
-   <source>? unknown</source>
-   <translation>? 不明</translation>
   </message>
   <message>
    <source>Households not met</source>
@@ -884,6 +840,14 @@
    <translation>下一户 →</translation>
   </message>
   <message>
+   <source>Water meter</source>
+   <translation>水表</translation>
+  </message>
+  <message>
+   <source>Electricity meter</source>
+   <translation>电能表</translation>
+  </message>
+  <message>
    <source>Households</source>
    <translation>户数</translation>
   </message>
@@ -962,6 +926,18 @@
   <message>
    <source>Opening…</source>
    <translation>正在打开…</translation>
+  </message>
+  <message>
+   <source>{name}: {done} of {all} done, {refused} refused</source>
+   <translation>{name}：{all} 户中已完成 {done} 户，拒访 {refused} 户</translation>
+  </message>
+  <message>
+   <source>All buildings of the quarter</source>
+   <translation>小区所有楼栋</translation>
+  </message>
+  <message>
+   <source>Quarter</source>
+   <translation>小区</translation>
   </message>
   <message>
    <source>Community</source>
@@ -1260,6 +1236,10 @@
    <translation>在左边点一栋楼，这里就画出它的各户。</translation>
   </message>
   <message>
+   <source>Whole quarter</source>
+   <translation>整个小区</translation>
+  </message>
+  <message>
    <source>All</source>
    <translation>全部</translation>
   </message>
@@ -1320,6 +1300,18 @@
    <translation>↓ 从上往下</translation>
   </message>
   <message>
+   <source>Go on in the next building</source>
+   <translation>接着走下一栋</translation>
+  </message>
+  <message>
+   <source>Every door of this quarter has been visited</source>
+   <translation>这个小区都走访过了</translation>
+  </message>
+  <message>
+   <source>{buildings} buildings · {left} of {all} doors to visit · {refused} refused</source>
+   <translation>{buildings} 栋 · 共 {all} 户，未访 {left} · 拒访 {refused}</translation>
+  </message>
+  <message>
    <source>Progress of the quarters</source>
    <translation>各小区进度</translation>
   </message>
@@ -1370,6 +1362,10 @@
   <message>
    <source>Everything is up to date.</source>
    <translation>都办完了。</translation>
+  </message>
+  <message>
+   <source>Visit</source>
+   <translation>入户</translation>
   </message>
   <message>
    <source>Water and electricity retrofit of old quarters, from survey to handover.</source>
@@ -1534,10 +1530,6 @@
   <message>
    <source>Sign here with the pen or a finger</source>
    <translation type="unfinished" />
-  </message>
-  <message>
-   <source>✓ met</source>
-   <translation>✓ 达标</translation>
   </message>
  </context>
 </TS>
