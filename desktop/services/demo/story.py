@@ -14,6 +14,7 @@ from desktop.domain.stages import PAPERS
 from desktop.kernel.errors import InputError
 from desktop.services.demo.clerk import CellEdit, edit_workbook
 from desktop.services.demo.invention import Invention, office_facts
+from desktop.services.demo.masters import hang_below_a_master
 from desktop.services.demo.roster_file import write_roster
 from desktop.services.demo.survey import SURVEYED_SHARES, Findings, Surveyors
 
@@ -186,11 +187,15 @@ def _survey(stage: _Stage, seed: int) -> None:
     for number, share in enumerate(SURVEYED_SHARES[: len(quarters)]):
         doors = _doors(stage.office, quarters[number])
         if number:
-            _write_down(stage.office, surveyors.visit(doors, share))
+            findings = surveyors.visit(doors, share)
+            _write_down(stage.office, findings)
+            _write_down(stage.office, surveyors.again(findings))
         else:
             findings = surveyors.finish(doors)
             _write_down(stage.office, findings)
             _exchange_meters(stage.office, surveyors, findings)
+    if len(quarters) > 1:
+        hang_below_a_master(stage.office, quarters[1], seed)
 
 
 def _write_down(office: Office, findings: Findings) -> None:
