@@ -16,13 +16,15 @@ from desktop.ui.viewmodels.elevation import Show
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QSize
+    from PySide6.QtGui import QFontMetrics
 
     from desktop.ui.viewmodels.elevation import Door
     from desktop.ui.viewmodels.elevation_grid import Grid
 
 GUTTER, HEAD, FOOT = 44, 42, 26
-_TALL, _BROAD, _WIDE, _FLAT = 34, 40, 62, 52
+_TALL, _BROAD, _FLAT = 34, 40, 52
 _ROOM_SHARE = 0.46
+_BADGE = 0.75
 _AWNING = 5
 _DIM = 205
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -175,16 +177,18 @@ class Canvas:
         self._draw_halves(painter, door, cell.adjusted(0, top.bottom() - cell.top(), 0, 0))
         side = int(min(top.height() - 2, 18 * self._scale, cell.width() * 0.3))
         right = self._draw_visit(painter, door, cell.right() - 3, top.center().y(), side)
-        if cell.width() >= _WIDE * self._scale:
+        pixels = min(16 * self._scale, top.height() * 0.72)
+        text = top.adjusted(4, 0, 0, 0)
+        if self._advance(door.room, pixels) + side + 2 <= right - text.left():
             right = self._draw_consent(painter, door, right, top.center().y(), side)
         elif door.consent is not Consent.OPEN:
-            badge = QRectF(0, 0, side, side)
-            badge.moveCenter(QPointF(cell.center().x(), cell.bottom() - side * 0.5))
-            painter.fillRect(badge, current().colour("surface"))
-            painter.drawPixmap(badge.topLeft(), self._marks.consent(door.consent, side))
-        text = top.adjusted(4, 0, 0, 0)
+            small = max(10, int(side * _BADGE))
+            badge = QRectF(0, 0, small, small)
+            badge.moveCenter(QPointF(round(cell.center().x()), cell.bottom() - small * 0.5))
+            painter.fillRect(badge.adjusted(-1, -1, 1, 0), current().colour("surface"))
+            painter.drawPixmap(badge.topLeft(), self._marks.consent(door.consent, small))
         text.setRight(right)
-        self._draw_room(painter, door, text, min(16 * self._scale, top.height() * 0.72))
+        self._draw_room(painter, door, text, pixels)
 
     def _draw_flat(self, painter: QPainter, door: Door, cell: QRectF) -> None:
         """Draw everything in one row: many floors leave no height."""
@@ -241,17 +245,21 @@ class Canvas:
         painter.drawPixmap(QPointF(right - side, middle - side / 2), mark)
         return right - side - 2
 
-    def _draw_room(self, painter: QPainter, door: Door, box: QRectF, pixels: float) -> None:
+    def _advance(self, text: str, pixels: float) -> float:
+        return QFontMetricsF(self._sized(pixels)).horizontalAdvance(text)
+
+    def _sized(self, pixels: float) -> QFont:
         font = QFont(self._font)
         font.setPixelSize(max(8, int(pixels)))
+        return font
+
+    def _draw_room(self, painter: QPainter, door: Door, box: QRectF, pixels: float) -> None:
+        font, text = self._sized(pixels), door.room
+        if self._advance(text, pixels) > box.width():
+            font = self._sized(pixels * 0.75)
+            text = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, box.width())
         painter.setFont(font)
         painter.setPen(current().colour("text"))
-        metrics = QFontMetricsF(font)
-        text = door.room
-        if metrics.horizontalAdvance(text) > box.width():
-            font.setPixelSize(max(8, int(pixels * 0.75)))
-            painter.setFont(font)
-            text = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, box.width())
         painter.drawText(box, int(_LEFT), text)
 
     def _draw_awning(self, painter: QPainter, cell: QRectF) -> None:
@@ -283,8 +291,8 @@ class Canvas:
             box = QRectF(left + self._origin.x(), 0, width, head.height())
             painter.fillRect(box, theme.colour("surface"))
             done, doors = grid.house.progress(unit)
-            text = _unit_text(name, done, doors, width, painter.fontMetrics().averageCharWidth())
             painter.setFont(self._font)
+            text = _unit_text(name, f"{done}/{doors}", width + grid.gap, painter.fontMetrics())
             painter.setPen(theme.colour("text"))
             line = QRectF(box.left() - grid.gap / 2, 0, width + grid.gap, box.height() - 10)
             painter.drawText(line, Qt.AlignmentFlag.AlignCenter, text)
@@ -326,12 +334,13 @@ class Canvas:
         painter.restore()
 
 
-def _unit_text(name: str, done: int, doors: int, width: float, character: float) -> str:
+def _unit_text(name: str, count: str, width: float, metrics: QFontMetrics) -> str:
+    """Return the longest heading that has room: name and count, number and count, count."""
     title = tr("Unit {number}", number=name) if name not in {"", "0"} else ""
-    count = f"{done}/{doors}"
-    if width < character * (len(title) * 2 + len(count) + 3):
-        return f"{name}: {count}" if title and width > character * 9 else count
-    return f"{title}  {count}".strip()
+    for text in (f"{title}  {count}".strip(), f"{name}: {count}"):
+        if title and metrics.horizontalAdvance(text) <= width:
+            return text
+    return count
 
 
 def _draw_bar(painter: QPainter, box: QRectF, share: float) -> None:

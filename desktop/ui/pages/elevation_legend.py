@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from desktop.domain.codes import VisitState
 from desktop.ui.pages.elevation_marks import Marks
+from desktop.ui.pages.overview_tiles import overview_entries
 from desktop.ui.shell.language import tr
 from desktop.ui.shell.theme import current
 from desktop.ui.viewmodels.door import Consent, Mark
@@ -24,14 +25,18 @@ _SIGN = 16
 
 
 class Legend(QFrame):
-    """Every mark with its word; wraps where the line is too short."""
+    """Every mark with its word; wraps where the line is too short.
 
-    def __init__(self) -> None:
+    The overview of a quarter has simpler shapes of its own.
+    """
+
+    def __init__(self, *, overview: bool = False) -> None:
         super().__init__()
         self.setAccessibleName(tr("Legend"))
         layout = FlowLayout(self)
-        marks = Marks(self.devicePixelRatioF(), self.font())
-        for picture, text in entries(marks):
+        ratio = self.devicePixelRatioF()
+        shown = overview_entries(ratio) if overview else entries(Marks(ratio, self.font()))
+        for picture, text in shown:
             layout.addWidget(_entry(picture, text))
 
 

@@ -17,20 +17,21 @@ from desktop.ui.pages.household_form import HouseholdForm
 from desktop.ui.pages.page import Page
 from desktop.ui.pages.survey_filter import SurveyFilter
 from desktop.ui.pages.survey_foot import SurveyFoot
+from desktop.ui.pages.survey_quarter import SurveyQuarter
 from desktop.ui.shell.language import tr
 from desktop.ui.viewmodels.elevation import Elevation, Show, elevation
-from desktop.ui.widgets.panels import EmptyState, label, row
+from desktop.ui.widgets.panels import EmptyState, button, label, row
 
 if TYPE_CHECKING:
     from desktop.domain.changes import Changes
     from desktop.domain.doors import DoorRow
-    from desktop.domain.rows import BuildingRow, QuarterRow
+    from desktop.domain.rows import QuarterRow
     from desktop.ui.shell.desk import Desk
     from desktop.ui.viewmodels.door import Verdicts
 
     Fresh = tuple[list[DoorRow], Verdicts, bool]
 
-_DRAWING, _EMPTY = 0, 1
+_DRAWING, _EMPTY, _QUARTER = 0, 1, 2
 _HOUSE, _AGAIN = 0, 1
 _METERS = frozenset({"water_meter", "electricity_meter"})
 _DOOR = frozenset({"household", "visit", *_METERS})
@@ -66,6 +67,8 @@ class SurveyPage(Page):
                 tr("Pick a building in the list on the left; its doors are drawn here."),
             )
         )
+        self.quarter = SurveyQuarter(desk)
+        self._stack.addWidget(self.quarter)
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.addWidget(self._stack)
         splitter.addWidget(self.card)
@@ -78,14 +81,15 @@ class SurveyPage(Page):
 
     def refresh(self) -> None:
         """Read the doors of the building again."""
-        reading, building = self.desk.office.reading, self.desk.building_id
+        building = self.desk.building_id
         if building:
             self.desk.ask(
                 partial(self._read_building, building), partial(self._show, building), owner=self
             )
         elif self.desk.quarter_id:
-            quarter = self.desk.quarter_id
-            self.desk.ask(lambda: reading.buildings(quarter), self._first, owner=self)
+            self._building = ""
+            self._turn_to(_QUARTER)
+            self.quarter.show_quarter(self.desk.quarter_id)
         else:
             self.desk.quarters.ask(self._first_quarter, self)
 
@@ -98,6 +102,8 @@ class SurveyPage(Page):
         self.filter.picked.connect(self.view.filter)
         self.foot.again.toggled.connect(self._show_again)
         self.again.picked.connect(self._try_again)
+        self.quarter.opened.connect(lambda one: self.desk.choose(self.desk.quarter_id, one))
+        self.quarter.empty.connect(lambda: self._turn_to(_EMPTY))
 
     # ---------------------------------------------------------------------------------- reading
 
@@ -122,7 +128,10 @@ class SurveyPage(Page):
         return rows, failing, False
 
     def _on_changes(self, changes: Changes) -> None:
+        self.quarter.follow(changes)
         small = changes.ids is not None and changes.kinds <= _DOOR
+        if small and self.isVisible() and not self.desk.building_id:
+            return
         if not (small and self.isVisible() and self._building):
             super()._on_changes(changes)
             return
@@ -146,19 +155,12 @@ class SurveyPage(Page):
         self.view.renew(house)
         self._show_counts()
 
-    def _first(self, rows: list[BuildingRow]) -> None:
-        if rows and not self.desk.building_id:
-            waiting = [r for r in rows if r.progress.visited < r.progress.households]
-            self.desk.choose(self.desk.quarter_id, (waiting or rows)[0].id)
-        else:
-            self._stack.setCurrentIndex(_EMPTY)
-
     def _first_quarter(self, rows: list[QuarterRow]) -> None:
         if rows and not self.desk.quarter_id:
             waiting = [r for r in rows if 0 < r.progress.visited < r.progress.households]
             self.desk.choose((waiting or rows)[0].id)
         else:
-            self._stack.setCurrentIndex(_EMPTY)
+            self._turn_to(_EMPTY)
 
     # ---------------------------------------------------------------------------------- showing
 
@@ -167,18 +169,24 @@ class SurveyPage(Page):
         layout = QVBoxLayout(whole)
         layout.setContentsMargins(12, 8, 8, 8)
         layout.setSpacing(6)
-        layout.addLayout(row(self._title, self._counts))
+        head = row(self._title, self._counts)
+        head.addWidget(button(tr("Whole quarter"), self._whole_quarter))
+        layout.addLayout(head)
         layout.addWidget(self.filter)
         layout.addWidget(self._inner, 1)
         layout.addWidget(Legend())
         layout.addWidget(self.foot)
         return whole
 
+    def _turn_to(self, shown: int) -> None:
+        self._stack.setCurrentIndex(shown)
+        self.card.setVisible(shown == _DRAWING)
+
     def _show(self, building: str, house: Elevation) -> None:
         if building != self.desk.building_id:
             return
         self._building = building
-        self._stack.setCurrentIndex(_DRAWING if house.doors else _EMPTY)
+        self._turn_to(_DRAWING if house.doors else _EMPTY)
         self.view.show_elevation(house)
         if house.doors:
             first = house.doors[0].row
@@ -211,6 +219,9 @@ class SurveyPage(Page):
         self.foot.again.setChecked(False)
         self.view.choose(household_id)
         self.view.setFocus()
+
+    def _whole_quarter(self) -> None:
+        self.desk.choose(self.desk.quarter_id)
 
     def _finished(self) -> None:
         self.desk.messages.notice(tr("Every door of this building has been visited"))

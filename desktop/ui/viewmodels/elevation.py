@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from desktop.ui.viewmodels.door import Verdicts
 
 _SHOPS = frozenset({2, 3})
+_SHOP_NAMES = ("门面", "商铺", "店")
 _LANDING = 100
 _OPEN = frozenset({VisitState.NOT_VISITED, VisitState.NOBODY_HOME})
 
@@ -63,7 +64,7 @@ class Door:
     @property
     def shop(self) -> bool:
         """Whether it is a shop (门面)."""
-        return self.row.use_kind in _SHOPS
+        return is_shop(self.row)
 
     @property
     def open(self) -> bool:
@@ -252,7 +253,7 @@ def _columns(landings: Sequence[Sequence[DoorRow]]) -> dict[int | None, int]:
         _ordinal(row.room_no)
         for landing in landings
         for row in landing
-        if row.use_kind not in _SHOPS and (row.floor or 0) > 0
+        if not is_shop(row) and (row.floor or 0) > 0
     }
     known = sorted(ordinal for ordinal in ordinals if ordinal is not None)
     if len(known) > 2 * widest:
@@ -265,8 +266,13 @@ def _ordinal(room: str) -> int | None:
     return int(room) % _LANDING if room.isdecimal() and len(room) > 2 else None  # noqa: PLR2004
 
 
+def is_shop(row: DoorRow) -> bool:
+    """Return whether a door is a shop: by its use or, before anybody asked, by its name."""
+    return row.use_kind in _SHOPS or any(word in row.room_no for word in _SHOP_NAMES)
+
+
 def _address(row: DoorRow) -> tuple[object, ...]:
-    return (row.building_id, row.unit_no, row.floor, row.room_no, row.use_kind in _SHOPS)
+    return (row.building_id, row.unit_no, row.floor, row.room_no, is_shop(row))
 
 
 def _natural(text: str) -> tuple[int, str]:

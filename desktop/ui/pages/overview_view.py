@@ -1,0 +1,222 @@
+"""A quarter at a glance: every building small, a cell per door, coloured by its progress."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QHelpEvent, QPainter, QPen
+from PySide6.QtWidgets import QScrollArea, QToolTip, QWidget
+
+from desktop.ui.pages.overview_tiles import TilePictures
+from desktop.ui.shell.language import tr
+from desktop.ui.shell.theme import current
+from desktop.ui.viewmodels.overview import Layout, Tile, lay_out
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
+
+_ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space})
+_SOON_MS = 15
+_AT_ONCE = 24
+"""Pictures made in one paint; the rest follows, so that no paint is long."""
+
+
+class OverviewView(QScrollArea):
+    """Shows the buildings of a quarter and lets one be chosen.
+
+    Signals:
+        opened: id of the building that was clicked or entered.
+    """
+
+    opened = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAccessibleName(tr("All buildings of the quarter"))
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.board = Board(self)
+        self.board.opened.connect(self.opened)
+        self.setWidget(self.board)
+
+    def show_tiles(self, tiles: list[Tile]) -> None:
+        """Draw these buildings."""
+        self.board.show_tiles(tiles)
+        self._lay()
+
+    def renew(self, building_id: str) -> None:
+        """Draw one building again."""
+        self.board.renew(building_id)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay the buildings out again."""
+        super().resizeEvent(event)
+        self._lay()
+
+    def _lay(self) -> None:
+        size = self.viewport().size()
+        self.board.lay(size.width(), size.height())
+
+
+class Board(QWidget):
+    """The buildings themselves, at whatever height they need.
+
+    Attributes:
+        tiles: the buildings.
+        current: place of the one in hand in ``tiles``.
+    """
+
+    opened = Signal(str)
+
+    def __init__(self, area: OverviewView) -> None:
+        super().__init__()
+        self._area = area
+        self.tiles: list[Tile] = []
+        self.current = 0
+        self._layout = Layout((4, 4), (), 0)
+        self._pictures = TilePictures()
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(_SOON_MS)
+        self._later.timeout.connect(self.update)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(tr("All buildings of the quarter"))
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setMouseTracking(True)
+
+    def show_tiles(self, tiles: list[Tile]) -> None:
+        """Draw these buildings."""
+        held = self.tiles[self.current].id if self.tiles else ""
+        self.tiles = tiles
+        self.current = next((n for n, tile in enumerate(tiles) if tile.id == held), 0)
+        self._pictures.forget()
+        self._describe()
+
+    def renew(self, building_id: str) -> None:
+        """Draw one building again."""
+        for place, tile in enumerate(self.tiles):
+            if tile.id == building_id:
+                self._pictures.forget(building_id)
+                self.update(self.spot(place).toAlignedRect())
+                if place == self.current:
+                    self._describe()
+
+    def lay(self, width: int, height: int) -> None:
+        """Place the buildings in this much room."""
+        label = self.fontMetrics().height()
+        layout = lay_out(self.tiles, width, height, label)
+        if layout.cell != self._layout.cell:
+            self._pictures.forget()
+        self._layout = layout
+        self.resize(width, max(height, round(layout.height)))
+        self.update()
+
+    def spot(self, place: int) -> QRectF:
+        """Return where a building stands."""
+        spot = self._layout.spots[place]
+        return QRectF(spot.left, spot.top, spot.width, spot.height)
+
+    def choose(self, place: int) -> None:
+        """Take a building in hand."""
+        if 0 <= place < len(self.tiles) and place != self.current:
+            old, self.current = self.current, place
+            for one in (old, place):
+                self.update(self.spot(one).toAlignedRect().adjusted(-4, -4, 4, 4))
+            spot = self.spot(place)
+            self._area.ensureVisible(
+                round(spot.center().x()), round(spot.center().y()), 0, round(spot.height() / 2)
+            )
+            self._describe()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Put the kept pictures where they belong; make a few that are missing."""
+        painter = QPainter(self)
+        seen = QRectF(event.rect())
+        painter.fillRect(seen, current().colour("surface"))
+        ratio, made = self.devicePixelRatioF(), 0
+        for place, tile in enumerate(self.tiles):
+            spot = self.spot(place)
+            if not spot.intersects(seen):
+                continue
+            picture = self._pictures.kept(tile.id, ratio)
+            if picture is None:
+                if made >= _AT_ONCE:
+                    self._later.start()
+                    continue
+                made += 1
+                size = QSize(round(spot.width()), round(spot.height()))
+                picture = self._pictures.make(tile, size, self._layout.cell, self.font(), ratio)
+            painter.drawPixmap(spot.topLeft(), picture)
+        if self.tiles and self.hasFocus():
+            painter.setPen(QPen(current().colour("accent"), 3))
+            painter.drawRect(self.spot(self.current).adjusted(-2, -2, 2, 2))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Open the building under the pointer or finger."""
+        place = self._at(event.position())
+        if place is not None:
+            self.choose(place)
+            self.opened.emit(self.tiles[place].id)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Walk with the arrows, open with Enter."""
+        key = Qt.Key(event.key())
+        if key in _ENTER and self.tiles:
+            self.opened.emit(self.tiles[self.current].id)
+        elif key is Qt.Key.Key_Home:
+            self.choose(0)
+        elif key is Qt.Key.Key_End:
+            self.choose(len(self.tiles) - 1)
+        elif key in {Qt.Key.Key_Left, Qt.Key.Key_Right}:
+            self.choose(self.current + (1 if key is Qt.Key.Key_Right else -1))
+        elif key in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
+            self.choose(self._beyond(down=key is Qt.Key.Key_Down))
+        else:
+            super().keyPressEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        """Say in words what the building under the pointer shows."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            place = self._at(QPointF(event.pos()))
+            text = "" if place is None else tile_words(self.tiles[place])
+            QToolTip.showText(event.globalPos(), text, self)
+            return True
+        return super().event(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the frame."""
+        super().focusInEvent(event)
+        self.update()
+
+    def _at(self, point: QPointF) -> int | None:
+        return next((n for n in range(len(self.tiles)) if self.spot(n).contains(point)), None)
+
+    def _beyond(self, *, down: bool) -> int:
+        """Return the nearest building in the row above or below."""
+        if not self.tiles:
+            return 0
+        here = self.spot(self.current)
+        rows = {self.spot(n).top() for n in range(len(self.tiles))}
+        rest = [top for top in rows if (top > here.top() if down else top < here.top())]
+        if not rest:
+            return self.current
+        row = min(rest) if down else max(rest)
+        places = [n for n in range(len(self.tiles)) if self.spot(n).top() == row]
+        return min(places, key=lambda n: abs(self.spot(n).center().x() - here.center().x()))
+
+    def _describe(self) -> None:
+        words = tile_words(self.tiles[self.current]) if self.tiles else ""
+        self.setAccessibleDescription(words)
+
+
+def tile_words(tile: Tile) -> str:
+    """Return a building's name and progress in words."""
+    name = tr("Building {number}", number=tile.name) if tile.name.isascii() else tile.name
+    return tr(
+        "{name}: {done} of {all} done, {refused} refused",
+        name=name,
+        done=tile.done,
+        all=tile.households,
+        refused=tile.refused,
+    )
