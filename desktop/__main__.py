@@ -12,7 +12,16 @@ def main() -> int:
     A child that reads hostile files is this same program with ``HUBIAO_WORKER`` set: it must not
     import the window, the database or anything else that costs memory (``exchange.md``).
     """
-    if os.environ.get("HUBIAO_WORKER"):
+    task = os.environ.get("HUBIAO_WORKER")
+    if task == "pictures":
+        from desktop.exchange.picture_worker import main as look
+
+        return look()
+    if task == "scans":
+        from desktop.exchange.scan_worker import main as take
+
+        return take()
+    if task:
         from desktop.exchange.worker import main as work
 
         return work()

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import json
+import math
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from desktop.kernel.errors import InputError
@@ -16,6 +18,9 @@ if TYPE_CHECKING:
 
 _MOST_POINTS = 20_000
 _MOST_PIXELS = 4_000_000
+_LEAST_POINTS = 5
+_LEAST_PATH = 60.0
+_LEAST_SIDE = 24.0
 _PNG = b"\x89PNG\r\n\x1a\n"
 
 
@@ -42,6 +47,38 @@ class Ink:
             {"strokes": [[[p.x, p.y, p.pressure, p.time] for p in s] for s in self.strokes]}
         )
 
+    @property
+    def is_signature(self) -> bool:
+        """Whether it is more than a dot or a slip of the pen; a plain cross is enough.
+
+        Measured in the strokes' own unit, pixels of the screen they were drawn on.
+        """
+        if self.png is not None:
+            return True
+        points = [point for stroke in self.strokes for point in stroke]
+        if len(points) < _LEAST_POINTS:
+            return False
+        wide = max(p.x for p in points) - min(p.x for p in points)
+        high = max(p.y for p in points) - min(p.y for p in points)
+        path = sum(
+            math.hypot(after.x - before.x, after.y - before.y)
+            for stroke in self.strokes
+            for before, after in pairwise(stroke)
+        )
+        return max(wide, high) >= _LEAST_SIDE and path >= _LEAST_PATH
+
+
+def parse_ink(data: bytes) -> Ink:
+    """Return the ink that :meth:`Ink.to_json` wrote.
+
+    Raises:
+        InputError: ``ink-unusable``, it is something else or too large.
+    """
+    try:
+        return Ink(strokes=_strokes(json.loads(data)))
+    except (ValueError, TypeError, KeyError, IndexError) as error:
+        raise InputError("ink-unusable") from error
+
 
 def read_ink(path: Path) -> Ink:
     """Read ink from a ``.json`` of strokes or a ``.png``.
@@ -53,9 +90,9 @@ def read_ink(path: Path) -> Ink:
         data = path.read_bytes()
         if data.startswith(_PNG):
             return Ink(png=data)
-        return Ink(strokes=_strokes(json.loads(data)))
-    except (OSError, ValueError, TypeError, KeyError, IndexError) as error:
+    except OSError as error:
         raise InputError("ink-unusable") from error
+    return parse_ink(data)
 
 
 def _strokes(document: Any) -> tuple[tuple[InkPoint, ...], ...]:

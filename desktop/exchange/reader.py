@@ -181,8 +181,12 @@ class Reading:
             self._queue.put(answer)
 
 
-def start_worker(memory: int) -> subprocess.Popen[bytes]:
+def start_worker(memory: int, task: str = "read") -> subprocess.Popen[bytes]:
     """Start this program as a reading worker: from source, from a wheel and frozen alike.
+
+    Args:
+        memory: most bytes the child may use.
+        task: ``read`` for workbooks, ``pictures`` for photos.
 
     Raises:
         MachineError: the machine does not let a process start.
@@ -198,7 +202,7 @@ def start_worker(memory: int) -> subprocess.Popen[bytes]:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env=_environment(),
+            env=_environment(task),
             **flags,
         )
     except OSError as failure:
@@ -210,14 +214,14 @@ def start_worker(memory: int) -> subprocess.Popen[bytes]:
     return child
 
 
-def _environment() -> Mapping[str, str]:
+def _environment(task: str) -> Mapping[str, str]:
     """Return the child's environment: it finds this package and nothing of the user's Python."""
     home = str(Path(__file__).resolve().parents[2])
     present = os.environ.get("PYTHONPATH", "")
     kept = {name: value for name, value in os.environ.items() if not name.startswith("HUBIAO_")}
     return {
         **kept,
-        "HUBIAO_WORKER": "read",
+        "HUBIAO_WORKER": task,
         "PYTHONPATH": os.pathsep.join(part for part in (home, present) if part),
         "PYTHONSAFEPATH": "1",
     }

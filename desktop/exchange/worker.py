@@ -33,7 +33,7 @@ def main() -> int:
     """Answer one request and return the exit code."""
     inward, outward = sys.stdin.buffer, sys.stdout.buffer
     request = marshal.loads(receive(inward))  # noqa: S302 - written by our own parent
-    _limit_memory(int(request["memory"]))
+    limit_memory(int(request["memory"]))
     data = receive(inward)
     try:
         for answer in _sifted(data) if request.get("sift") else _read(data):
@@ -72,7 +72,8 @@ def receive(stream: IO[bytes]) -> bytes:
     return data
 
 
-def _limit_memory(limit: int) -> None:
+def limit_memory(limit: int) -> None:
+    """Hold this process to ``limit`` bytes; on Windows its parent does that with a job object."""
     if sys.platform == "win32":  # there the parent holds this process in a job object
         return
     import resource

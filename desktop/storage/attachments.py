@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from desktop.kernel.errors import LedgerError
@@ -12,6 +13,8 @@ from desktop.storage.files import replace_file
 from desktop.storage.keyring import derived
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from desktop.domain.values import Record
     from desktop.storage.ledger import Ledger
     from desktop.storage.unit_of_work import UnitOfWork
@@ -35,6 +38,7 @@ class Attachments:
         kind: int,
         content: bytes,
         media_type: str,
+        facts: Record | None = None,
     ) -> str:
         """Write the file, then its row, and return the row's id.
 
@@ -48,6 +52,24 @@ class Attachments:
             kind: code of ``ATTACHMENT_KIND``.
             content: the bytes as they are shown.
             media_type: such as ``image/jpeg``.
+            facts: further fields of the row, such as its subject; ``taken_at`` is now otherwise.
+
+        Raises:
+            MachineError: the disk refuses.
+        """
+        record: Record = {
+            "owner_kind": owner_kind,
+            "owner_id": owner_id,
+            "kind": kind,
+            **self.store(content),
+            "media_type": media_type,
+            "taken_at": self._ledger.clock.now(),
+            **(facts or {}),
+        }
+        return work.insert("attachment", [record])[0]
+
+    def store(self, content: bytes) -> Record:
+        """Write the encrypted file and return its fields of the row, to be stored with it.
 
         Raises:
             MachineError: the disk refuses.
@@ -59,17 +81,17 @@ class Attachments:
         with translated():
             self._folder.mkdir(parents=True, exist_ok=True)
             replace_file(self._folder / file_id, nonce + sealed)
-        record: Record = {
-            "owner_kind": owner_kind,
-            "owner_id": owner_id,
-            "kind": kind,
+        return {
             "file_id": file_id,
             "size": len(content),
             "sha256": hashlib.sha256(content).hexdigest(),
-            "media_type": media_type,
-            "taken_at": self._ledger.clock.now(),
         }
-        return work.insert("attachment", [record])[0]
+
+    def forget(self, file_ids: Iterable[str]) -> None:
+        """Delete files of :meth:`store` that no row ever named: their operation was cancelled."""
+        for file_id in file_ids:
+            with suppress(OSError):
+                (self._folder / file_id).unlink()
 
     def read(self, file_id: str) -> bytes:
         """Return the content of one file.
