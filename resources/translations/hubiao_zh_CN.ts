@@ -12,6 +12,178 @@
    <translation>PIN 已设好，本次登录有效</translation>
   </message>
   <message>
+   <source>Change many households</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Looking at what would change…</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Empty cells take away what is there</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Write</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Writing…</source>
+   <translation>正在写…</translation>
+  </message>
+  <message>
+   <source>What would change</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>What does not fit</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Change {count} households</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Choose a column and what is to stand in it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Column</source>
+   <translation>列</translation>
+  </message>
+  <message>
+   <source>empty = take away what is there</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{count} meters will be recorded</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{count} are so already</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{count} empty ones leave what is there</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{count} stand in columns that cannot be typed into</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{count} rows have no household any more</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Leave everything as it is</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{cells} cells of {households} households will change.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Nothing would change.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Write {count} cells, leave out the wrong ones</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Write {count} cells</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Household</source>
+   <translation>户</translation>
+  </message>
+  <message>
+   <source>Before</source>
+   <translation>原来</translation>
+  </message>
+  <message>
+   <source>After</source>
+   <translation>改为</translation>
+  </message>
+  <message>
+   <source>Given</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>What is wrong</source>
+   <translation>问题和办法</translation>
+  </message>
+  <message>
+   <source>Value</source>
+   <translation>内容</translation>
+  </message>
+  <message>
+   <source>Paste</source>
+   <translation>粘贴</translation>
+  </message>
+  <message>
+   <source>Fill down</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Clear cells</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Columns</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Find a column</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Usual columns</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Close</source>
+   <translation>关闭</translation>
+  </message>
+  <message>
+   <source>Drag a heading in the table to move its column.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>What is asked</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Show all</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>(empty)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>From</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>To</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Apply</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>▲ Smallest first</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>▼ Greatest first</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Add a building</source>
    <translation>新增楼栋</translation>
   </message>
@@ -72,10 +244,6 @@
    <translation>没有的门牌</translation>
   </message>
   <message>
-   <source>Close</source>
-   <translation>关闭</translation>
-  </message>
-  <message>
    <source>{count} doors: {first} …</source>
    <translation>共 {count} 户：{first} …</translation>
   </message>
@@ -100,14 +268,6 @@
    <translation>项目</translation>
   </message>
   <message>
-   <source>Before</source>
-   <translation>原来</translation>
-  </message>
-  <message>
-   <source>After</source>
-   <translation>改为</translation>
-  </message>
-  <message>
    <source>Every change, newest first</source>
    <translation>每一次改动，新的在前</translation>
   </message>
@@ -121,47 +281,47 @@
   </message>
   <message>
    <source>Sign on the screen</source>
-   <translation type="unfinished" />
+   <translation>屏上签名</translation>
   </message>
   <message>
    <source>Who signs</source>
-   <translation type="unfinished" />
+   <translation>签名人</translation>
   </message>
   <message>
    <source>Name of the person who signs</source>
-   <translation type="unfinished" />
+   <translation>签名人姓名</translation>
   </message>
   <message>
    <source>Draw with the mouse</source>
-   <translation type="unfinished" />
+   <translation>改用鼠标签</translation>
   </message>
   <message>
    <source>Take back a stroke</source>
-   <translation type="unfinished" />
+   <translation>撤回一笔</translation>
   </message>
   <message>
    <source>Start again</source>
-   <translation type="unfinished" />
+   <translation>重新签</translation>
   </message>
   <message>
    <source>Keep the signature</source>
-   <translation type="unfinished" />
+   <translation>保存签名</translation>
   </message>
   <message>
    <source>Do not sign</source>
-   <translation type="unfinished" />
+   <translation>不签</translation>
   </message>
   <message>
    <source>Sign with the pen or a finger, or tick “Draw with the mouse”.</source>
-   <translation type="unfinished" />
+   <translation>请用笔或手指签名；没有触屏时勾选“改用鼠标签”。</translation>
   </message>
   <message>
    <source>Write down who signs.</source>
-   <translation type="unfinished" />
+   <translation>请填写签名人。</translation>
   </message>
   <message>
    <source>Signature kept</source>
-   <translation type="unfinished" />
+   <translation>签名已保存</translation>
   </message>
   <message>
    <source>Set a PIN</source>
@@ -396,10 +556,6 @@
    <translation>未达标 {failing} 项，不明 {unknown} 项</translation>
   </message>
   <message>
-   <source>Household</source>
-   <translation>户</translation>
-  </message>
-  <message>
    <source>Utility</source>
    <translation>水/电</translation>
   </message>
@@ -494,10 +650,6 @@
   <message>
    <source>Quarters to export</source>
    <translation>要导出的小区</translation>
-  </message>
-  <message>
-   <source>Writing…</source>
-   <translation>正在写…</translation>
   </message>
   <message>
    <source>Write the workbook…</source>
@@ -1012,18 +1164,6 @@
    <translation>行</translation>
   </message>
   <message>
-   <source>Column</source>
-   <translation>列</translation>
-  </message>
-  <message>
-   <source>Value</source>
-   <translation>内容</translation>
-  </message>
-  <message>
-   <source>What is wrong</source>
-   <translation>问题和办法</translation>
-  </message>
-  <message>
    <source>Excel or CSV as the office has it: title rows, merged headers and several sheets are fine. Nothing changes before you say so.</source>
    <translation>现有的 Excel 或 CSV 名册就行：有标题行、合并表头、多个工作表都没关系。您点“导入台账”之前，什么都不会改。</translation>
   </message>
@@ -1452,6 +1592,66 @@
    <translation>两遍口令不一样。</translation>
   </message>
   <message>
+   <source>{name} contains “{text}”</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>contains</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>is exactly</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>is empty</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>is filled in</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>is one of</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>from – to</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{name} is empty</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{name} is filled in</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{name} is “{text}”</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Name of this filter</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Keep filter</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Delete filter</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Take away: {text}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Narrowed by</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Clear</source>
    <translation>清空</translation>
   </message>
@@ -1461,59 +1661,55 @@
   </message>
   <message>
    <source>Photo</source>
-   <translation type="unfinished" />
+   <translation>照片</translation>
   </message>
   <message>
    <source>Photos</source>
-   <translation type="unfinished" />
+   <translation>照片</translation>
   </message>
   <message>
    <source>Add photos…</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>Paste</source>
-   <translation type="unfinished" />
+   <translation>添加照片…</translation>
   </message>
   <message>
    <source>Bring it back</source>
-   <translation type="unfinished" />
+   <translation>恢复刚移除的</translation>
   </message>
   <message>
    <source>Reading the photo…</source>
-   <translation type="unfinished" />
+   <translation>正在读取照片…</translation>
   </message>
   <message>
    <source>There is no picture in the clipboard.</source>
-   <translation type="unfinished" />
+   <translation>剪贴板里没有图片。</translation>
   </message>
   <message>
    <source>No photos yet. Add them, drop them here or paste them.</source>
-   <translation type="unfinished" />
+   <translation>还没有照片。可以添加、拖到这里或粘贴。</translation>
   </message>
   <message>
    <source>{count} of them were here already.</source>
-   <translation type="unfinished" />
+   <translation>其中 {count} 张以前已添加过。</translation>
   </message>
   <message>
    <source>What it shows</source>
-   <translation type="unfinished" />
+   <translation>照片内容</translation>
   </message>
   <message>
    <source>Previous photo</source>
-   <translation type="unfinished" />
+   <translation>上一张</translation>
   </message>
   <message>
    <source>Next photo</source>
-   <translation type="unfinished" />
+   <translation>下一张</translation>
   </message>
   <message>
    <source>Take the photo away</source>
-   <translation type="unfinished" />
+   <translation>移除这张</translation>
   </message>
   <message>
    <source>This photo cannot be shown.</source>
-   <translation type="unfinished" />
+   <translation>这张照片无法显示。</translation>
   </message>
   <message>
    <source>Progress</source>
@@ -1525,11 +1721,11 @@
   </message>
   <message>
    <source>Signature</source>
-   <translation type="unfinished" />
+   <translation>签名</translation>
   </message>
   <message>
    <source>Sign here with the pen or a finger</source>
-   <translation type="unfinished" />
+   <translation>请用笔或手指在此签名</translation>
   </message>
  </context>
 </TS>
