@@ -23,6 +23,7 @@ COMMANDS = {
     "gate": "help-gate",
     "form": "help-form",
     "sheets": "help-sheets",
+    "scans": "help-scans",
     "sign": "help-sign",
     "verify": "help-verify",
     "stats": "help-stats",
@@ -176,6 +177,9 @@ def _add_project(add) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001 -
     sheets.add_argument("--quarter", required=True, metavar="CODE")
     sheets.add_argument("--building", metavar="NO")
     sheets.add_argument("--out", required=True, metavar="FILE.pdf")
+    scans = add("scans", "ledger")
+    scans.add_argument("files", nargs="+", metavar="FILE")
+    scans.add_argument("--basis", choices=("paper", "copy"))
     sign = add("sign", "file")
     sign.add_argument("--as", dest="field", required=True, metavar="FIELD")
     sign.add_argument("--p12", metavar="FILE")

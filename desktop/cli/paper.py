@@ -1,18 +1,20 @@
-"""form, sign, verify, sheets: what ends as paper or PDF."""
+"""form, sign, verify, sheets, scans: what ends as paper or PDF."""
 
 from __future__ import annotations
 
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from desktop.cli.opening import open_office
-from desktop.kernel.errors import UsageError
+from desktop.domain.codes import ConsentBasis
+from desktop.kernel.errors import InputError, UsageError
 
 if TYPE_CHECKING:
     import argparse
 
     from desktop.cli.console import Console
+    from desktop.domain.scanning import ScanReport
     from desktop.services.program import Program
 
 _STATES = {
@@ -114,4 +116,55 @@ def _sheets(options: argparse.Namespace, program: Program, console: Console) -> 
     return 0
 
 
-COMMANDS = {"form": _form, "sign": _sign, "verify": _verify, "sheets": _sheets}
+def _scans(options: argparse.Namespace, program: Program, console: Console) -> int:
+    basis = {"paper": ConsentBasis.PAPER, "copy": ConsentBasis.COPY}.get(options.basis)
+    paths = [Path(name) for name in options.files]
+    with open_office(options, program, console) as office:
+        report = office.visit_paper.take_scans(paths, console, basis=basis)
+    if len(report.refused) == len(paths) and not report.pages:
+        first = report.refused[0]
+        raise InputError(first.code, **first.details)
+    document = _scan_document(report, console)
+    counts = {name: len(document[name]) for name in ("filed", "tray", "refused")}
+    lines = [console.sentence("scans-taken", {**document, **counts})]
+    lines += [f"- {row['source']} {row['page']}: {row['message']}" for row in document["tray"]]
+    lines += [f"- {row['message']}" for row in document["refused"]]
+    console.answer(document, "\n".join(lines))
+    return 1 if report.tray or report.refused else 0
+
+
+def _scan_document(report: ScanReport, console: Console) -> dict[str, Any]:
+    return {
+        "pages": report.pages,
+        "filed": [
+            {
+                "household_id": page.household_id,
+                "label": page.label,
+                "source": page.source,
+                "page": page.number,
+            }
+            for page in report.filed
+        ],
+        "tray": [
+            {
+                "source": page.source,
+                "page": page.number,
+                "code": page.reason,
+                "message": console.sentence(page.reason),
+            }
+            for page in report.tray
+        ],
+        "known": report.known,
+        "twice": list(report.twice),
+        "refused": [
+            {
+                "source": scan.source,
+                "code": scan.code,
+                "message": console.sentence(scan.code, scan.details),
+            }
+            for scan in report.refused
+        ],
+    }
+
+
+COMMANDS = {"form": _form, "sign": _sign, "verify": _verify, "sheets": _sheets, "scans": _scans}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 if TYPE_CHECKING:
@@ -31,25 +33,41 @@ class WalkedDoor(Protocol):
 DoorT = TypeVar("DoorT", bound=WalkedDoor)
 
 
-def walk_order(doors: Iterable[DoorT], *, bottom_up: bool = False) -> list[DoorT]:
-    """Return the doors of one quarter building by building, unit by unit, from the left.
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How a surveyor likes to walk.
 
-    Args:
-        doors: in any order.
-        bottom_up: climb instead of coming down from the top floor.
+    Attributes:
+        up: from the bottom up instead of from the top floor down.
+        snake: every second landing the other way round.
     """
-    up = 1 if bottom_up else -1
-    return sorted(
-        doors,
-        key=lambda door: (
-            _number(door.building_no),
-            _number(door.unit_no),
-            up * (door.floor or 0),
-            _number(door.room_no),
-        ),
-    )
+
+    up: bool = False
+    snake: bool = False
+
+
+TOP_DOWN = Way()
+
+
+def walk_order(doors: Iterable[DoorT], way: Way = TOP_DOWN) -> list[DoorT]:
+    """Return the doors of one quarter building by building, unit by unit, from the left."""
+    ordered: list[DoorT] = []
+    for _, unit in groupby(sorted(doors, key=_unit), key=_unit):
+        landings = groupby(sorted(unit, key=_floor, reverse=not way.up), key=_floor)
+        for number, (_, landing) in enumerate(landings):
+            turned = way.snake and number % 2 == 1
+            ordered += sorted(landing, key=lambda door: _number(door.room_no), reverse=turned)
+    return ordered
+
+
+def _unit(door: WalkedDoor) -> tuple[tuple[int, str], tuple[int, str]]:
+    return _number(door.building_no), _number(door.unit_no)
+
+
+def _floor(door: WalkedDoor) -> int:
+    return door.floor or 0
 
 
 def _number(text: str) -> tuple[int, str]:
-    digits = "".join(filter(str.isdigit, text))
+    digits = "".join(filter(str.isdecimal, text))
     return (int(digits) if digits else 10**9, text)

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from desktop.domain.rows import Scope
+from desktop.domain.walk import TOP_DOWN
 from desktop.kernel.errors import InputError, MachineError, RefusedError
+from desktop.services.sheet_filing import SheetFiling
 from desktop.services.visit_paper_content import (
     doors_to_print,
     sheet_of,
@@ -21,10 +23,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from desktop.domain.codes import ConsentBasis
     from desktop.domain.household_sheet import DoorList
-    from desktop.kernel.clock import Clock
+    from desktop.domain.scanning import ScanReport
+    from desktop.domain.walk import Way
     from desktop.kernel.progress import Progress
-    from desktop.storage.ledger import Ledger
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +52,8 @@ class PrintedSheets:
     unknown: tuple[str, ...]
 
 
-class VisitPaper:
+class VisitPaper(SheetFiling):
     """Prints the sheets that are signed at the door and takes their scans back."""
-
-    def __init__(self, ledger: Ledger, clock: Clock) -> None:
-        self._ledger = ledger
-        self._clock = clock
 
     def scope_of(self, quarter_code: str, building_no: str | None = None) -> Scope:
         """Return the scope of a quarter's code and, when given, a building's number.
@@ -80,6 +79,7 @@ class VisitPaper:
         target: Path | None = None,
         progress: Progress | None = None,
         *,
+        way: Way = TOP_DOWN,
         doors: DoorList | None = None,
     ) -> PrintedSheets:
         """Draw one sheet for each household of a scope, or for the given ids, in walking order.
@@ -91,6 +91,7 @@ class VisitPaper:
             what: the scope, or ids of households.
             target: file to write; None keeps the PDF in memory for the printer.
             progress: told the pages.
+            way: how the surveyor walks; the doors on the screen follow the same.
             doors: list of doors to print before the sheets.
 
         Raises:
@@ -102,7 +103,7 @@ class VisitPaper:
         from desktop.documents.sheet_print import print_household_sheets
 
         with self._ledger.reader() as connection:
-            found = doors_to_print(connection, what)
+            found = doors_to_print(connection, what, way)
             if not found:
                 raise RefusedError("sheets-none")
             office = sheet_office(
@@ -121,6 +122,33 @@ class VisitPaper:
             ids=tuple(door.id for door in found),
             unknown=unknown_parties(office),
         )
+
+    def take_scans(
+        self,
+        paths: Sequence[Path],
+        progress: Progress | None = None,
+        *,
+        basis: ConsentBasis | None = None,
+    ) -> ScanReport:
+        """Take in scanned sheets: each page to the door whose code it carries, all as one step.
+
+        A scan never says what was agreed to: a person types that. It says only what a consent
+        rests on, and that is the person's word too.
+
+        Args:
+            paths: PDFs and pictures, in any order.
+            progress: told the files.
+            basis: ``PAPER`` when the signed originals are at hand, ``COPY`` when these are photos
+                or scans of them (待补原件); None for sheets without a signature.
+
+        Raises:
+            RefusedError: the operator may only read.
+            MachineError: the disk is full, or the reading child cannot be started.
+            CancelledError: through ``progress``; nothing is kept.
+        """
+        from desktop.services.visit_paper_scans import ScanTaking
+
+        return ScanTaking(self._ledger, basis).take(paths, progress)
 
 
 def _write(target: Path, data: bytes) -> None:

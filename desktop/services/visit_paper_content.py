@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from desktop.domain.codes import OrganisationKind
 from desktop.domain.household_sheet import HouseholdSheet, SheetMeter, SheetOffice
 from desktop.domain.rows import Scope, address_label
-from desktop.domain.walk import walk_order
+from desktop.domain.walk import TOP_DOWN, walk_order
 from desktop.storage.queries import quarter_paper
 from desktop.storage.queries.visit_paper import ids_in_scope, paper_doors
 
@@ -19,17 +19,20 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from desktop.domain.values import Record, Value
+    from desktop.domain.walk import Way
     from desktop.storage.queries.visit_paper import PaperDoor
 
 
-def doors_to_print(connection: Connection, what: Scope | Sequence[str]) -> list[PaperDoor]:
+def doors_to_print(
+    connection: Connection, what: Scope | Sequence[str], way: Way = TOP_DOWN
+) -> list[PaperDoor]:
     """Return the doors of a scope, or of the given ids, quarter by quarter in walking order."""
     ids = ids_in_scope(connection, what) if isinstance(what, Scope) else list(dict.fromkeys(what))
     found = sorted(paper_doors(connection, ids), key=lambda door: (door.quarter, door.quarter_id))
     return [
         door
         for _, doors in groupby(found, key=lambda door: door.quarter_id)
-        for door in walk_order(doors)
+        for door in walk_order(doors, way)
     ]
 
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.domain.sheet_number import read_sheet_number, sheet_number
-from desktop.domain.walk import walk_order
+from desktop.domain.walk import Way, walk_order
 
 IDS = st.text("0123456789abcdef", min_size=32, max_size=32)
 
@@ -43,8 +43,19 @@ def test_the_walk_goes_unit_by_unit_from_the_top_floor_and_from_the_left() -> No
 
 def test_who_climbs_begins_at_the_bottom_but_still_on_the_left() -> None:
     doors = [Door("1", "1", floor, f"{floor}0{n}") for floor in (3, 1, 2) for n in (2, 1)]
-    walked = [door.room_no for door in walk_order(doors, bottom_up=True)]
+    walked = [door.room_no for door in walk_order(doors, Way(up=True))]
     assert walked == ["101", "102", "201", "202", "301", "302"]
+
+
+def test_who_snakes_turns_round_on_every_second_landing_of_each_unit() -> None:
+    doors = [
+        Door("1", unit, floor, f"{floor}0{n}")
+        for unit in "12"
+        for floor in (1, 2, 3)
+        for n in (1, 2)
+    ]
+    walked = [door.room_no for door in walk_order(doors, Way(snake=True))]
+    assert walked == ["301", "302", "202", "201", "101", "102"] * 2
 
 
 @given(IDS)

@@ -28,6 +28,7 @@ class PaperDoor:
     id: str
     quarter_id: str
     quarter: str
+    building_id: str
     building_no: str
     unit_no: str
     floor: int | None
@@ -75,7 +76,7 @@ def _doors(connection: Connection, ids: tuple[str, ...]) -> list[PaperDoor]:
     meters = {kind: _meters(connection, kind, ids) for kind in _METERS}
     names = [c.name for c in journalled_columns("household") if c.name != "deleted"]
     rows = connection.exec_driver_sql(
-        "SELECT h.quarter_id, q.name, b.building_no, u.unit_no, "
+        "SELECT h.quarter_id, q.name, h.building_id, b.building_no, u.unit_no, "
         f"{', '.join(f'h.{name}' for name in names)} FROM household h "
         "LEFT JOIN unit u ON u.id = h.unit_id LEFT JOIN building b ON b.id = h.building_id "
         "LEFT JOIN quarter q ON q.id = h.quarter_id "
@@ -88,13 +89,14 @@ def _doors(connection: Connection, ids: tuple[str, ...]) -> list[PaperDoor]:
 def _door(
     row: tuple[Any, ...], names: list[str], meters: dict[str, dict[str, Record]]
 ) -> PaperDoor:
-    quarter_id, quarter, building_no, unit_no, *values = row
+    quarter_id, quarter, building, building_no, unit_no, *values = row
     household = decode("household", names, tuple(values))
     key = str(household["id"])
     return PaperDoor(
         id=key,
         quarter_id=quarter_id or "",
         quarter=quarter or "",
+        building_id=building or "",
         building_no=building_no or "",
         unit_no=unit_no or "",
         floor=household["floor"] if isinstance(household["floor"], int) else None,
