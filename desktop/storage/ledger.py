@@ -104,7 +104,7 @@ class Ledger:
         except BaseException:
             self._driver.close()
             raise
-        # By the attribute: nothing but the open ledger may hold the key, or a lock would not drop it.
+        # By the attribute: nothing but the open ledger holds the key, or a lock would not drop it.
         self._readers = reading_engine(
             lambda: connect(path, self._key, "immutable" if self._immutable else "query")
         )

@@ -39,7 +39,7 @@ class QuickKey:
         left: how many wrong PINs are still forgiven.
     """
 
-    def __init__(  # noqa: PLR0913 - what it is bound to, and three things tests replace
+    def __init__(
         self,
         ledger: str,
         operator: OperatorInfo,

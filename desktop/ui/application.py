@@ -8,35 +8,32 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDeadlineTimer, QEvent, QEventLoop, QObject, Qt, QTimer
+from PySide6.QtCore import QDeadlineTimer, QEventLoop, QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
+from desktop.kernel.errors import RefusedError
 from desktop.kernel.settings import load_settings, save_settings
+from desktop.ui.pages.doorway import Doorway
 from desktop.ui.shell.change_bus import ChangeBus
 from desktop.ui.shell.desk import Desk
 from desktop.ui.shell.fonts import register_rare_names
 from desktop.ui.shell.jobs import Runner
 from desktop.ui.shell.language import speak, tr
-from desktop.ui.shell.messages import Messages, explain
+from desktop.ui.shell.messages import Messages
+from desktop.ui.shell.quick_lock import QuickLock
 from desktop.ui.shell.theme import Theme, apply_theme
+from desktop.ui.shell.watch import Watch
 
 if TYPE_CHECKING:
     from desktop.kernel.settings import Settings
     from desktop.services.bundle import Office
     from desktop.services.program import Program
+    from desktop.services.quick_unlock import QuickKey
     from desktop.ui.main_window.window import MainWindow
-    from desktop.ui.pages.login import LoginPage
-    from desktop.ui.pages.welcome import WelcomePage
+    from desktop.ui.pages.front import FrontPage
 
-_ACTIVITY = {
-    QEvent.Type.KeyPress,
-    QEvent.Type.MouseButtonPress,
-    QEvent.Type.TouchBegin,
-    QEvent.Type.Wheel,
-}
-_MINUTE = 60_000
-_HALF_HOUR = 30 * _MINUTE
+_HALF_HOUR = 30 * 60_000
 _PATIENCE = 2_000
 _FIRST_PAINT = 60
 
@@ -66,6 +63,10 @@ class Controller(QObject):
     Attributes:
         settings: what this person set; written whenever it changes.
         office: the open ledger, None while locked or at the welcome page.
+        window: the window over it, likewise.
+        doorway: the pages before it.
+        quick: the PIN of this session.
+        watch: whether anybody is there.
     """
 
     def __init__(self, context: WindowContext, app: QApplication) -> None:
@@ -75,34 +76,43 @@ class Controller(QObject):
         self.settings: Settings = load_settings(context.settings_path)
         self.office: Office | None = None
         self.window: MainWindow | None = None
-        self.front: WelcomePage | LoginPage | None = None
-        self._path: Path | None = context.ledger
-        self._operator = context.operator
         self._page = "today"
-        self._runner: Runner | None = None
-        self._dress()
-        self._idle = QTimer(self)
-        self._idle.setSingleShot(True)
-        self._idle.timeout.connect(self._idle_out)
-        self._changed = False
+        # Qt objects end in the window's thread: the runner of a locked window is kept, though idle.
+        self._retired: list[Runner] = []
+        self._changed = self._locked = False
         self._drafts: tuple[str, dict[tuple[str, str, str], str]] = ("", {})
+        self._dress()
+        self.quick = QuickLock()
+        self.doorway = Doorway(context.program, self.settings, self.quick, parent=self)
+        self.doorway.path, self.doorway.operator = context.ledger, context.operator
+        self.doorway.entered.connect(self._enter)
+        self.watch = Watch(app)
+        self.watch.idle.connect(self._idle_out)
+        self.watch.beat.connect(self._beat)
+        self.watch.slept.connect(self._slept)
         self._half_hour = QTimer(self)
         self._half_hour.timeout.connect(self._back_up)
         self._half_hour.start(_HALF_HOUR)
-        app.installEventFilter(self)
+
+    @property
+    def front(self) -> FrontPage | None:
+        """The page before the ledger that is shown now."""
+        return self.doorway.front
 
     def start(self) -> None:
         """Show the first window: the sign-in, which goes on by itself, or the welcome page."""
-        from desktop.ui.pages.login import LoginPage
-
-        if self._path is None:
+        if self.doorway.path is None:
             self.show_welcome()
-        else:
-            self.show_login()
-            if self._context.passphrase is not None and isinstance(self.front, LoginPage):
+            return
+        self.show_login()
+        if self._context.passphrase is not None:
+            from desktop.ui.pages.login import LoginPage
+
+            page = self.front
+            if isinstance(page, LoginPage):
                 # The page paints first; reading the key and the database follows in a job.
-                self.front.passphrase.setText(self._context.passphrase)
-                QTimer.singleShot(_FIRST_PAINT, self.front, self.front.sign_in)
+                page.passphrase.setText(self._context.passphrase)
+                QTimer.singleShot(_FIRST_PAINT, page, page.sign_in)
 
     def open(self, path: Path, operator: str, passphrase: str) -> None:
         """Open a ledger and show it.
@@ -115,7 +125,8 @@ class Controller(QObject):
 
     def show_office(self, office: Office, path: Path, operator: str) -> None:
         """Show an open ledger."""
-        self.office, self._path, self._operator = office, path, operator
+        self.office = office
+        self.doorway.path, self.doorway.operator = path, operator
         given = str(path)
         self.settings.recent = [given, *(p for p in self.settings.recent if p != given)][:8]
         self.save_settings()
@@ -123,49 +134,55 @@ class Controller(QObject):
         office.backups.second_place = Path(second) if second else None
         self._changed = False
         self._build_window()
-        self._close_front()
-        self._wake()
+        self.doorway.close()
+        self.watch.guard(self.settings.idle_minutes)
 
     def show_welcome(self) -> None:
         """Show the first page: open, new, demo."""
-        from desktop.ui.pages.welcome import WelcomePage
-
-        page = WelcomePage(self._context.program, self.settings, self._first_runner())
-        page.ledger_chosen.connect(self._choose_ledger)
-        page.ledger_made.connect(self._open_made)
-        self._show_front(page)
+        self.doorway.show_welcome()
 
     def show_login(self, error: BaseException | None = None) -> None:
         """Ask who it is."""
-        from desktop.ui.pages.login import LoginPage
-
-        assert self._path is not None  # noqa: S101 - a ledger was chosen before
-        page = LoginPage(self._path, self._operator, self._context.program, self._first_runner())
-        page.opened.connect(self.show_office)
-        page.left.connect(self.show_welcome)
-        if error is not None:
-            message = explain(error)
-            page.show_error(f"{message.text} {message.hint}")
-        self._show_front(page)
+        self.doorway.show_login(error)
 
     def lock(self) -> None:
-        """Close the ledger, drop its keys and ask again who it is.
+        """Cover the window, close the ledger, drop its keys and ask again who it is.
 
         The field in hand is stored first; what cannot be stored is kept as it was typed and
-        stands there again after the same person has signed in.
+        stands there again after the same person has signed in. The cover comes at once; the
+        ledger is backed up and closed behind it, and whoever signs in meanwhile waits for that.
         """
-        if self.window is not None:
-            self._page = self.window.page_name
-            self.window.flush()
-            self._settle()
-            self._drafts = (self._operator, self.window.desk.drafts)
-            self._close_office()
-            self.show_login()
+        window, office, runner = self.window, self.office, self.doorway.runner
+        if window is None or office is None or runner is None:
+            return
+        self.watch.rest()
+        self.quick.lock()
+        self._page, self._locked = window.page_name, True
+        window.flush()
+        self.doorway.runner = Runner()
+        self.doorway.show_lock()
+        window.hide()
+        self._settle(runner)
+        self._drafts = (self.doorway.operator, window.desk.drafts)
+        self.window = self.office = None
+        window.closing.disconnect()
+        self.save_settings()
+        runner.hush()
+        self._retired.append(runner)
+        # Before any sign-in on its lane: the file is free again when a key is tried.
+        self.doorway.runner.start(lambda _: _let_go(runner, office), failed=self.doorway.tell)
+        window.deleteLater()
 
     def quit(self) -> None:
         """Close the ledger and the program."""
         self._close_office()
         self._app.quit()
+
+    def dismiss(self) -> None:
+        """Close everything that is shown and leave the application to others."""
+        self._app.removeEventFilter(self.watch)
+        self._close_office()
+        self.doorway.close()
 
     def save_settings(self) -> None:
         """Keep what was set; a read-only home is no reason to stop working."""
@@ -174,23 +191,41 @@ class Controller(QObject):
         except OSError:
             return
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Notice that somebody is there."""
-        if event.type() in _ACTIVITY:
-            self._wake()
-        return super().eventFilter(watched, event)
+    def _enter(self, office: Office, path: Path, operator: str, by_pin: bool) -> None:
+        if not by_pin:
+            self.quick.forget()  # whoever typed the passphrase sets a PIN of their own
+        back = self._locked and operator == self._drafts[0]
+        self._locked = False
+        self.show_office(office, path, operator)
+        if back and not self.quick.offered and self.window is not None:
+            self.quick.offered = True
+            self.window.offer_pin()
 
-    def _settle(self) -> None:
+    def _settle(self, runner: Runner) -> None:
         """Let what is on its way to the disk arrive, for two seconds at most."""
         patience = QDeadlineTimer(_PATIENCE)
-        while self._runner is not None and self._runner.busy and not patience.hasExpired():
+        while runner.busy and not patience.hasExpired():
             self._app.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents, 50)
 
     def _idle_out(self) -> None:
-        if self._runner is not None and self._runner.busy:
-            self._wake()  # an import is running: nobody is locked out of its end
+        if self.doorway.runner is not None and self.doorway.runner.busy:
+            self.watch.wake()  # an import is running: nobody is locked out of its end
         else:
             self.lock()
+
+    def _beat(self) -> None:
+        if self.quick.beat():
+            self.doorway.end_pin(RefusedError("pin-gone"))
+
+    def _slept(self) -> None:
+        """Whoever opens the lid again proves with the passphrase who it is."""
+        self.doorway.end_pin(RefusedError("pin-gone"))
+        self.lock()
+
+    def _keep_pin(self, key: QuickKey) -> None:
+        if self.doorway.path is not None and self.window is not None:
+            self.quick.keep(key, self.doorway.path)
+            self.window.desk.messages.notice(tr("The PIN is set for this sign-in"))
 
     def _back_up(self) -> None:
         """Half an hour of changes gets a backup of its own, off the window's thread."""
@@ -204,10 +239,6 @@ class Controller(QObject):
 
     def _note_change(self, _changes: object) -> None:
         self._changed = True
-
-    def _wake(self) -> None:
-        if self.window is not None and self.settings.idle_minutes:
-            self._idle.start(self.settings.idle_minutes * _MINUTE)
 
     def _dress(self) -> None:
         speak(self._app, self.settings.language or self._context.program.language)
@@ -230,13 +261,14 @@ class Controller(QObject):
         from desktop.ui.main_window.window import MainWindow
 
         assert self.office is not None  # noqa: S101 - only called with an open ledger
-        if self._runner is None:
-            self._runner = Runner()
         old = self.window
-        desk = Desk(self.office, self._runner, ChangeBus(), Messages(), self.settings)
-        if self._drafts[0] == self._operator:
+        desk = Desk(
+            self.office, self.doorway.ready_runner(), ChangeBus(), Messages(), self.settings
+        )
+        operator = self.doorway.operator
+        if self._drafts[0] == operator:
             desk.drafts = self._drafts[1]
-        self._drafts = (self._operator, desk.drafts)
+        self._drafts = (operator, desk.drafts)
         desk.bus.changed.connect(self._note_change)
         window = MainWindow(desk)
         desk.bus.setParent(window)
@@ -244,6 +276,8 @@ class Controller(QObject):
         desk.setParent(window)
         window.lock_asked.connect(self.lock, Qt.ConnectionType.QueuedConnection)
         window.look_changed.connect(self._redress, Qt.ConnectionType.QueuedConnection)
+        window.idle_changed.connect(self.watch.guard)
+        window.pin_made.connect(self._keep_pin)
         window.closing.connect(self.quit)
         if self._page != "today":
             window.show_page(self._page)
@@ -257,32 +291,15 @@ class Controller(QObject):
         window.warm()
         QTimer.singleShot(1500, self, register_rare_names)
 
-    def _first_runner(self) -> Runner:
-        if self._runner is None:
-            self._runner = Runner()
-        return self._runner
-
-    def _show_front(self, page: WelcomePage | LoginPage) -> None:
-        old, self.front = self.front, page
-        page.show()
-        if old is not None:
-            old.close()
-            old.deleteLater()
-
-    def _close_front(self) -> None:
-        if self.front is not None:
-            self.front.hide()
-            self.front.deleteLater()
-            self.front = None
-
     def _close_office(self) -> None:
-        self._idle.stop()
+        self.watch.rest()
+        self.quick.forget()
         if self.window is not None:
             self.window.closing.disconnect()
             self.window.hide()
-        if self._runner is not None:
-            self._runner.stop()
-            self._runner = None
+        if self.doorway.runner is not None:
+            self.doorway.runner.stop()
+            self.doorway.runner = None
         if self.office is not None:
             self.save_settings()
             self.office.close()
@@ -291,16 +308,11 @@ class Controller(QObject):
             self.window.deleteLater()
             self.window = None
 
-    def _choose_ledger(self, path: str) -> None:
-        self._path = Path(path)
-        self.show_login()
 
-    def _open_made(self, path: str, operator: str, passphrase: str) -> None:
-        self._path, self._operator = Path(path), operator
-        try:
-            self.open(self._path, operator, passphrase)
-        except Exception as error:  # noqa: BLE001 - told in words on the sign-in page
-            self.show_login(error)
+def _let_go(runner: Runner, office: Office) -> None:
+    """Wait for what is still running, then back up and close; off the window's thread."""
+    runner.stop()
+    office.close()
 
 
 def _system_theme() -> str:

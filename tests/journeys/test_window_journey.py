@@ -65,6 +65,4 @@ def test_a_household_is_found_changed_and_taken_back(
         assert (changed.old, back.new) == (before, before)
         assert changed.who == back.who == OPERATOR
     finally:
-        qapp.removeEventFilter(controller)
-        controller._close_office()
-        controller._close_front()
+        controller.dismiss()

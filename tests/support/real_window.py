@@ -36,9 +36,7 @@ def real_window(
         idle(controller.window, qtbot)
         yield controller.window
     finally:
-        app.removeEventFilter(controller)
-        controller._close_office()
-        controller._close_front()
+        controller.dismiss()
 
 
 def idle(window: MainWindow, qtbot: QtBot) -> None:

@@ -39,9 +39,7 @@ def controller(dressed: QApplication, ledger: Path, tmp_path: Path) -> Iterator[
     context = WindowContext(program(tmp_path), tmp_path / "settings.json", ledger, OPERATOR, None)
     made = Controller(context, dressed)
     yield made
-    dressed.removeEventFilter(made)
-    made._close_office()
-    made._close_front()
+    made.dismiss()
 
 
 @pytest.fixture

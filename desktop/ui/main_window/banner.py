@@ -34,12 +34,25 @@ class Banner(QFrame):
         self, text: str, hint: str, actions: Sequence[tuple[str, Callable[[], object]]] = ()
     ) -> None:
         """Say it, with what a person can do about it at once."""
+        self._show("banner", text, hint, actions)
+
+    def show_offer(
+        self, text: str, actions: Sequence[tuple[str, Callable[[], object]]] = ()
+    ) -> None:
+        """Offer something; nothing is wrong."""
+        self._show("offer", text, "", actions)
+
+    def _show(
+        self, look: str, text: str, hint: str, actions: Sequence[tuple[str, Callable[[], object]]]
+    ) -> None:
+        self.setObjectName(look)
+        self.style().polish(self)
         clear(self._actions)
         for name, run in actions:
             self._actions.addWidget(button(name, run, main=True))
         self._text.setText(text)
         self._hint.setText(hint)
-        self.setAccessibleName(f"{text} {hint}")
+        self.setAccessibleName(f"{text} {hint}".strip())
         self.show()
 
     @property

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
     QHBoxLayout,
+    QLineEdit,
     QMainWindow,
     QSplitter,
     QStackedWidget,
@@ -60,11 +61,15 @@ class MainWindow(QMainWindow):
     Signals:
         lock_asked: the window is to be locked.
         look_changed: theme, scale or language were changed.
+        idle_changed: minutes after which the window locks; 0 never.
+        pin_made: the wrapped key of a PIN that was just set.
         closing: the person closed the window.
     """
 
     lock_asked = Signal()
     look_changed = Signal()
+    idle_changed = Signal(int)
+    pin_made = Signal(object)
     closing = Signal()
 
     def __init__(self, desk: Desk) -> None:
@@ -98,6 +103,8 @@ class MainWindow(QMainWindow):
             if name == "settings":
                 page.look_changed.connect(self.look_changed)
                 page.lock_asked.connect(self.lock_asked)
+                page.pin_asked.connect(self.set_pin)
+                page.idle_changed.connect(self.idle_changed)
         self.navigation.show_page(name)
         self.places.setVisible(page.wants_places)
         self.stack.setCurrentWidget(page)
@@ -127,6 +134,9 @@ class MainWindow(QMainWindow):
     def flush(self) -> None:
         """Send the field in hand on its way."""
         focused = self.focusWidget()
+        if isinstance(focused, QLineEdit) and not focused.hasFocus():
+            # Another program is in front, or the lid was shut: leaving the field tells nobody.
+            focused.editingFinished.emit()
         if focused is not None:
             focused.clearFocus()
 
@@ -217,6 +227,22 @@ class MainWindow(QMainWindow):
             owner=self,
             done=lambda _: self.desk.messages.notice(tr("Copy saved: {path}", path=str(target))),
         )
+
+    def offer_pin(self) -> None:
+        """Say once that a PIN opens the window faster after a lock."""
+        self.banner.show_offer(
+            tr("A PIN opens the window again within the hour after a lock."),
+            [(tr("Set a PIN…"), self.set_pin)],
+        )
+
+    def set_pin(self) -> None:
+        """Ask for a PIN for this sign-in."""
+        from desktop.ui.dialogs.pin import PinDialog
+
+        self.banner.hide()
+        dialog = PinDialog(self.desk, self)
+        dialog.made.connect(self.pin_made)
+        dialog.open()
 
     def _add_shortcuts(self) -> None:
         shortcut = QShortcut(QKeySequence("Ctrl+K"), self)

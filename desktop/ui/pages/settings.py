@@ -36,10 +36,14 @@ class SettingsPage(Page):
     Signals:
         look_changed: language, theme or scale were changed.
         lock_asked: the window is to be locked now.
+        idle_changed: minutes after which the window locks; 0 never.
+        pin_asked: a PIN is to be set for this sign-in.
     """
 
     look_changed = Signal()
     lock_asked = Signal()
+    idle_changed = Signal(int)
+    pin_asked = Signal()
     kinds = frozenset({"operator"})
 
     def __init__(self, desk: Desk) -> None:
@@ -108,7 +112,15 @@ class SettingsPage(Page):
         self.idle.activated.connect(self._idle_chosen)
         form = QFormLayout()
         form.addRow(tr("Lock when idle for"), self.idle)
-        form.addRow("", button(tr("Lock now"), self.lock_asked.emit))
+        form.addRow(
+            "",
+            _line(
+                button(tr("Lock now"), self.lock_asked.emit),
+                button(tr("Set a PIN…"), self.pin_asked.emit),
+            ),
+        )
+        said = tr("With a PIN the window opens again within the hour after a lock.")
+        form.addRow("", label(said, "muted", wrap=True))
         return _framed(form)
 
     def _backups(self) -> QWidget:
@@ -175,6 +187,7 @@ class SettingsPage(Page):
 
     def _idle_chosen(self, _number: int) -> None:
         self.desk.settings.idle_minutes = self.idle.currentData()
+        self.idle_changed.emit(self.desk.settings.idle_minutes)
 
     def _back_up(self) -> None:
         self.desk.work(

@@ -63,7 +63,7 @@ class _Reporter(CancellableProgress):
 
 
 class Runner(QObject):
-    """Runs jobs on two lanes: short ones in their order, and one long one beside them.
+    """Runs jobs on lanes: short ones in their order, one long one beside them, heavy readers.
 
     Signals:
         ended: (number, how, result or exception); emitted by the worker, heard in the window.
@@ -81,6 +81,7 @@ class Runner(QObject):
         self._jobs: dict[int, _Job] = {}
         self._short = ThreadPoolExecutor(1, thread_name_prefix="hubiao-short")
         self._long = ThreadPoolExecutor(1, thread_name_prefix="hubiao-long")
+        self._beside = ThreadPoolExecutor(2, thread_name_prefix="hubiao-beside")
         queued = Qt.ConnectionType.QueuedConnection
         self.ended.connect(self._end, queued)
         self.stepped.connect(self._step, queued)
@@ -95,6 +96,7 @@ class Runner(QObject):
         stepped: Callable[[int, int, str], None] = _nothing,
         owner: QObject | None = None,
         long: bool = False,
+        beside: bool = False,
     ) -> int:
         """Run ``work`` and call exactly one of ``done``, ``failed`` and ``cancelled`` afterwards.
 
@@ -106,6 +108,7 @@ class Runner(QObject):
             stepped: gets (done, total, message key) now and then.
             owner: when Qt has deleted it by then, nobody is called.
             long: on the lane of imports, exports and forms, which short jobs overtake.
+            beside: reads only and may take a second: nobody waits for it, in no order.
 
         Returns:
             The number to cancel it by.
@@ -114,7 +117,7 @@ class Runner(QObject):
         progress = _Reporter(self, number)
         job = _Job(done, failed, cancelled, stepped, owner, progress)
         self._jobs[number] = job
-        lane = self._long if long else self._short
+        lane = self._beside if beside else self._long if long else self._short
         lane.submit(self._work, number, work, progress)
         self.busy_changed.emit(len(self._jobs))
         return number
@@ -130,12 +133,19 @@ class Runner(QObject):
         """How many jobs have not ended."""
         return len(self._jobs)
 
+    def hush(self) -> None:
+        """Cancel what can be cancelled and call nobody any more: the window is going away."""
+        for number in list(self._jobs):
+            self.cancel(number)
+        self._jobs.clear()
+
     def stop(self) -> None:
         """Cancel what can be cancelled and wait for the rest: nothing is half-done at the end."""
         for number in list(self._jobs):
             self.cancel(number)
         self._short.shutdown(wait=True)
         self._long.shutdown(wait=True)
+        self._beside.shutdown(wait=True, cancel_futures=True)
         self._jobs.clear()
 
     def _work(self, number: int, work: Callable[[Progress], Any], progress: _Reporter) -> None:
