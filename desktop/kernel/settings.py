@@ -22,6 +22,8 @@ class Settings:
         second_backup: folder of the second place for backups, such as a USB stick; may be empty.
         idle_minutes: minutes without a key or tap after which the program locks; 0 never.
         recent: ledgers opened last, newest first.
+        ledger_columns: columns of the household table as ``key:width``; empty for the usual ones.
+        ledger_form: whether the household form stands beside the table.
         walk_up: survey a staircase from the bottom up instead of from the top down.
         walk_snake: walk every second landing the other way round.
     """
@@ -32,6 +34,8 @@ class Settings:
     second_backup: str = ""
     idle_minutes: int = 15
     recent: list[str] = field(default_factory=list)
+    ledger_columns: list[str] = field(default_factory=list)
+    ledger_form: bool = True
     walk_up: bool = False
     walk_snake: bool = False
 

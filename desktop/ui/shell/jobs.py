@@ -79,6 +79,7 @@ class Runner(QObject):
         super().__init__(parent)
         self._numbers = itertools.count(1)
         self._jobs: dict[int, _Job] = {}
+        self._hushed = False
         self._short = ThreadPoolExecutor(1, thread_name_prefix="hubiao-short")
         self._long = ThreadPoolExecutor(1, thread_name_prefix="hubiao-long")
         self._beside = ThreadPoolExecutor(2, thread_name_prefix="hubiao-beside")
@@ -114,6 +115,8 @@ class Runner(QObject):
             The number to cancel it by.
         """
         number = next(self._numbers)
+        if self._hushed:
+            return number  # a last word of a window that is going away
         progress = _Reporter(self, number)
         job = _Job(done, failed, cancelled, stepped, owner, progress)
         self._jobs[number] = job
@@ -135,12 +138,14 @@ class Runner(QObject):
 
     def hush(self) -> None:
         """Cancel what can be cancelled and call nobody any more: the window is going away."""
+        self._hushed = True
         for number in list(self._jobs):
             self.cancel(number)
         self._jobs.clear()
 
     def stop(self) -> None:
         """Cancel what can be cancelled and wait for the rest: nothing is half-done at the end."""
+        self._hushed = True
         for number in list(self._jobs):
             self.cancel(number)
         self._short.shutdown(wait=True)
