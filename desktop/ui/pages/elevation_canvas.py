@@ -66,7 +66,7 @@ class Canvas:
             self._marks = Marks(self._marks.ratio, font)
         self._ready = False
 
-    def renew(self, grid: Grid, changed: set[str]) -> None:
+    def renew(self, grid: Grid, changed: frozenset[str]) -> None:
         """Draw these doors again next time; the building stands where it stood."""
         self._grid = grid
         self._stale |= changed

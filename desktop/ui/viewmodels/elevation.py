@@ -120,6 +120,11 @@ class Elevation:
         return {door.id: door for door in self.doors}
 
     @cached_property
+    def place_of(self) -> Mapping[str, int]:
+        """Id of the household → its place in ``doors``."""
+        return {door.id: place for place, door in enumerate(self.doors)}
+
+    @cached_property
     def _by_place(self) -> Mapping[tuple[int, int], Door]:
         return {(door.column, door.line): door for door in self.doors}
 
