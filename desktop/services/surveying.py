@@ -188,6 +188,22 @@ class Surveying:
         with self._ledger.reader() as connection:
             return checking.door_checks(connection, household_id, self._clock.today(), language)
 
+    def checks_of(
+        self, household_ids: Iterable[str], language: str = "zh_CN"
+    ) -> dict[str, tuple[DoorCheck, ...]]:
+        """Return household id → what does not fit there, of many doors; those without are left out.
+
+        Doors that are gone are left out as well: the list may be older than the ledger.
+        """
+        today = self._clock.today()
+        found: dict[str, tuple[DoorCheck, ...]] = {}
+        with self._ledger.reader() as connection:
+            for name in survey.households(connection, list(household_ids)):
+                one = checking.door_checks(connection, name, today, language)
+                if one:
+                    found[name] = one
+        return found
+
     def confirm(
         self, household_id: str, warning_code: str, reason: str, *, subject: str | None = None
     ) -> Changes:

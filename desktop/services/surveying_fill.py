@@ -122,6 +122,7 @@ def carry_out(work: UnitOfWork, recorder: DoorRecorder, fill: FillPlan) -> None:
         for kind, values in _by_kind(due).items():
             if kind == "household":
                 work.update(kind, door.household_id, values)
+                recorder.drop_empty_meters(door.household_id, values)
             else:
                 recorder.write_meter_fields(kind, door.household_id, state.record(kind), values)
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from desktop.domain.codes import Choice, ConsentBasis, MeterState, VisitState, WaterRole
+from desktop.domain.codes import MeterState, VisitState, WaterRole
+from desktop.domain.consent_marks import consent_marks
 from desktop.domain.meter_due import due_date
+from desktop.domain.neighbours import COPIED, STATE_OF, has_own_meter
 from desktop.kernel.errors import InputError
 from desktop.storage.queries import survey
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import datetime
 
     from desktop.domain.door_answers import MeterAnswers, ReadAnswers
     from desktop.domain.values import Record, Value
@@ -30,6 +32,7 @@ _SAID_BY_A_PERSON = frozenset(
 )  # fmt: skip
 _NOT_YET_MET = frozenset({None, VisitState.NOT_VISITED, VisitState.NOBODY_HOME})
 _SEEN_ON_SITE = 1
+_NOT_OF_ITS_OWN = frozenset({"id", "household_id", *_NEW_METER})
 
 
 class DoorRecorder:
@@ -53,11 +56,12 @@ class DoorRecorder:
         state = self._visit_state(household, values)
         if state is not None:
             values["visit_state"] = state
-        values |= self._consent(household, values)
+        values |= consent_marks(household, values, self._clock.today())
         self._work.update("household", household_id, values)
         for kind, meter in answers.meters.items():
             if meter:
                 self._write_meter(kind, household_id, meter)
+        self.drop_empty_meters(household_id, values)
         if values.get("visit_state"):
             self._visit(household_id, values["visit_state"], answers.visit_note)
 
@@ -74,6 +78,21 @@ class DoorRecorder:
         self._work.update(kind, str(meter["id"]), values)
         return str(meter["id"])
 
+    def drop_empty_meters(self, household_id: str, values: Record) -> None:
+        """Take away a meter of which nothing of its own is known, where there turns out to be none.
+
+        A door filled "as next door" has such a meter; said to share one after all, it has none.
+        """
+        for kind, state in STATE_OF.items():
+            if state not in values or has_own_meter(values[state]):
+                continue
+            found = survey.own_meters(self._work.connection, kind, [household_id])
+            for meter in found.get(household_id, ()):
+                if _says_nothing(kind, meter) and not survey.is_used(
+                    self._work.connection, kind, str(meter["id"])
+                ):
+                    self._work.delete(kind, str(meter["id"]))
+
     def _visit_state(self, household: Record, values: Record) -> Value:
         """Return the state of this visit: as given, or "visited" once somebody answered."""
         if "visit_state" in values:
@@ -81,9 +100,6 @@ class DoorRecorder:
         said = any(values.get(name) is not None for name in _SAID_BY_A_PERSON)
         met = household.get("visit_state") not in _NOT_YET_MET
         return int(VisitState.VISITED) if said and not met else None
-
-    def _consent(self, household: Record, values: Record) -> Record:
-        return consent_marks(household, values, self._clock.today())
 
     def _write_meter(self, kind: str, household_id: str, answers: MeterAnswers) -> None:
         meter = self._meter(kind, household_id, answers.meter_id)
@@ -150,26 +166,7 @@ class DoorRecorder:
         return bool(recent) and last["state"] == state and last["visitor"] == self._person
 
 
-def consent_marks(household: Record, values: Record, today: date) -> Record:
-    """Return the date and basis that follow from a changed answer about the works.
-
-    An answer is dated on the day it is given. Another answer than before needs a signature of its
-    own, so the old basis falls away; an answer by telephone can only be a spoken one. Silence is
-    no answer (Civil Code art. 140, R5): without any answer neither date nor basis stays.
-    """
-    changed = {
-        name
-        for name in ("consent_w", "consent_e")
-        if name in values and values[name] != household.get(name)
-    }
-    if not changed:
-        return {}
-    answers = [values.get(name, household.get(name)) for name in ("consent_w", "consent_e")]
-    marks: dict[str, Value] = {"consented_on": today}
-    if all(answer in {None, Choice.SILENT} for answer in answers):
-        marks = {"consented_on": None, "consent_basis": None}
-    elif any(household.get(name) not in {None, Choice.SILENT} for name in changed):
-        marks["consent_basis"] = None
-    if values.get("visit_state") == VisitState.BY_PHONE and marks["consented_on"]:
-        marks["consent_basis"] = int(ConsentBasis.SPOKEN)
-    return {name: value for name, value in marks.items() if name not in values}
+def _says_nothing(kind: str, meter: Record) -> bool:
+    """Return whether only what houses share is known of a meter: no number, seal or reading."""
+    shared = _NOT_OF_ITS_OWN.union(COPIED[kind])
+    return all(value is None for name, value in meter.items() if name not in shared)

@@ -178,3 +178,12 @@ def test_a_door_that_is_not_there_is_told(doors: dict[str, str], surveying: Surv
             ask("f" * 32)
     with pytest.raises(InputError, match="record-missing"):
         surveying.record("f" * 32, DoorAnswers(household={"remarks": "x"}))
+
+
+def test_many_doors_are_checked_at_once_and_those_without_findings_left_out(
+    doors: dict[str, str], surveying: Surveying
+) -> None:
+    surveying.record(doors["1-101"], DoorAnswers(household={"arrears_w": 5}))
+    surveying.record(doors["1-102"], DoorAnswers(household={"arrears_w": 0}))
+    found = surveying.checks_of([*doors.values(), "f" * 32])
+    assert found == {doors["1-101"]: surveying.checks(doors["1-101"])}

@@ -200,3 +200,38 @@ def test_the_groups_of_doors_are_those_of_the_staircase(
     assert rooms(surveying.above(door)) == ["2-401"]
     assert rooms(surveying.landing(door)) == ["2-301", "2-302"]
     assert rooms(surveying.unit_doors(door)) == [name for name in doors if name[0] == "2"]
+
+
+def test_an_empty_meter_goes_when_the_door_turns_out_to_share_one(
+    ledger: Ledger, doors: dict[str, str], surveying: Surveying
+) -> None:
+    surveying.record(doors["1-101"], MODEL)
+    surveying.as_neighbour(doors["1-201"], answers=DoorAnswers(electricity={"number": "E2"}))
+    before = card(ledger, doors["1-201"])
+    assert len(before.water_meters) == len(before.electricity_meters) == 1
+    surveying.record(doors["1-201"], DoorAnswers(household={"w_state": 3, "e_state": 5}))
+    found = card(ledger, doors["1-201"])
+    assert found.water_meters == ()
+    assert found.electricity_meters == before.electricity_meters
+    codes = [check.code for check in surveying.checks(doors["1-201"]) if check.hard]
+    assert codes == ["survey-none-but-meter"]
+    Editing(ledger, ledger.clock).undo()
+    assert card(ledger, doors["1-201"]) == before
+
+
+def test_a_meter_that_was_read_stays_whatever_the_state_says(
+    ledger: Ledger, doors: dict[str, str], surveying: Surveying
+) -> None:
+    surveying.record(doors["1-101"], DoorAnswers(water={"position": 2, "reading": 7}))
+    surveying.record(doors["1-101"], DoorAnswers(household={"w_state": 5}))
+    assert len(card(ledger, doors["1-101"]).water_meters) == 1
+
+
+def test_a_fill_that_overwrites_leaves_no_empty_meter_behind(
+    ledger: Ledger, doors: dict[str, str], surveying: Surveying
+) -> None:
+    surveying.record(doors["1-101"], DoorAnswers(household={"w_state": 3}))
+    surveying.record(doors["1-201"], DoorAnswers(household={"w_state": 1}, water={"position": 2}))
+    surveying.fill(surveying.plan_fill(doors["1-101"], [doors["1-201"]], overwrite=True))
+    found = card(ledger, doors["1-201"])
+    assert (found.household["w_state"], found.water_meters) == (3, ())

@@ -128,3 +128,15 @@ def reading_of(connection: Connection, kind: str, meter_id: str, day: date) -> R
         (meter_id, day.isoformat()),
     ).first()
     return None if row is None else decode("meter_reading", names, row)
+
+
+def is_used(connection: Connection, kind: str, meter_id: str) -> bool:
+    """Return whether a reading, a photo or another meter belongs to this meter."""
+    row = connection.exec_driver_sql(
+        f"SELECT 1 FROM meter_reading WHERE {kind}_id = ? AND deleted = 0 "
+        "UNION ALL SELECT 1 FROM attachment WHERE owner_id = ? AND deleted = 0 "
+        f"UNION ALL SELECT 1 FROM {kind} WHERE deleted = 0 AND parent_id = ? "
+        f"UNION ALL SELECT 1 FROM {kind} WHERE deleted = 0 AND replaced_by_id = ? LIMIT 1",
+        (meter_id,) * 4,
+    ).first()
+    return row is not None
