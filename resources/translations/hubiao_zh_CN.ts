@@ -72,7 +72,11 @@
    <translation type="unfinished" />
   </message>
   <message>
-   <source>{count} rows have no household any more</source>
+   <source>{count} rows more than there are households</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{count} columns more than the table has</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -150,6 +154,118 @@
   <message>
    <source>Drag a heading in the table to move its column.</source>
    <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Sign on the screen</source>
+   <translation>屏上签名</translation>
+  </message>
+  <message>
+   <source>Draw with the mouse</source>
+   <translation>用鼠标签</translation>
+  </message>
+  <message>
+   <source>Keep the signature</source>
+   <translation>保存签名</translation>
+  </message>
+  <message>
+   <source>Start again</source>
+   <translation>重签</translation>
+  </message>
+  <message>
+   <source>Do not sign</source>
+   <translation>不签</translation>
+  </message>
+  <message>
+   <source>Photo of the new meter</source>
+   <translation>新表照片</translation>
+  </message>
+  <message>
+   <source>Due for exchange</source>
+   <translation>到期轮换日期</translation>
+  </message>
+  <message>
+   <source>stays {account}</source>
+   <translation>沿用 {account}</translation>
+  </message>
+  <message>
+   <source>due {day}</source>
+   <translation>{day} 到期轮换</translation>
+  </message>
+  <message>
+   <source>New meter</source>
+   <translation>新表</translation>
+  </message>
+  <message>
+   <source>(no number)</source>
+   <translation>（无表号）</translation>
+  </message>
+  <message>
+   <source>Take down {number}</source>
+   <translation>拆除 {number}</translation>
+  </message>
+  <message>
+   <source>Photo of the old meter</source>
+   <translation>旧表止度照片</translation>
+  </message>
+  <message>
+   <source>First reading {reading}</source>
+   <translation>起度 {reading}</translation>
+  </message>
+  <message>
+   <source>Read {reading} on {day}</source>
+   <translation>{day} 抄见 {reading}</translation>
+  </message>
+  <message>
+   <source>Account {account}</source>
+   <translation>户号 {account}</translation>
+  </message>
+  <message>
+   <source>Who signs</source>
+   <translation>签名人</translation>
+  </message>
+  <message>
+   <source>Name of the person who signs</source>
+   <translation>签名人姓名</translation>
+  </message>
+  <message>
+   <source>On paper</source>
+   <translation>纸质签字</translation>
+  </message>
+  <message>
+   <source>On the screen</source>
+   <translation>屏上签名</translation>
+  </message>
+  <message>
+   <source>Photo of the paper</source>
+   <translation>照片（待补原件）</translation>
+  </message>
+  <message>
+   <source>Sign…</source>
+   <translation>签名…</translation>
+  </message>
+  <message>
+   <source>Photo of the signed sheet</source>
+   <translation>确认单照片</translation>
+  </message>
+  <message>
+   <source>Reason: {what}</source>
+   <translation>原因：{what}</translation>
+  </message>
+  <message>
+   <source>The householder agrees to both readings</source>
+   <translation>住户确认两个示数</translation>
+  </message>
+  <message>
+   <source>✓ Signed</source>
+   <translation>✓ 已签名</translation>
+  </message>
+  <message>
+   <source>Odd, but possible: say why</source>
+   <translation>情况特殊的，写明原因即可保存</translation>
+  </message>
+  <message>
+   <source>Choose or write a reason</source>
+   <translation>选择或填写原因</translation>
   </message>
   <message>
    <source>What is asked</source>
@@ -280,36 +396,8 @@
    <translation>（整条记录）</translation>
   </message>
   <message>
-   <source>Sign on the screen</source>
-   <translation>屏上签名</translation>
-  </message>
-  <message>
-   <source>Who signs</source>
-   <translation>签名人</translation>
-  </message>
-  <message>
-   <source>Name of the person who signs</source>
-   <translation>签名人姓名</translation>
-  </message>
-  <message>
-   <source>Draw with the mouse</source>
-   <translation>改用鼠标签</translation>
-  </message>
-  <message>
    <source>Take back a stroke</source>
    <translation>撤回一笔</translation>
-  </message>
-  <message>
-   <source>Start again</source>
-   <translation>重新签</translation>
-  </message>
-  <message>
-   <source>Keep the signature</source>
-   <translation>保存签名</translation>
-  </message>
-  <message>
-   <source>Do not sign</source>
-   <translation>不签</translation>
   </message>
   <message>
    <source>Sign with the pen or a finger, or tick “Draw with the mouse”.</source>
@@ -322,6 +410,54 @@
   <message>
    <source>Signature kept</source>
    <translation>签名已保存</translation>
+  </message>
+  <message>
+   <source>Old meter {old}; new meter {number} begins at {first}</source>
+   <translation>确认：旧表止度 {old}；新表 {number} 起度 {first}</translation>
+  </message>
+  <message>
+   <source>Reading…</source>
+   <translation>正在读取…</translation>
+  </message>
+  <message>
+   <source>Store the exchange</source>
+   <translation>保存换表</translation>
+  </message>
+  <message>
+   <source>Cancel</source>
+   <translation>取消</translation>
+  </message>
+  <message>
+   <source>No meter is recorded here: this is a first installation.</source>
+   <translation>本户没有登记在用的表：按首次装表登记。</translation>
+  </message>
+  <message>
+   <source>{count} meters below it will hang below the new one.</source>
+   <translation>它下面的 {count} 块表会改挂到新表下。</translation>
+  </message>
+  <message>
+   <source>Exchange the water meter</source>
+   <translation>换水表</translation>
+  </message>
+  <message>
+   <source>Exchange the electricity meter</source>
+   <translation>换电能表</translation>
+  </message>
+  <message>
+   <source>Meter exchanged</source>
+   <translation>换表已保存</translation>
+  </message>
+  <message>
+   <source>Old meter</source>
+   <translation>旧表</translation>
+  </message>
+  <message>
+   <source>the day it was put up</source>
+   <translation>与装表同日</translation>
+  </message>
+  <message>
+   <source>none</source>
+   <translation>无</translation>
   </message>
   <message>
    <source>Set a PIN</source>
@@ -342,10 +478,6 @@
   <message>
    <source>4 to 8 digits, for this sign-in only. After a lock it opens the window again for an hour; it is kept nowhere on the disk.</source>
    <translation>4 到 8 位数字，只在本次登录有效。锁定后一小时内可凭它解锁；它不会存到硬盘上。</translation>
-  </message>
-  <message>
-   <source>Cancel</source>
-   <translation>取消</translation>
   </message>
   <message>
    <source>The two PINs differ.</source>
@@ -860,12 +992,12 @@
    <translation>门面</translation>
   </message>
   <message>
-   <source>Elevation of the building</source>
-   <translation>楼栋立面</translation>
-  </message>
-  <message>
    <source>Move the drawing</source>
    <translation>移动图</translation>
+  </message>
+  <message>
+   <source>Elevation of the building</source>
+   <translation>楼栋立面</translation>
   </message>
   <message>
    <source>{door}; {count} doors selected</source>
@@ -1004,12 +1136,28 @@
    <translation>户数</translation>
   </message>
   <message>
-   <source>Bring in a list</source>
-   <translation>导入名册</translation>
+   <source>Looking…</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>{count} households</source>
    <translation>{count} 户</translation>
+  </message>
+  <message>
+   <source>Own filter</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Columns…</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Change many…</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Card</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>No households here yet</source>
@@ -1024,24 +1172,68 @@
    <translation>导入住户名册</translation>
   </message>
   <message>
-   <source>All households</source>
-   <translation>全部住户</translation>
+   <source>No household is like that</source>
+   <translation type="unfinished" />
   </message>
   <message>
-   <source>Nobody home</source>
-   <translation>无人</translation>
+   <source>Nothing fits all the conditions above. Take one away, or show all.</source>
+   <translation type="unfinished" />
   </message>
   <message>
-   <source>Water not met</source>
-   <translation>水未达标</translation>
+   <source>Filter kept: {name}</source>
+   <translation type="unfinished" />
   </message>
   <message>
-   <source>Electricity not met</source>
-   <translation>电未达标</translation>
+   <source>Copy</source>
+   <translation type="unfinished" />
   </message>
   <message>
-   <source>Consent open</source>
-   <translation>意愿未定</translation>
+   <source>Filter deleted: {name}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Copying…</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Copied</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{count} cells chosen</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{count} filled in</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Choose the cell to copy and those below it first.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>There is no text on the clipboard.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Saved</source>
+   <translation>已保存</translation>
+  </message>
+  <message>
+   <source>Choose one rectangle of cells first.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>sum {sum}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Not stored yet</source>
+   <translation>尚未保存</translation>
+  </message>
+  <message>
+   <source>Written. Ctrl+Z takes it back.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Locked</source>
@@ -1078,6 +1270,10 @@
   <message>
    <source>Opening…</source>
    <translation>正在打开…</translation>
+  </message>
+  <message>
+   <source>Nobody home</source>
+   <translation>无人</translation>
   </message>
   <message>
    <source>{name}: {done} of {all} done, {refused} refused</source>
@@ -1140,10 +1336,6 @@
    <translation>导入台账</translation>
   </message>
   <message>
-   <source>Reading…</source>
-   <translation>正在读取…</translation>
-  </message>
-  <message>
    <source>Bringing in…</source>
    <translation>正在导入…</translation>
   </message>
@@ -1184,10 +1376,6 @@
    <translation>{sheet}，表头在第 {row} 行</translation>
   </message>
   <message>
-   <source>Not stored yet</source>
-   <translation>尚未保存</translation>
-  </message>
-  <message>
    <source>With a PIN the window opens again within the hour after a lock.</source>
    <translation>设了 PIN，锁定后一小时内凭 PIN 就能解锁。</translation>
   </message>
@@ -1222,10 +1410,6 @@
   <message>
    <source>Second place…</source>
    <translation>第二备份位置…</translation>
-  </message>
-  <message>
-   <source>Saved</source>
-   <translation>已保存</translation>
   </message>
   <message>
    <source>Look</source>
@@ -1382,6 +1566,10 @@
   <message>
    <source>All</source>
    <translation>全部</translation>
+  </message>
+  <message>
+   <source>Consent open</source>
+   <translation>意愿未定</translation>
   </message>
   <message>
    <source>Show only: {name}</source>
@@ -1596,6 +1784,18 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>All households</source>
+   <translation>全部住户</translation>
+  </message>
+  <message>
+   <source>Water not met</source>
+   <translation>水未达标</translation>
+  </message>
+  <message>
+   <source>Electricity not met</source>
+   <translation>电未达标</translation>
+  </message>
+  <message>
    <source>contains</source>
    <translation type="unfinished" />
   </message>
@@ -1660,11 +1860,15 @@
    <translation>删除最后一位</translation>
   </message>
   <message>
-   <source>Photo</source>
-   <translation>照片</translation>
+   <source>A photo is there</source>
+   <translation>已有照片</translation>
   </message>
   <message>
    <source>Photos</source>
+   <translation>照片</translation>
+  </message>
+  <message>
+   <source>Photo</source>
    <translation>照片</translation>
   </message>
   <message>
