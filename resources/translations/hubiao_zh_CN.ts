@@ -13,39 +13,39 @@
   </message>
   <message>
    <source>Change many households</source>
-   <translation type="unfinished" />
+   <translation>批量修改</translation>
   </message>
   <message>
    <source>Looking at what would change…</source>
-   <translation type="unfinished" />
+   <translation>正在核对将要改动的内容…</translation>
   </message>
   <message>
    <source>Empty cells take away what is there</source>
-   <translation type="unfinished" />
+   <translation>空白单元格也清除原来的内容</translation>
   </message>
   <message>
    <source>Write</source>
-   <translation type="unfinished" />
+   <translation>写入</translation>
   </message>
   <message>
    <source>Writing…</source>
-   <translation>正在写…</translation>
+   <translation>正在写入…</translation>
   </message>
   <message>
    <source>What would change</source>
-   <translation type="unfinished" />
+   <translation>将要改动的内容</translation>
   </message>
   <message>
    <source>What does not fit</source>
-   <translation type="unfinished" />
+   <translation>不能写入的内容</translation>
   </message>
   <message>
    <source>Change {count} households</source>
-   <translation type="unfinished" />
+   <translation>批量修改 {count} 户</translation>
   </message>
   <message>
    <source>Choose a column and what is to stand in it.</source>
-   <translation type="unfinished" />
+   <translation>选择要改的列，再填写新的内容。</translation>
   </message>
   <message>
    <source>Column</source>
@@ -53,51 +53,51 @@
   </message>
   <message>
    <source>empty = take away what is there</source>
-   <translation type="unfinished" />
+   <translation>留空表示清除原来的内容</translation>
   </message>
   <message>
    <source>{count} meters will be recorded</source>
-   <translation type="unfinished" />
+   <translation>新建 {count} 只表</translation>
   </message>
   <message>
    <source>{count} are so already</source>
-   <translation type="unfinished" />
+   <translation>{count} 格原来就是这样</translation>
   </message>
   <message>
    <source>{count} empty ones leave what is there</source>
-   <translation type="unfinished" />
+   <translation>{count} 个空白格不改动</translation>
   </message>
   <message>
    <source>{count} stand in columns that cannot be typed into</source>
-   <translation type="unfinished" />
+   <translation>{count} 格所在的列不能填写</translation>
   </message>
   <message>
    <source>{count} rows more than there are households</source>
-   <translation type="unfinished" />
+   <translation>多出 {count} 行，表中没有对应的户</translation>
   </message>
   <message>
    <source>{count} columns more than the table has</source>
-   <translation type="unfinished" />
+   <translation>多出 {count} 列，表中没有</translation>
   </message>
   <message>
    <source>Leave everything as it is</source>
-   <translation type="unfinished" />
+   <translation>不写入</translation>
   </message>
   <message>
    <source>{cells} cells of {households} households will change.</source>
-   <translation type="unfinished" />
+   <translation>将改动 {households} 户的 {cells} 个单元格。</translation>
   </message>
   <message>
    <source>Nothing would change.</source>
-   <translation type="unfinished" />
+   <translation>没有需要改动的内容。</translation>
   </message>
   <message>
    <source>Write {count} cells, leave out the wrong ones</source>
-   <translation type="unfinished" />
+   <translation>写入 {count} 格，跳过有问题的</translation>
   </message>
   <message>
    <source>Write {count} cells</source>
-   <translation type="unfinished" />
+   <translation>写入 {count} 格</translation>
   </message>
   <message>
    <source>Household</source>
@@ -105,23 +105,23 @@
   </message>
   <message>
    <source>Before</source>
-   <translation>原来</translation>
+   <translation>改前</translation>
   </message>
   <message>
    <source>After</source>
-   <translation>改为</translation>
+   <translation>改后</translation>
   </message>
   <message>
    <source>Given</source>
-   <translation type="unfinished" />
+   <translation>填的内容</translation>
   </message>
   <message>
    <source>What is wrong</source>
-   <translation>问题和办法</translation>
+   <translation>问题</translation>
   </message>
   <message>
    <source>Value</source>
-   <translation>内容</translation>
+   <translation>改为</translation>
   </message>
   <message>
    <source>Paste</source>
@@ -129,23 +129,23 @@
   </message>
   <message>
    <source>Fill down</source>
-   <translation type="unfinished" />
+   <translation>向下填充</translation>
   </message>
   <message>
    <source>Clear cells</source>
-   <translation type="unfinished" />
+   <translation>清除内容</translation>
   </message>
   <message>
    <source>Columns</source>
-   <translation type="unfinished" />
+   <translation>列</translation>
   </message>
   <message>
    <source>Find a column</source>
-   <translation type="unfinished" />
+   <translation>查找列名</translation>
   </message>
   <message>
    <source>Usual columns</source>
-   <translation type="unfinished" />
+   <translation>恢复常用列</translation>
   </message>
   <message>
    <source>Close</source>
@@ -153,7 +153,7 @@
   </message>
   <message>
    <source>Drag a heading in the table to move its column.</source>
-   <translation type="unfinished" />
+   <translation>在表中拖动列标题可以调整顺序。</translation>
   </message>
   <message>
    <source>Sign on the screen</source>
@@ -269,35 +269,35 @@
   </message>
   <message>
    <source>What is asked</source>
-   <translation type="unfinished" />
+   <translation>条件</translation>
   </message>
   <message>
    <source>Show all</source>
-   <translation type="unfinished" />
+   <translation>全部显示</translation>
   </message>
   <message>
    <source>(empty)</source>
-   <translation type="unfinished" />
+   <translation>（空白）</translation>
   </message>
   <message>
    <source>From</source>
-   <translation type="unfinished" />
+   <translation>从</translation>
   </message>
   <message>
    <source>To</source>
-   <translation type="unfinished" />
+   <translation>到</translation>
   </message>
   <message>
    <source>Apply</source>
-   <translation type="unfinished" />
+   <translation>确定</translation>
   </message>
   <message>
    <source>▲ Smallest first</source>
-   <translation type="unfinished" />
+   <translation>▲ 从小到大</translation>
   </message>
   <message>
    <source>▼ Greatest first</source>
-   <translation type="unfinished" />
+   <translation>▼ 从大到小</translation>
   </message>
   <message>
    <source>Add a building</source>
@@ -1133,11 +1133,11 @@
   </message>
   <message>
    <source>Households</source>
-   <translation>户数</translation>
+   <translation>户</translation>
   </message>
   <message>
    <source>Looking…</source>
-   <translation type="unfinished" />
+   <translation>正在查找…</translation>
   </message>
   <message>
    <source>{count} households</source>
@@ -1145,19 +1145,19 @@
   </message>
   <message>
    <source>Own filter</source>
-   <translation type="unfinished" />
+   <translation>自定义筛选</translation>
   </message>
   <message>
    <source>Columns…</source>
-   <translation type="unfinished" />
+   <translation>选择列…</translation>
   </message>
   <message>
    <source>Change many…</source>
-   <translation type="unfinished" />
+   <translation>批量修改…</translation>
   </message>
   <message>
    <source>Card</source>
-   <translation type="unfinished" />
+   <translation>户卡</translation>
   </message>
   <message>
    <source>No households here yet</source>
@@ -1173,47 +1173,47 @@
   </message>
   <message>
    <source>No household is like that</source>
-   <translation type="unfinished" />
+   <translation>没有符合条件的户</translation>
   </message>
   <message>
    <source>Nothing fits all the conditions above. Take one away, or show all.</source>
-   <translation type="unfinished" />
+   <translation>没有一户同时符合上面的条件。请去掉一个条件，或全部显示。</translation>
   </message>
   <message>
    <source>Filter kept: {name}</source>
-   <translation type="unfinished" />
+   <translation>已保存筛选：{name}</translation>
   </message>
   <message>
    <source>Copy</source>
-   <translation type="unfinished" />
+   <translation>复制</translation>
   </message>
   <message>
    <source>Filter deleted: {name}</source>
-   <translation type="unfinished" />
+   <translation>已删除筛选：{name}</translation>
   </message>
   <message>
    <source>Copying…</source>
-   <translation type="unfinished" />
+   <translation>正在复制…</translation>
   </message>
   <message>
    <source>Copied</source>
-   <translation type="unfinished" />
+   <translation>已复制</translation>
   </message>
   <message>
    <source>{count} cells chosen</source>
-   <translation type="unfinished" />
+   <translation>选中 {count} 格</translation>
   </message>
   <message>
    <source>{count} filled in</source>
-   <translation type="unfinished" />
+   <translation>已填 {count} 格</translation>
   </message>
   <message>
    <source>Choose the cell to copy and those below it first.</source>
-   <translation type="unfinished" />
+   <translation>请先选中要复制的格和它下面的格。</translation>
   </message>
   <message>
    <source>There is no text on the clipboard.</source>
-   <translation type="unfinished" />
+   <translation>剪贴板里没有文字。</translation>
   </message>
   <message>
    <source>Saved</source>
@@ -1221,11 +1221,11 @@
   </message>
   <message>
    <source>Choose one rectangle of cells first.</source>
-   <translation type="unfinished" />
+   <translation>请先选中一整块单元格。</translation>
   </message>
   <message>
    <source>sum {sum}</source>
-   <translation type="unfinished" />
+   <translation>合计 {sum}</translation>
   </message>
   <message>
    <source>Not stored yet</source>
@@ -1233,7 +1233,7 @@
   </message>
   <message>
    <source>Written. Ctrl+Z takes it back.</source>
-   <translation type="unfinished" />
+   <translation>已写入，按 Ctrl+Z 可以撤销。</translation>
   </message>
   <message>
    <source>Locked</source>
@@ -1781,7 +1781,7 @@
   </message>
   <message>
    <source>{name} contains “{text}”</source>
-   <translation type="unfinished" />
+   <translation>{name} 含“{text}”</translation>
   </message>
   <message>
    <source>All households</source>
@@ -1797,59 +1797,59 @@
   </message>
   <message>
    <source>contains</source>
-   <translation type="unfinished" />
+   <translation>包含</translation>
   </message>
   <message>
    <source>is exactly</source>
-   <translation type="unfinished" />
+   <translation>等于</translation>
   </message>
   <message>
    <source>is empty</source>
-   <translation type="unfinished" />
+   <translation>为空</translation>
   </message>
   <message>
    <source>is filled in</source>
-   <translation type="unfinished" />
+   <translation>已填</translation>
   </message>
   <message>
    <source>is one of</source>
-   <translation type="unfinished" />
+   <translation>属于</translation>
   </message>
   <message>
    <source>from – to</source>
-   <translation type="unfinished" />
+   <translation>从…到…</translation>
   </message>
   <message>
    <source>{name} is empty</source>
-   <translation type="unfinished" />
+   <translation>{name} 为空</translation>
   </message>
   <message>
    <source>{name} is filled in</source>
-   <translation type="unfinished" />
+   <translation>{name} 已填</translation>
   </message>
   <message>
    <source>{name} is “{text}”</source>
-   <translation type="unfinished" />
+   <translation>{name} 等于“{text}”</translation>
   </message>
   <message>
    <source>Name of this filter</source>
-   <translation type="unfinished" />
+   <translation>筛选名称</translation>
   </message>
   <message>
    <source>Keep filter</source>
-   <translation type="unfinished" />
+   <translation>保存筛选</translation>
   </message>
   <message>
    <source>Delete filter</source>
-   <translation type="unfinished" />
+   <translation>删除此筛选</translation>
   </message>
   <message>
    <source>Take away: {text}</source>
-   <translation type="unfinished" />
+   <translation>去掉：{text}</translation>
   </message>
   <message>
    <source>Narrowed by</source>
-   <translation type="unfinished" />
+   <translation>已筛选</translation>
   </message>
   <message>
    <source>Clear</source>
