@@ -42,6 +42,7 @@ class CellBlock:
         action: what a person did.
         blanks_clear: whether an empty text takes away what is there; else it leaves it.
         beyond: rows of the grid for which the table has no household.
+        wider: columns of the grid that the table does not have.
     """
 
     numbers: Sequence[int]
@@ -50,6 +51,7 @@ class CellBlock:
     action: TableAction
     blanks_clear: bool = False
     beyond: int = 0
+    wider: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,7 @@ class TablePlan:
         same: cells that hold the value already.
         kept: cells left alone because the text for them is empty.
         locked: cells that nobody types into.
-        beyond: rows for which the table has no household.
+        beyond: rows for which the table has no household; ``wider`` columns likewise.
     """
 
     generation: int
@@ -108,6 +110,7 @@ class TablePlan:
     kept: int = 0
     locked: int = 0
     beyond: int = 0
+    wider: int = 0
 
     @property
     def households(self) -> int:
@@ -132,7 +135,7 @@ class Planner:
     def __init__(self, block: CellBlock, generation: int) -> None:
         self._block = block
         self._parsed: dict[tuple[str, str], Value | ValueProblem] = {}
-        self.plan = TablePlan(generation, block.action, beyond=block.beyond)
+        self.plan = TablePlan(generation, block.action, beyond=block.beyond, wider=block.wider)
 
     def look_at(self, rows: Iterable[tuple[int, str, TableRow]]) -> None:
         """Compare rows: (place in the block, address, what is there under the block's columns)."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -40,6 +41,8 @@ PIECE = 500
 """Rows read at once when very many are asked for."""
 
 _PAGE = "ledger"
+# Up to so many doors of a building are judged one by one.
+_FEW = 3
 _PLACE = ("quarter.name", ADDRESS)
 _LABELS = {
     "zh_CN": {Outcome.MET: "达标", Outcome.NOT_MET: "未达标", Outcome.UNKNOWN: "不明"},
@@ -136,15 +139,24 @@ class Tables:
 
     def verdicts(self, rows: Sequence[TableRow]) -> dict[tuple[str, str], Outcome]:
         """Return (household id, utility) → outcome of rows that are shown."""
+        inside: dict[str, list[str]] = defaultdict(list)
+        for row in rows:
+            if row.building_id:
+                inside[row.building_id].append(row.id)
         found: dict[tuple[str, str], Outcome] = {}
-        for building in {row.building_id for row in rows if row.building_id}:
-            found |= self._verdicts.of_building(building)
-        return {
-            (row.id, utility): found.get((row.id, utility), Outcome.MET)
-            for row in rows
-            if row.building_id
-            for utility in VERDICTS.values()
-        }
+        for building, households in inside.items():
+            if len(households) > _FEW:
+                failing = self._verdicts.of_building(building)
+                found |= {
+                    (household, utility): failing.get((household, utility), Outcome.MET)
+                    for household in households
+                    for utility in VERDICTS.values()
+                }
+            else:
+                for household in households:
+                    answers = self._verdicts.of_household(household)
+                    found |= {(household, name): one.outcome for name, one in answers.items()}
+        return found
 
     def number_of(self, household_id: str) -> int | None:
         """Return the row number of one household, or None."""
@@ -181,9 +193,7 @@ class Tables:
         """
         if plan.generation != self.orders.generation:
             raise RefusedError("table-changed-since")
-        with self._ledger.unit_of_work(plan.action) as work:
-            TableWriter(work, self._clock, self._ledger.operator.name).write(plan.changes)
-        return work.changes
+        return self._write(plan)
 
     def set_cell(self, number: int, key: str, text: str) -> Changes:
         """Store what was typed into one cell; a household without a meter gets one.
@@ -198,7 +208,7 @@ class Tables:
             raise InputError(problem.code, field=column(key).label)
         if plan.locked:
             raise InputError("table-read-only", field=column(key).label)
-        return self.apply(plan)
+        return self._write(plan)
 
     def copy(
         self, numbers: Sequence[int], keys: Sequence[str], language: str = "zh_CN"
@@ -271,6 +281,11 @@ class Tables:
         """Forget a filter; undo brings it back."""
         with self._ledger.unit_of_work("filter.remove") as work:
             work.delete("saved_filter", filter_id)
+        return work.changes
+
+    def _write(self, plan: TablePlan) -> Changes:
+        with self._ledger.unit_of_work(plan.action) as work:
+            TableWriter(work, self._clock, self._ledger.operator.name).write(plan.changes)
         return work.changes
 
     def _totals_of(

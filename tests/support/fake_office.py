@@ -26,6 +26,7 @@ from desktop.domain.verdict import HouseholdFacts, MeterTree, Outcome, Verdict, 
 from desktop.kernel.errors import InputError, RefusedError
 from desktop.services.bundle import SessionInfo
 from desktop.services.history import HistoryRow
+from tests.support.fake_tables import FakeTables
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -473,7 +474,7 @@ class FakeOffice:
 def fake_office(books: Books | None = None, *, read_only: bool = False) -> FakeOffice:
     """Return an office over ``books``, invented ones by default."""
     books = invented_books() if books is None else books
-    reading = FakeReading(books)
+    reading, editing = FakeReading(books), FakeEditing(books)
     session = SessionInfo(
         "赤壁街道办事处", "420111001", "李敏", OperatorRole.LEADER, read_only, "demo.hubiao", ()
     )
@@ -481,8 +482,9 @@ def fake_office(books: Books | None = None, *, read_only: bool = False) -> FakeO
         session,
         books,
         reading,
-        FakeEditing(books),
+        editing,
         FakeVerdicts(reading),
         FakeHistory(books),
         FakeBackups(),
+        tables=FakeTables(reading, editing),
     )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 
+from desktop.domain.table_columns import DEFAULT
 from desktop.ui.itemmodels.households import PAGE, HouseholdTable
 from desktop.ui.itemmodels.places import PROGRESS, PlaceTree
 from desktop.ui.itemmodels.records import Column, RecordTable
@@ -15,15 +16,16 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QApplication
 
-    from desktop.domain.rows import HouseholdRow
+    from desktop.domain.table_columns import TableRow
     from desktop.ui.itemmodels.places import Deliver
     from tests.support.fake_office import FakeOffice
 
+KEYS = tuple(key for key in DEFAULT if not key.startswith("verdict"))
 ROLES = [int(role) for role in Qt.ItemDataRole][:20]
 
 
 def _table(office: FakeOffice) -> HouseholdTable:
-    model = HouseholdTable(office.reading.household_rows)
+    model = HouseholdTable(office.tables.rows, KEYS)
     model.show_numbers(array("q", range(1, 325)))
     return model
 
@@ -34,13 +36,13 @@ def test_a_table_reads_only_the_page_that_is_painted(
     del dressed
     model = _table(office)
     assert model.rowCount() == 324
-    assert office.reading.fetches == 0
+    assert office.tables.fetches == 0
     for row in range(40):
         for column in range(model.columnCount()):
             model.index(row, column).data()
-    assert office.reading.fetches == 1
+    assert office.tables.fetches == 1
     model.index(PAGE, 1).data()
-    assert office.reading.fetches == 2
+    assert office.tables.fetches == 2
 
 
 def test_a_changed_ledger_is_read_again_when_painted(
@@ -70,10 +72,10 @@ def test_the_same_numbers_keep_the_selection(dressed: QApplication, office: Fake
 def test_a_page_that_cannot_be_read_is_painted_as_dots(dressed: QApplication) -> None:
     del dressed
 
-    def broken(_: Sequence[int]) -> list[HouseholdRow]:
+    def broken(_: Sequence[int], __: Sequence[str]) -> list[TableRow]:
         raise OSError
 
-    model = HouseholdTable(broken)
+    model = HouseholdTable(broken, KEYS)
     model.show_numbers(array("q", range(10)))
     for role in ROLES:
         for column in range(model.columnCount()):
