@@ -21,7 +21,7 @@ from desktop.domain.meters import electricity_meter_expiry, water_meter_expiry
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import date
+    from datetime import date, datetime
     from decimal import Decimal
 
     from desktop.domain.values import Record, Value
@@ -51,10 +51,19 @@ _HOUSEHOLD_ROLE = int(WaterRole.HOUSEHOLD)
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A photo as it is stored."""
+    """A photo as it is stored.
+
+    Attributes:
+        content: the bytes.
+        media_type: such as ``image/jpeg``.
+        taken_at: when it was taken; None: now.
+        source_sha256: of the file it came from, to know it again.
+    """
 
     content: bytes
     media_type: str = "image/jpeg"
+    taken_at: datetime | None = None
+    source_sha256: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from desktop.storage.queries import metering as queries
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
+    from pathlib import Path
 
     from desktop.domain.balance import Balance, Tolerance
     from desktop.domain.changes import Changes
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from desktop.domain.reading_list import ReadingEntry, ReadingList
     from desktop.domain.values import Record
     from desktop.kernel.clock import Clock
-    from desktop.services.metering_exchange import ExchangeDraft
+    from desktop.services.metering_exchange import ExchangeDraft, ExchangePhoto
     from desktop.services.metering_readings import LowReading
     from desktop.storage.ledger import Ledger
 
@@ -49,7 +50,7 @@ class Metering:
             InputError: there is no such household.
         """
         with self._ledger.reader() as connection:
-            return exchanges.exchange_draft(connection, kind, household_id)
+            return exchanges.exchange_draft(connection, kind, household_id, self._clock.now())
 
     def check_exchange(
         self, household_id: str, kind: str, exchange: MeterExchange
@@ -79,6 +80,15 @@ class Metering:
         with self._ledger.unit_of_work("exchange-meter") as work:
             exchanges.write_exchange(self._ledger, work, kind, household_id, exchange)
         return work.changes
+
+    def read_photo(self, household_id: str, source: Path | bytes) -> ExchangePhoto:
+        """Return a photo as it would be stored with an exchange, and the codes on it.
+
+        Raises:
+            InputError: ``picture-...``: it is no photo, or larger than can be read.
+            MachineError: the process that reads it cannot be started.
+        """
+        return exchanges.read_photo(household_id, source, self._clock.now())
 
     def reasons(self, language: str) -> tuple[str, ...]:
         """Return the reasons that are offered when something is odd but right."""

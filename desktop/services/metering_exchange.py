@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from desktop.domain.codes import AttachmentKind
+from desktop.domain.door_code import read_door_code
 from desktop.domain.exchange_checks import exchange_findings, unanswered
-from desktop.domain.meter_exchange import NUMBERS, exchange_plan
+from desktop.domain.meter_exchange import NUMBERS, Picture, exchange_plan
 from desktop.kernel.errors import InputError, RefusedError
 from desktop.storage.attachments import Attachments
 from desktop.storage.queries import metering as queries
@@ -15,12 +16,13 @@ from desktop.storage.queries.card import household_card
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import datetime
+    from datetime import date, datetime
+    from pathlib import Path
 
     from sqlalchemy import Connection
 
     from desktop.domain.exchange_checks import ExchangeFinding
-    from desktop.domain.meter_exchange import ExchangeFacts, MeterExchange, Picture
+    from desktop.domain.meter_exchange import ExchangeFacts, MeterExchange
     from desktop.domain.values import Record
     from desktop.storage.ledger import Ledger
     from desktop.storage.unit_of_work import UnitOfWork
@@ -58,6 +60,7 @@ class ExchangeDraft:
         old: the household's meters of this kind that still measure.
         newest: meter id → (day, reading) recorded last.
         below: how many other meters hang below the old ones.
+        today: the day on which it is recorded.
         defaults: fields of the new meter as at the last exchange in this building; the
             certificate only when it was one of a whole batch.
     """
@@ -69,10 +72,51 @@ class ExchangeDraft:
     old: tuple[Record, ...]
     newest: dict[str, tuple[object, object]]
     below: int
+    today: date
     defaults: Record
 
 
-def exchange_draft(connection: Connection, kind: str, household_id: str) -> ExchangeDraft:
+@dataclass(frozen=True, slots=True)
+class ExchangePhoto:
+    """A photo that was read and is not stored yet.
+
+    Attributes:
+        picture: as it will be stored, with time and door in its metadata.
+        codes: bar codes and QR codes on it, largest first; door codes left out.
+    """
+
+    picture: Picture
+    codes: tuple[str, ...]
+
+
+def read_photo(household_id: str, source: Path | bytes, now: datetime) -> ExchangePhoto:
+    """Return the photo in ``source``, upright, small and stamped; nothing is stored.
+
+    Raises:
+        InputError: ``picture-...``: it is no photo, or larger than can be read.
+        MachineError: the process that reads it cannot be started.
+    """
+    from desktop.exchange.picture_stamp import stamped
+    from desktop.exchange.pictures import PictureReader, picture_bytes
+
+    data = source if isinstance(source, bytes) else picture_bytes(source)
+    with PictureReader() as reader:
+        read = reader.read(data)
+    taken = read.taken or now
+    picture = Picture(
+        stamped(read.jpeg, taken, household_id),
+        taken_at=taken,
+        source_sha256=read.source_sha256,
+    )
+    by_size = sorted(read.codes, key=lambda code: -code[1])
+    return ExchangePhoto(
+        picture, tuple(text for text, _ in by_size if read_door_code(text) is None)
+    )
+
+
+def exchange_draft(
+    connection: Connection, kind: str, household_id: str, now: datetime
+) -> ExchangeDraft:
     """Return what the form begins with.
 
     Raises:
@@ -91,6 +135,7 @@ def exchange_draft(connection: Connection, kind: str, household_id: str) -> Exch
         old=old,
         newest=dict(queries.newest_readings(connection, kind, ids)),
         below=sum(1 for one in queries.below(connection, kind, ids) if one not in ids),
+        today=now.astimezone().date(),
         defaults=_defaults(kind, queries.last_put_up(connection, kind, household_id)),
     )
 
@@ -170,22 +215,24 @@ def _attach(
 ) -> None:
     files = Attachments(ledger)
     for picture, kind, more in _pictures(facts, exchange):
-        added = files.add(
+        files.add(
             work,
             owner_kind="household",
             owner_id=facts.household_id,
             kind=int(kind),
             content=picture.content,
             media_type=picture.media_type,
+            facts={
+                **more,
+                "taken_at": picture.taken_at or ledger.clock.now(),
+                "source_sha256": picture.source_sha256,
+            },
         )
-        work.update("attachment", added, more)
 
 
 def _pictures(
     facts: ExchangeFacts, exchange: MeterExchange
 ) -> Iterator[tuple[Picture, AttachmentKind, Record]]:
-    from desktop.domain.meter_exchange import Picture
-
     numbers = {meter["id"]: meter.get(NUMBERS[facts.kind]) for meter in facts.meters}
     for old in exchange.old:
         if old.photo is not None:
