@@ -21,6 +21,7 @@ class Settings:
         font_scale: percent, 100 to 250.
         second_backup: folder of the second place for backups, such as a USB stick; may be empty.
         idle_minutes: minutes without a key or tap after which the program locks; 0 never.
+        scanner: catch bar code scanners wherever the focus is.
         recent: ledgers opened last, newest first.
         ledger_columns: columns of the household table as ``key:width``; empty for the usual ones.
         ledger_form: whether the household form stands beside the table.
@@ -33,6 +34,7 @@ class Settings:
     font_scale: int = 100
     second_backup: str = ""
     idle_minutes: int = 15
+    scanner: bool = True
     recent: list[str] = field(default_factory=list)
     ledger_columns: list[str] = field(default_factory=list)
     ledger_form: bool = True

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from desktop.domain.codes import ConsentBasis
 from desktop.domain.door_code import read_door_code
+from desktop.domain.meter_numbers import MeterNumbers, NumberShapes
 from desktop.domain.pictures import INK, PHOTO, PhotoAdded, WaitingReason
 from desktop.kernel.errors import InputError
 from desktop.storage.attachments import Attachments
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from desktop.documents.ink import Ink
     from desktop.domain.changes import Changes
+    from desktop.domain.meter_numbers import Recognised
     from desktop.domain.pictures import FolderReport, PictureRow
     from desktop.domain.values import Record
     from desktop.exchange.pictures import Picture
@@ -252,6 +254,13 @@ class Pictures:
             again = self._stamped(content, row.taken_at or self._clock.now(), "", "")
             work.update("attachment", attachment_id, {**facts, **self._files.store(again)})
         return work.changes
+
+    def recognise(self, text: str) -> Recognised:
+        """Return what a scanned text is, judged by the numbers that this office has recorded."""
+        with self._ledger.reader() as connection:
+            water, power = queries.recorded_numbers(connection)
+        shapes = MeterNumbers(NumberShapes.learn(water), NumberShapes.learn(power))
+        return shapes.recognise(text)
 
     def remove(self, attachment_id: str) -> Changes:
         """Take a photo or signature away; its file stays, so that undo brings it back."""

@@ -70,6 +70,19 @@ def known_sources(
     return found
 
 
+def recorded_numbers(connection: Connection, most: int = 1_000) -> tuple[list[str], list[str]]:
+    """Return the numbers of the water and electricity meters recorded last."""
+    found = []
+    for kind, field in (("water_meter", "body_no"), ("electricity_meter", "asset_no")):
+        rows = connection.exec_driver_sql(
+            f"SELECT {field} FROM {kind} WHERE {field} IS NOT NULL AND deleted = 0 "
+            "ORDER BY id DESC LIMIT ?",
+            (most,),
+        )
+        found.append([row[0] for row in rows])
+    return found[0], found[1]
+
+
 def source_of_owner(connection: Connection, source: str, owner_id: str) -> str | None:
     """Return the attachment that this record already has of the file ``source``."""
     row = connection.exec_driver_sql(
