@@ -15,6 +15,7 @@ from desktop.kernel.progress import NoProgress
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
     from pathlib import Path
 
     from desktop.domain.household_sheet import DoorList, HouseholdSheet, SheetOffice
@@ -37,9 +38,9 @@ class SheetPrint:
 
 
 def print_household_sheets(
-    households: Sequence[HouseholdSheet],
-    office: SheetOffice,
+    households: Sequence[tuple[HouseholdSheet, SheetOffice]],
     *,
+    printed_on: date,
     doors: DoorList | None = None,
     own_forms: Path | None = None,
     progress: Progress | None = None,
@@ -47,8 +48,8 @@ def print_household_sheets(
     """Return one page for each household in the given order, after the pages of ``doors``.
 
     Args:
-        households: in walking order: typing back follows the pages.
-        office: who asks.
+        households: each with who asks, in walking order: typing back follows the pages.
+        printed_on: the day.
         doors: list of doors to put before the sheets.
         own_forms: folder with the office's own wording.
         progress: told the pages as they are drawn.
@@ -66,7 +67,7 @@ def print_household_sheets(
     typeface(REGULAR)
     progress = progress or NoProgress()
     wording = sheet_wording(own_forms)
-    page = HouseholdSheetPage(wording, office)
+    pages = {office: HouseholdSheetPage(wording, office) for _, office in households}
     buffer = io.BytesIO()
     canvas = Canvas(buffer, invariant=1, pageCompression=0, initialFontName=REGULAR)
     pen = Pen(canvas)
@@ -75,17 +76,17 @@ def print_household_sheets(
         from desktop.documents.door_list import draw_door_list
 
         listed = draw_door_list(canvas, pen, doors)
-    for done, household in enumerate(households):
+    for done, (household, office) in enumerate(households):
         if done % _TICK == 0:
             progress.step(done, len(households), "sheet-pages")
         sheet = Sheet(canvas, pen, FRAME)
-        page.draw(sheet, household)
+        pages[office].draw(sheet, household)
         sheet.finish()
     canvas.save()
     data = archive(
         buffer.getvalue(),
         title=wording.title,
-        issued=office.printed_on,
+        issued=printed_on,
         places=(),
         attachments=(),
         # Two households back to back would carry one household's data to its neighbour.

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from desktop.domain.scanning import ScanReport
     from desktop.domain.walk import Way
     from desktop.kernel.progress import Progress
+    from desktop.storage.queries.visit_paper import PaperDoor
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,19 +81,14 @@ class VisitPaper(SheetFiling):
         progress: Progress | None = None,
         *,
         way: Way = TOP_DOWN,
-        doors: DoorList | None = None,
     ) -> PrintedSheets:
         """Draw one sheet for each household of a scope, or for the given ids, in walking order.
-
-        The receivers in the notice are those of the first household's quarter: print quarter by
-        quarter where quarters have companies of their own.
 
         Args:
             what: the scope, or ids of households.
             target: file to write; None keeps the PDF in memory for the printer.
             progress: told the pages.
             way: how the surveyor walks; the doors on the screen follow the same.
-            doors: list of doors to print before the sheets.
 
         Raises:
             RefusedError: ``sheets-none``, there is no door in it.
@@ -100,27 +96,60 @@ class VisitPaper(SheetFiling):
             MachineError: the file cannot be written.
             CancelledError: through ``progress``.
         """
+        with self._ledger.reader() as connection:
+            found = doors_to_print(connection, what, way)
+        if not found:
+            raise RefusedError("sheets-none")
+        return self._print(found, None, target, progress)
+
+    def print_list(
+        self,
+        doors: DoorList,
+        ids: Sequence[str],
+        target: Path | None = None,
+        progress: Progress | None = None,
+    ) -> PrintedSheets:
+        """Draw a list of doors and behind it the sheets of ``ids``, in the order of the list.
+
+        Raises:
+            InputError: a character that cannot be printed, or unusable wording.
+            MachineError: the file cannot be written.
+            CancelledError: through ``progress``.
+        """
+        with self._ledger.reader() as connection:
+            found = {door.id: door for door in doors_to_print(connection, ids)}
+        return self._print([found[key] for key in ids if key in found], doors, target, progress)
+
+    def _print(
+        self,
+        doors: Sequence[PaperDoor],
+        listed: DoorList | None,
+        target: Path | None,
+        progress: Progress | None,
+    ) -> PrintedSheets:
         from desktop.documents.sheet_print import print_household_sheets
 
         with self._ledger.reader() as connection:
-            found = doors_to_print(connection, what, way)
-            if not found:
-                raise RefusedError("sheets-none")
-            office = sheet_office(
-                connection, self._ledger.office, found[0].quarter_id, self._clock.today()
-            )
+            offices = {
+                quarter: sheet_office(connection, self._ledger.office, quarter, self._clock.today())
+                for quarter in dict.fromkeys(door.quarter_id for door in doors)
+            }
         printed = print_household_sheets(
-            [sheet_of(door) for door in found], office, doors=doors, progress=progress
+            [(sheet_of(door), offices[door.quarter_id]) for door in doors],
+            printed_on=self._clock.today(),
+            doors=listed,
+            progress=progress,
         )
         if target is not None:
             _write(target, printed.data)
+        lacking = (name for office in offices.values() for name in unknown_parties(office))
         return PrintedSheets(
             path=target,
             data=printed.data,
-            sheets=len(found),
+            sheets=len(doors),
             pages=printed.pages,
-            ids=tuple(door.id for door in found),
-            unknown=unknown_parties(office),
+            ids=tuple(door.id for door in doors),
+            unknown=tuple(dict.fromkeys(lacking)),
         )
 
     def take_scans(

@@ -6,7 +6,7 @@ import io
 import subprocess
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pikepdf
 import pypdfium2
@@ -61,7 +61,12 @@ def household(place: int) -> HouseholdSheet:
 
 @pytest.fixture(scope="module")
 def printed() -> SheetPrint:
-    return print_household_sheets([household(place) for place in range(5)], OFFICE)
+    return draw([household(place) for place in range(5)], OFFICE)
+
+
+def draw(sheets: list[HouseholdSheet], office: SheetOffice, **more: Any) -> SheetPrint:
+    pairs = [(sheet, office) for sheet in sheets]
+    return print_household_sheets(pairs, printed_on=office.printed_on, **more)
 
 
 def pages_of(data: bytes, dpi: int = 200) -> list[Image]:
@@ -118,7 +123,7 @@ def test_the_notice_names_purpose_manner_kinds_retention_contact_and_receivers(
 
 def test_an_unknown_receiver_leaves_a_line_for_the_pen() -> None:
     office = replace(OFFICE, power_company="", phone="")
-    text = squeezed(page_texts(print_household_sheets([household(0)], office).data)[0])
+    text = squeezed(page_texts(draw([household(0)], office).data)[0])
     assert "供电企业＿＿＿＿" in text
     assert "电话：＿＿＿＿" in text
     assert "{" not in text
@@ -153,7 +158,7 @@ def marks(data: bytes, box: tuple[float, float, float, float]) -> int:
 
 def test_what_is_known_is_ticked_and_nothing_else(printed: SheetPrint) -> None:
     blank = HouseholdSheet(f"{0:032x}", "纺织厂生活区", "3栋2单元101")
-    empty = print_household_sheets([blank], OFFICE).data
+    empty = draw([blank], OFFICE).data
     survey, consent = (25, 100, 197, 200), (25, 225, 197, 285)
     assert marks(printed.data, survey) > marks(empty, survey) + 500
     assert marks(printed.data, consent) == marks(empty, consent)
@@ -162,7 +167,7 @@ def test_what_is_known_is_ticked_and_nothing_else(printed: SheetPrint) -> None:
 def test_a_title_too_long_and_a_name_too_long_shrink_instead_of_running_over() -> None:
     long = replace(household(0), quarter="江城市清江街道原国营第一棉纺织印染厂职工家属生活区南院",
                    owner_name="阿卜杜热合曼·买买提伊敏·吐尔逊江之妻古丽")  # fmt: skip
-    data = print_household_sheets([long], OFFICE).data
+    data = draw([long], OFFICE).data
     text = squeezed(page_texts(data)[0])
     assert long.quarter in text
     assert long.owner_name in text
@@ -170,7 +175,7 @@ def test_a_title_too_long_and_a_name_too_long_shrink_instead_of_running_over() -
 
 
 def test_the_same_households_give_the_same_bytes(printed: SheetPrint) -> None:
-    again = print_household_sheets([household(place) for place in range(5)], OFFICE)
+    again = draw([household(place) for place in range(5)], OFFICE)
     assert again.data == printed.data
 
 
@@ -185,16 +190,16 @@ def test_an_office_may_bring_its_own_wording(tmp_path: Path) -> None:
     shipped = resource("forms", FILE_NAME).read_text(encoding="utf-8")
     own = tmp_path / FILE_NAME
     own.write_text(shipped.replace("水电“一户一表”改造入户调查及意愿表", "清江街道入户表"), "utf-8")
-    data = print_household_sheets([household(0)], OFFICE, own_forms=tmp_path).data
+    data = draw([household(0)], OFFICE, own_forms=tmp_path).data
     assert "清江街道入户表" in squeezed(page_texts(data)[0])
     own.write_text(shipped.replace("{office}", "{bureau}"), "utf-8")
     with pytest.raises(InputError, match="form-wording-unusable"):
-        print_household_sheets([household(0)], OFFICE, own_forms=tmp_path)
+        draw([household(0)], OFFICE, own_forms=tmp_path)
     own.write_text(
         shipped.replace("notice = [", 'notice = [\n"' + "很长的告知。" * 200 + '",'), "utf-8"
     )
     with pytest.raises(InputError, match="sheet-wording-too-long"):
-        print_household_sheets([household(0)], OFFICE, own_forms=tmp_path)
+        draw([household(0)], OFFICE, own_forms=tmp_path)
 
 
 def test_a_list_of_doors_stands_before_the_sheets_and_names_nobody() -> None:
@@ -202,10 +207,20 @@ def test_a_list_of_doors_stands_before_the_sheets_and_names_nobody() -> None:
         ListedDoor(f"3栋2单元{n}01", "3月4日上午、3月5日下午", "晚上再去") for n in range(1, 41)
     )
     listed = DoorList("明日入户清单", "纺织厂生活区 3栋", date(2026, 3, 6), doors)
-    result = print_household_sheets([household(0)], OFFICE, doors=listed)
+    result = draw([household(0)], OFFICE, doors=listed)
     texts = [squeezed(text) for text in page_texts(result.data)]
     assert len(texts) == result.pages == 3
     assert all(door.label in texts[0] + texts[1] for door in doors)
     assert household(0).owner_name not in texts[0] + texts[1]
     assert household(0).owner_name in texts[2]
     assert pdfa_complaints(result.data) == []
+
+
+def test_each_quarter_names_its_own_companies() -> None:
+    other = replace(OFFICE, water_company="南院自备水厂")
+    both = [(household(0), OFFICE), (household(1), other)]
+    data = print_household_sheets(both, printed_on=OFFICE.printed_on).data
+    first, second = map(squeezed, page_texts(data))
+    assert OFFICE.water_company in first
+    assert OFFICE.water_company not in second
+    assert other.water_company in second
