@@ -53,7 +53,7 @@ class Editing:
             current = work.get(kind, entity_id)
             if current is None:
                 raise InputError("record-missing")
-            work.update(kind, entity_id, {field_name: value, **_due(kind, current, field, value)})
+            work.update(kind, entity_id, {field_name: value, **due(kind, current, field, value)})
             if (kind, field_name) == ("household", "visit_state") and value:
                 work.insert("visit", [self._visit(entity_id, value)])
         return work.changes
@@ -162,7 +162,7 @@ def _field(kind: str, name: str) -> Field:
     return field
 
 
-def _due(kind: str, current: Record, field: Field, value: Value) -> Record:
+def due(kind: str, current: Record, field: Field, value: Value) -> Record:
     """Return the due date that follows from a changed verification, by rule and never typed."""
     if field.name not in _EXPIRY_INPUTS.get(kind, ()):
         return {}

@@ -170,3 +170,15 @@ class Journal:
         from desktop.storage.undo import redo
 
         return redo(self._ledger)
+
+    def undoable(self) -> Operation | None:
+        """Return the operation that :meth:`undo` without a number takes back, or None."""
+        from desktop.storage.undo import undoable
+
+        return undoable(self._ledger)
+
+    def redoable(self) -> Operation | None:
+        """Return the undoing that :meth:`redo` takes back, or None."""
+        from desktop.storage.undo import redoable
+
+        return redoable(self._ledger)

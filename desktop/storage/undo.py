@@ -22,6 +22,19 @@ if TYPE_CHECKING:
 _FIXED = ("operator", "device")
 
 
+def undoable(ledger: OpenLedger) -> Operation | None:
+    """Return the operation whose values an undo takes back now, or None."""
+    with ledger.reader() as connection:
+        chosen = _last(connection, ledger.operator.id)
+        return None if chosen is None else operation_of(connection, chosen)
+
+
+def redoable(ledger: OpenLedger) -> Operation | None:
+    """Return the undoing that a redo takes back now, or None."""
+    with ledger.reader() as connection:
+        return _last_undoing(connection, ledger.operator.id)
+
+
 def undo(ledger: OpenLedger, number: int | None) -> Changes:
     """Take operation ``number`` (or the operator's last) back; see ``Journal.undo``."""
     with ledger.reader() as connection:
@@ -38,22 +51,27 @@ def undo(ledger: OpenLedger, number: int | None) -> Changes:
 def redo(ledger: OpenLedger) -> Changes:
     """Take the operator's last undoing back; see ``Journal.redo``."""
     with ledger.reader() as connection:
-        rows = connection.exec_driver_sql(
-            "SELECT number, device, sequence, undoes FROM journal_operation WHERE operator = ? "
-            "ORDER BY number DESC",
-            (ledger.operator.id,),
-        )
-        found = None
-        for number, device, sequence, undoes in rows:
-            if undoes is None:
-                break
-            if not is_undone(connection, device, sequence) and _is_undoing(connection, undoes):
-                found = operation_of(connection, number)
-                break
-        rows.close()
+        found = _last_undoing(connection, ledger.operator.id)
     if found is None:
         raise RefusedError("redo-nothing")
     return _take_back(ledger, found)
+
+
+def _last_undoing(connection: Connection, operator_id: str) -> Operation | None:
+    rows = connection.exec_driver_sql(
+        "SELECT number, device, sequence, undoes FROM journal_operation WHERE operator = ? "
+        "ORDER BY number DESC",
+        (operator_id,),
+    )
+    try:
+        for number, device, sequence, undoes in rows:
+            if undoes is None:
+                return None
+            if not is_undone(connection, device, sequence) and _is_undoing(connection, undoes):
+                return operation_of(connection, number)
+    finally:
+        rows.close()
+    return None
 
 
 def _take_back(ledger: OpenLedger, found: Operation) -> Changes:
@@ -153,7 +171,8 @@ def _last(connection: Connection, operator_id: str) -> int | None:
     """Return the operator's newest operation in force that is no undoing itself."""
     rows = connection.exec_driver_sql(
         "SELECT number, device, sequence FROM journal_operation WHERE operator = ? "
-        "AND undoes IS NULL AND action NOT IN ('device.begin', 'ledger.create') "
+        "AND undoes IS NULL AND action NOT LIKE 'device.%' AND action NOT LIKE 'ledger.%' "
+        "AND action NOT LIKE 'operator.%' "
         "ORDER BY number DESC",
         (operator_id,),
     )
