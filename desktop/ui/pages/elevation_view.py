@@ -56,6 +56,7 @@ class ElevationView(Stage):
 
     def __init__(self) -> None:
         super().__init__()
+        make_readable(self)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(tr("Elevation of the building"))
         self.setMouseTracking(True)
@@ -66,7 +67,6 @@ class ElevationView(Stage):
         self._keys = Keys(self)
         self._mouse = Mouse(self)
         self._touch = Touch(self)
-        make_readable(self)
 
     def show_elevation(self, elevation: Elevation) -> None:
         """Draw this building; the same one with other doors keeps zoom, door and selection."""
