@@ -50,7 +50,8 @@ class SavingEditor(FieldEditor):
             return
         if self._said:
             self._said = False
-            self.put_value(entry.value)
+            if not self._unsaved():  # else somebody typed on while it was being stored
+                self.put_value(entry.value)
         else:
             self.show_value(entry.value)
 
@@ -65,8 +66,8 @@ class SavingEditor(FieldEditor):
         # Known to the desk before the answer comes: a window locked meanwhile loses nothing.
         self._desk.drafts[_key(self.entry)] = raw
 
-    def end_saving(self, entry: Entry, error: str = "") -> bool:
-        """Show how it ended, unless another entry stands here by now; return whether it did."""
+    def end_saving(self, entry: Entry, raw: str, error: str = "") -> bool:
+        """Show how storing ``raw`` ended, unless another entry stands here; return whether so."""
         if _key(entry) != _key(self.entry):
             return False
         self._busy = max(0, self._busy - 1)
@@ -74,7 +75,7 @@ class SavingEditor(FieldEditor):
         if error:
             self.failed(error)
         else:
-            self.saved()
+            self.saved(raw)
         return True
 
     @property
@@ -151,8 +152,8 @@ class _Saving:
         return changes
 
     def end(self, error: str) -> bool:
-        pairs = zip(self._editors, self._entries, strict=True)
-        heard = [editor.end_saving(entry, error) for editor, entry in pairs]
+        ended = zip(self._editors, self._entries, map(str, self._raws), strict=True)
+        heard = [editor.end_saving(entry, raw, error) for editor, entry, raw in ended]
         return any(heard)
 
     def fail(self, error: BaseException) -> None:

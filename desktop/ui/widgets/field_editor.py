@@ -131,11 +131,14 @@ class FieldEditor(QWidget):
         self._editor.style().polish(self._editor)
         self._editor.setAccessibleDescription(error)
 
-    def saved(self) -> None:
-        """Show that it is on the disk."""
-        self._saved = self._taken()
-        self.show_state("✓")
-        self._sign.setAccessibleName(tr("Saved"))
+    def saved(self, raw: str | None = None) -> None:
+        """Show that ``raw`` (what stands there, when none is given) is on the disk.
+
+        Who has typed on meanwhile sees no tick yet: what was added is stored when it is left.
+        """
+        self._saved = self._taken() if raw is None else raw
+        self.show_state("…" if self._unsaved() else "✓")
+        self._sign.setAccessibleName("" if self._unsaved() else tr("Saved"))
 
     def failed(self, error: str) -> None:
         """Show what is wrong; what was typed stays."""
