@@ -1156,8 +1156,12 @@
    <translation>批量修改…</translation>
   </message>
   <message>
-   <source>Card</source>
-   <translation>户卡</translation>
+   <source>Hide card</source>
+   <translation>收起户卡</translation>
+  </message>
+  <message>
+   <source>Show card</source>
+   <translation>显示户卡</translation>
   </message>
   <message>
    <source>No households here yet</source>
