@@ -21,10 +21,10 @@ def test_what_is_typed_while_the_field_is_stored_is_stored_as_well(
 ) -> None:
     office = real.desk.office
     door = office.reading.doors(Scope())[5]
-    real.show_page("survey")
+    page: Any = real.show_page("survey")
     real.desk.choose(door.quarter_id, door.building_id)
     idle(real, qtbot)
-    card: Any = real.pages["survey"].card
+    card = page.card
     card.show_household(door.id)
     idle(real, qtbot)
     editor = card.editor("household", "remarks")
