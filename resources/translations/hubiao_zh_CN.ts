@@ -101,7 +101,7 @@
   </message>
   <message>
    <source>Household</source>
-   <translation>户</translation>
+   <translation>本户</translation>
   </message>
   <message>
    <source>Before</source>
@@ -154,6 +154,102 @@
   <message>
    <source>Drag a heading in the table to move its column.</source>
    <translation>在表中拖动列标题可以调整顺序。</translation>
+  </message>
+  <message>
+   <source>End of the day</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Which doors</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Tomorrow's doors</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>How many doors tomorrow</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Names and telephones on the list</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>With the household sheets</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Print tomorrow's doors…</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Door</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Rang already</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>What to do</source>
+   <translation>要做的事</translation>
+  </message>
+  <message>
+   <source>The whole office</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Doors today</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Nobody home so far</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Never visited</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Visited, something missing</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Who did what today</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Missing</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{met} of {doors} met</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Nobody has been at a door today.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Nothing is missing at the doors visited.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>tomorrow's doors</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>This building</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>This quarter</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{year}-{month}-{day}</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Sign on the screen</source>
@@ -277,7 +373,7 @@
   </message>
   <message>
    <source>(empty)</source>
-   <translation>（空白）</translation>
+   <translation>（空）</translation>
   </message>
   <message>
    <source>From</source>
@@ -364,12 +460,28 @@
    <translation>共 {count} 户：{first} …</translation>
   </message>
   <message>
-   <source>History</source>
-   <translation>历史</translation>
+   <source>Help</source>
+   <translation>帮助</translation>
+  </message>
+  <message>
+   <source>Bring this value back</source>
+   <translation>恢复这个值</translation>
+  </message>
+  <message>
+   <source>History of the household</source>
+   <translation>住户历史</translation>
   </message>
   <message>
    <source>Take back this change</source>
    <translation>撤回这项改动</translation>
+  </message>
+  <message>
+   <source>Brought back</source>
+   <translation>已恢复</translation>
+  </message>
+  <message>
+   <source>Bring back: {value}</source>
+   <translation>恢复为「{value}」</translation>
   </message>
   <message>
    <source>When</source>
@@ -378,6 +490,14 @@
   <message>
    <source>Who</source>
    <translation>谁</translation>
+  </message>
+  <message>
+   <source>What</source>
+   <translation>事项</translation>
+  </message>
+  <message>
+   <source>Where</source>
+   <translation>对象</translation>
   </message>
   <message>
    <source>Field</source>
@@ -410,6 +530,14 @@
   <message>
    <source>Signature kept</source>
    <translation>签名已保存</translation>
+  </message>
+  <message>
+   <source>Keyboard map</source>
+   <translation>快捷键</translation>
+  </message>
+  <message>
+   <source>Nothing needs a key: everything is on a button as well.</source>
+   <translation>不会快捷键也没关系：每项操作都有按钮。</translation>
   </message>
   <message>
    <source>Old meter {old}; new meter {number} begins at {first}</source>
@@ -484,6 +612,38 @@
    <translation>两次输入的 PIN 不一样。</translation>
   </message>
   <message>
+   <source>Household sheets</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>One sheet a household, in walking order</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Each has the privacy notice, the survey, the consent and a square code. Print on one side only; never hand a neighbour's sheet over.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>household sheets</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Choose a quarter or a building first.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The {count} chosen doors</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The whole building</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The whole quarter</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Sign</source>
    <translation>签名</translation>
   </message>
@@ -526,6 +686,54 @@
   <message>
    <source>{name}: {visited} of {households} visited</source>
    <translation>{name}：已访 {visited} 户，共 {households} 户</translation>
+  </message>
+  <message>
+   <source>Page: {page}</source>
+   <translation>页面：{page}</translation>
+  </message>
+  <message>
+   <source>Back up now</source>
+   <translation>立即备份</translation>
+  </message>
+  <message>
+   <source>Lock now</source>
+   <translation>立即锁定</translation>
+  </message>
+  <message>
+   <source>Export the workbook</source>
+   <translation>导出报表</translation>
+  </message>
+  <message>
+   <source>Bring in a household list</source>
+   <translation>导入户册</translation>
+  </message>
+  <message>
+   <source>Light colours</source>
+   <translation>浅色</translation>
+  </message>
+  <message>
+   <source>Dark colours</source>
+   <translation>深色</translation>
+  </message>
+  <message>
+   <source>Larger type</source>
+   <translation>字号加大</translation>
+  </message>
+  <message>
+   <source>Smaller type</source>
+   <translation>字号减小</translation>
+  </message>
+  <message>
+   <source>Set a PIN…</source>
+   <translation>设置 PIN…</translation>
+  </message>
+  <message>
+   <source>Undo</source>
+   <translation>撤销</translation>
+  </message>
+  <message>
+   <source>Redo</source>
+   <translation>重做</translation>
   </message>
   <message>
    <source>Today</source>
@@ -628,6 +836,26 @@
    <translation>✓ 已保存</translation>
   </message>
   <message>
+   <source>Done again: {what}</source>
+   <translation>已重做：{what}</translation>
+  </message>
+  <message>
+   <source>Done again</source>
+   <translation>已重做</translation>
+  </message>
+  <message>
+   <source>Taken back: {what}</source>
+   <translation>已撤销：{what}</translation>
+  </message>
+  <message>
+   <source>{action}: {what}</source>
+   <translation>{action}：{what}</translation>
+  </message>
+  <message>
+   <source>Backup made and proven</source>
+   <translation>备份已完成并检查通过</translation>
+  </message>
+  <message>
    <source>Save a copy…</source>
    <translation>另存副本…</translation>
   </message>
@@ -636,28 +864,20 @@
    <translation>设一个 PIN，锁定后一小时内不必再输口令。</translation>
   </message>
   <message>
-   <source>Undo</source>
-   <translation>撤销</translation>
-  </message>
-  <message>
-   <source>Redo</source>
-   <translation>重做</translation>
-  </message>
-  <message>
    <source>Lock</source>
    <translation>锁定</translation>
   </message>
   <message>
-   <source>Done again</source>
-   <translation>已重做</translation>
+   <source>Choose a household first</source>
+   <translation>请先选一户</translation>
+  </message>
+  <message>
+   <source>Everywhere</source>
+   <translation>全部页面</translation>
   </message>
   <message>
    <source>Try again</source>
    <translation>重试</translation>
-  </message>
-  <message>
-   <source>Set a PIN…</source>
-   <translation>设置 PIN…</translation>
   </message>
   <message>
    <source>Copy saved: {path}</source>
@@ -698,10 +918,6 @@
   <message>
    <source>Why</source>
    <translation>原因</translation>
-  </message>
-  <message>
-   <source>What to do</source>
-   <translation>要做的事</translation>
   </message>
   <message>
    <source>Not met and unknown</source>
@@ -1124,6 +1340,10 @@
    <translation>下一户 →</translation>
   </message>
   <message>
+   <source>History</source>
+   <translation>历史</translation>
+  </message>
+  <message>
    <source>Water meter</source>
    <translation>水表</translation>
   </message>
@@ -1170,10 +1390,6 @@
   <message>
    <source>Bring in a household list from Excel, or choose another quarter on the left.</source>
    <translation>从 Excel 导入住户名册，或在左边换一个小区。</translation>
-  </message>
-  <message>
-   <source>Bring in a household list</source>
-   <translation>导入住户名册</translation>
   </message>
   <message>
    <source>No household is like that</source>
@@ -1452,14 +1668,6 @@
    <translation>深色</translation>
   </message>
   <message>
-   <source>Lock now</source>
-   <translation>马上锁定</translation>
-  </message>
-  <message>
-   <source>Back up now</source>
-   <translation>马上备份</translation>
-  </message>
-  <message>
    <source>Rehearse a restore</source>
    <translation>演练恢复</translation>
   </message>
@@ -1545,7 +1753,7 @@
   </message>
   <message>
    <source>Go there</source>
-   <translation>去办</translation>
+   <translation>前往</translation>
   </message>
   <message>
    <source>{left} to visit · {failing} not met · {refused} refused</source>
@@ -1581,7 +1789,7 @@
   </message>
   <message>
    <source>Next door to visit</source>
-   <translation>下一户要访的</translation>
+   <translation>下一户未访</translation>
   </message>
   <message>
    <source>Zigzag</source>
@@ -1700,6 +1908,138 @@
    <translation>入户</translation>
   </message>
   <message>
+   <source>outside</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>inside</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>shared</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>several</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>no meter</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>sub-meter</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>not clear</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>in the dwelling</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>stairwell box</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>pipe shaft</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>pit</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>outer wall</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>roof</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>smart</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>electronic</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>mechanical</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>agrees</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>disagrees</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>abstains</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>silent</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>both agreed</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>water only</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>electricity only</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>neither</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>abstains from both</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>says nothing</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>on paper</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>on screen</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>copy, original to come</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>spoken</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>remote, wired</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>remote, radio</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>IC card</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Water and electricity retrofit of old quarters, from survey to handover.</source>
    <translation>老旧小区一户一表改造：从入户走访到验收移交。</translation>
   </message>
@@ -1784,6 +2124,66 @@
    <translation>两遍口令不一样。</translation>
   </message>
   <message>
+   <source>From door to door</source>
+   <translation>逐户移动</translation>
+  </message>
+  <message>
+   <source>First and last door of the floor</source>
+   <translation>本层第一户、最后一户</translation>
+  </message>
+  <message>
+   <source>Up and down by a screen of floors</source>
+   <translation>上下翻一屏楼层</translation>
+  </message>
+  <message>
+   <source>Open the door's card</source>
+   <translation>打开这一户</translation>
+  </message>
+  <message>
+   <source>Select several doors</source>
+   <translation>连选多户</translation>
+  </message>
+  <message>
+   <source>Select all doors</source>
+   <translation>全选</translation>
+  </message>
+  <message>
+   <source>Select none</source>
+   <translation>取消选择</translation>
+  </message>
+  <message>
+   <source>Larger, smaller, whole building</source>
+   <translation>放大、缩小、看整栋</translation>
+  </message>
+  <message>
+   <source>From cell to cell</source>
+   <translation>逐格移动</translation>
+  </message>
+  <message>
+   <source>Change the cell, or open the household</source>
+   <translation>修改这一格，或打开这一户</translation>
+  </message>
+  <message>
+   <source>Copy and paste cells</source>
+   <translation>复制、粘贴</translation>
+  </message>
+  <message>
+   <source>Empty the cells</source>
+   <translation>清空</translation>
+  </message>
+  <message>
+   <source>Open what is chosen</source>
+   <translation>打开选中的一项</translation>
+  </message>
+  <message>
+   <source>Move in the list</source>
+   <translation>在结果里移动</translation>
+  </message>
+  <message>
+   <source>Leave the search</source>
+   <translation>退出查找</translation>
+  </message>
+  <message>
    <source>{name} contains “{text}”</source>
    <translation>{name} 含“{text}”</translation>
   </message>
@@ -1836,6 +2236,66 @@
    <translation>{name} 等于“{text}”</translation>
   </message>
   <message>
+   <source>{who}: {what}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>First visit</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{count} visited</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{month}/{day} {slot}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Try again: {slot}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Lacks: {gaps}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>morning</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>afternoon</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>evening</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>weekend</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{count} by phone</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{count} refused</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{what}: {count} households</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source> and {count} before</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>(no name)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Name of this filter</source>
    <translation>筛选名称</translation>
   </message>
@@ -1862,6 +2322,50 @@
   <message>
    <source>Delete the last digit</source>
    <translation>删除最后一位</translation>
+  </message>
+  <message>
+   <source>{sheets} sheets, {pages} pages</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Print…</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Save as PDF…</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Drawing the sheets…</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{told}, saved as {name}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>contact person</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>telephone</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>water company</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>power company</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The notice has blank lines to fill in by hand: {missing}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The printer does not answer. Look whether it is on, or save a PDF.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>A photo is there</source>
