@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
-    QApplication,
     QDialog,
     QHBoxLayout,
     QLineEdit,
@@ -22,7 +21,7 @@ from desktop.ui.dialogs.exchange_parts import AgreementBox, OddBox, OldMeterBox
 from desktop.ui.shell.language import language, tr
 from desktop.ui.shell.messages import explain, sentence
 from desktop.ui.viewmodels.exchange_form import ExchangeForm, editor_of, read_form
-from desktop.ui.widgets.code_buttons import TOUCH
+from desktop.ui.widgets.code_buttons import TOUCH, CodeButtons
 from desktop.ui.widgets.panels import button, label, panel, row
 
 if TYPE_CHECKING:
@@ -57,6 +56,7 @@ class MeterExchangeDialog(QDialog):
         self._draft: ExchangeDraft | None = None
         self._tried = False
         self._waiting = ""
+        self._to_the_end = False
         self.removed: FieldEditor | None = None
         self.old: list[OldMeterBox] = []
         water = kind == "water_meter"
@@ -71,6 +71,7 @@ class MeterExchangeDialog(QDialog):
         self._scroll.setWidgetResizable(True)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.verticalScrollBar().rangeChanged.connect(self._scroll_down)
         self.error = label("", "error", wrap=True)
         self.save = button(tr("Store the exchange"), self.store, main=True)
         self.save.setToolTip("Ctrl+Enter")
@@ -135,18 +136,23 @@ class MeterExchangeDialog(QDialog):
         )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter goes on to the next field; with Ctrl it stores."""
+        """Enter goes on to the next field, with Ctrl it stores; a figure answers by its button."""
+        focused: QWidget | None = self.focusWidget()
+        group = focused.parentWidget() if focused is not None else None
         if event.key() in _ENTER:
             if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
                 if self.save.isEnabled():
                     self.setFocus()  # the field in hand is left, and counts
                     self.store()
-            elif isinstance(focused := QApplication.focusWidget(), QPushButton):
+            elif isinstance(focused, QPushButton):
                 focused.click()
             else:
                 self.focusNextPrevChild(True)
-            return
-        super().keyPressEvent(event)
+        elif isinstance(group, CodeButtons) and event.text() in group.codes():
+            group.set_code(event.text())
+            group.chosen.emit()
+        else:
+            super().keyPressEvent(event)
 
     def _show(self, draft: ExchangeDraft) -> None:
         self._draft = draft
@@ -213,6 +219,7 @@ class MeterExchangeDialog(QDialog):
         self.agreement.take_signature(what)
 
     def _changed(self) -> None:
+        self._to_the_end = False
         self._checking.start()
 
     def _read(self) -> MeterExchange | None:
@@ -249,13 +256,12 @@ class MeterExchangeDialog(QDialog):
     def _failed(self, error: BaseException) -> None:
         """Say what is wrong; everything typed stays."""
         message = explain(error)
-        self.error.setText(f"{message.text} {message.hint}".strip())
-        if self._draft is None:
-            return
-        self.save.setEnabled(not self._desk.read_only)
+        if self._draft is not None:
+            self.save.setEnabled(not self._desk.read_only)
         if isinstance(error, ExchangeRefusedError):
             self._show_findings(error.findings)
             self._focus(error.findings)
+        self.error.setText(f"{message.text} {message.hint}".strip())
 
     def _stored(self) -> None:
         self._draft = None
@@ -264,14 +270,20 @@ class MeterExchangeDialog(QDialog):
     def _focus(self, findings: Iterable[ExchangeFinding]) -> None:
         first = next(iter(findings))
         if first.soft:
-            # Once it has its size.
-            QTimer.singleShot(0, self.odd, lambda: self._scroll.ensureWidgetVisible(self.odd))
+            self._to_the_end = True
+            self._scroll_down()
             self.odd.focus_first()
             return
         editor = self._editor(editor_of(self.kind, first.beside), first.meter_id)
         if editor is not None:
             editor.inputs()[0].setFocus(Qt.FocusReason.OtherFocusReason)
             self._scroll.ensureWidgetVisible(editor)
+
+    def _scroll_down(self, *_: int) -> None:
+        """Bring what is odd into view, once it has got its size."""
+        if self._to_the_end:
+            bar = self._scroll.verticalScrollBar()
+            bar.setValue(bar.maximum())
 
     def _editor(self, name: str, meter_id: str) -> FieldEditor | None:
         if meter_id and name == "last_reading":
