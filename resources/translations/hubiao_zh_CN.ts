@@ -588,6 +588,114 @@
    <translation>无</translation>
   </message>
   <message>
+   <source>{found} photos: {placed} given to {doors} doors, {waiting} wait in the tray.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Phone photos</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Photos from a folder…</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Take this import back</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Photos that wait for a door</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The photo</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Give it to this door</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Leave it for later</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Take the photo away</source>
+   <translation>移除这张</translation>
+  </message>
+  <message>
+   <source>Undo</source>
+   <translation>撤销</translation>
+  </message>
+  <message>
+   <source>Photograph a door's code first, then its meters and papers.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Reading photos…</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Photographed before it: {door}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Opening…</source>
+   <translation>正在打开…</translation>
+  </message>
+  <message>
+   <source>Give it to {door}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Stopped; nothing was brought in.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{count} show a door code alone and are not kept.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{count} were brought in before.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{count} more cannot be read.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Given to {door}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{count} photos wait for a door</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>No photo waits. Bring photos in from a folder.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>This photo cannot be shown.</source>
+   <translation>这张照片无法显示。</translation>
+  </message>
+  <message>
+   <source>What it shows</source>
+   <translation>照片内容</translation>
+  </message>
+  <message>
+   <source>Whose door?</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Photo taken away</source>
+   <translation>照片已移除</translation>
+  </message>
+  <message>
+   <source>The import is taken back.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Set a PIN</source>
    <translation>设置 PIN</translation>
   </message>
@@ -688,6 +796,18 @@
    <translation>{name}：已访 {visited} 户，共 {households} 户</translation>
   </message>
   <message>
+   <source>Meter</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Last reading</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Reading now</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Page: {page}</source>
    <translation>页面：{page}</translation>
   </message>
@@ -705,7 +825,7 @@
   </message>
   <message>
    <source>Bring in a household list</source>
-   <translation>导入户册</translation>
+   <translation>导入住户名册</translation>
   </message>
   <message>
    <source>Light colours</source>
@@ -726,10 +846,6 @@
   <message>
    <source>Set a PIN…</source>
    <translation>设置 PIN…</translation>
-  </message>
-  <message>
-   <source>Undo</source>
-   <translation>撤销</translation>
   </message>
   <message>
    <source>Redo</source>
@@ -1486,10 +1602,6 @@
   <message>
    <source>Another ledger…</source>
    <translation>换一本台账…</translation>
-  </message>
-  <message>
-   <source>Opening…</source>
-   <translation>正在打开…</translation>
   </message>
   <message>
    <source>Nobody home</source>
@@ -2296,6 +2408,38 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>Use</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Hang below a ring</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Upper meter is gone</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Hang below nothing</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Door, name or phone, such as 3-2-402</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Find the door</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Doors found</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Type the unit and room as well</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Name of this filter</source>
    <translation>筛选名称</translation>
   </message>
@@ -2404,24 +2548,12 @@
    <translation>其中 {count} 张以前已添加过。</translation>
   </message>
   <message>
-   <source>What it shows</source>
-   <translation>照片内容</translation>
-  </message>
-  <message>
    <source>Previous photo</source>
    <translation>上一张</translation>
   </message>
   <message>
    <source>Next photo</source>
    <translation>下一张</translation>
-  </message>
-  <message>
-   <source>Take the photo away</source>
-   <translation>移除这张</translation>
-  </message>
-  <message>
-   <source>This photo cannot be shown.</source>
-   <translation>这张照片无法显示。</translation>
   </message>
   <message>
    <source>Progress</source>
