@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from desktop.domain.door_answers import NO_ANSWERS, AnswerProblem, read_answers
-from desktop.domain.neighbours import Doors
+from desktop.domain.neighbours import STATE_OF, Doors
 from desktop.kernel.errors import InputError, RefusedError
 from desktop.services import surveying_checks as checking
 from desktop.services import surveying_fill as fills
@@ -202,6 +202,19 @@ class Surveying:
                 one = checking.door_checks(connection, name, today, language)
                 if one:
                     found[name] = one
+        return found
+
+    def readings_today(self, household_id: str) -> dict[str, Value]:
+        """Return kind of meter → what the household's own meter was read at today."""
+        found: dict[str, Value] = {}
+        with self._ledger.reader() as connection:
+            for kind in STATE_OF:
+                own = survey.own_meters(connection, kind, [household_id]).get(household_id, ())
+                for meter in own[:1]:
+                    today = self._clock.today()
+                    known = survey.reading_of(connection, kind, str(meter["id"]), today)
+                    if known is not None:
+                        found[kind] = known["reading"]
         return found
 
     def confirm(
