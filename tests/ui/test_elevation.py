@@ -460,3 +460,20 @@ def test_nothing_breaks_without_doors(view: ElevationView) -> None:
     QTest.mouseClick(view, _LEFT, _NONE, QPoint(100, 100))
     view.grab()
     assert view.current_id == ""
+
+
+@pytest.mark.parametrize("by", [(-30, 0), (0, -41), (-57, -23), (-200, -900), (3, 7)])
+def test_a_moved_picture_shows_what_a_fresh_one_shows(
+    view: ElevationView, by: tuple[int, int]
+) -> None:
+    rows = block(units=2, floors=20, wide=5)
+    rows = [replace(row, visit_state=n % 5) for n, row in enumerate(rows)]
+    rows += [door(9999, floor=-1, room="B1")]
+    view.show_elevation(house(rows))
+    view.zoom_to(99)
+    view.pan(-40, -60)
+    view.grab()
+    view.pan(*by)
+    moved = view.grab().toImage()
+    view.filter(Show.ALL)  # draws everything
+    assert view.grab().toImage() == moved

@@ -8,7 +8,8 @@ from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QScrollBar, QWidget
 
-from desktop.ui.pages.elevation_canvas import FOOT, GUTTER, HEAD, Canvas
+from desktop.ui.pages.elevation_canvas import Canvas
+from desktop.ui.pages.elevation_frame import FOOT, GUTTER, HEAD
 from desktop.ui.shell.language import tr
 from desktop.ui.shell.theme import current
 from desktop.ui.viewmodels.elevation import Elevation, Show
@@ -120,7 +121,8 @@ class Stage(QWidget):
         """Move the drawing; return whether it moved."""
         before = QPointF(self._origin)
         self._origin += QPointF(across, down)
-        self._lay()
+        self._canvas.move(self._corner())
+        self.update()
         return self._origin != before
 
     @property
@@ -138,10 +140,10 @@ class Stage(QWidget):
         scale = current().scale / 100
         gutter, foot = GUTTER * scale, FOOT * scale
         return QRectF(
-            gutter,
-            self._head(),
-            max(1.0, self.width() - gutter - _BAR),
-            max(1.0, self.height() - self._head() - foot - _BAR),
+            round(gutter),
+            round(self._head()),
+            max(1, round(self.width() - gutter - _BAR)),
+            max(1, round(self.height() - self._head() - foot - _BAR)),
         )
 
     def _middle(self) -> QPointF:
@@ -165,17 +167,18 @@ class Stage(QWidget):
         return Grid(self.elevation, body.width(), body.height(), zoom, current().scale / 100)
 
     def _lay(self) -> None:
-        body = self.body()
+        """Work out everything: another building, size, zoom, filter or font."""
         self._grid = self._grid_at(self.zoom)
-        width, height = self._grid.size
-        low = (min(0.0, body.width() - width), min(0.0, body.height() - height))
+        self._canvas.place(self._grid, self.body(), self._corner(), self.show_only, self.font())
+        self.update()
+
+    def _corner(self) -> QPointF:
+        """Keep the drawing inside the view and return where its corner stands."""
+        body, (width, height) = self.body(), self._grid.size
         self._origin = QPointF(
-            min(0.0, max(low[0], self._origin.x())), min(0.0, max(low[1], self._origin.y()))
+            min(0.0, max(min(0.0, body.width() - width), self._origin.x())),
+            min(0.0, max(min(0.0, body.height() - height), self._origin.y())),
         )
-        corner = QPointF(
-            round(body.left() + self._origin.x()), round(body.top() + self._origin.y())
-        )
-        self._canvas.place(self._grid, body, corner, self.show_only, self.font())
         for bar, seen, whole, at in (
             (self._across, body.width(), width, -self._origin.x()),
             (self._down, body.height(), height, -self._origin.y()),
@@ -187,7 +190,7 @@ class Stage(QWidget):
             bar.setValue(round(at))
             bar.blockSignals(False)
             bar.setVisible(bar.maximum() > 0)
-        self.update()
+        return QPointF(round(body.left() + self._origin.x()), round(body.top() + self._origin.y()))
 
     def _bar(self, orientation: Qt.Orientation) -> QScrollBar:
         bar = QScrollBar(orientation, self)
@@ -198,7 +201,8 @@ class Stage(QWidget):
 
     def _scrolled(self) -> None:
         self._origin = QPointF(-self._across.value(), -self._down.value())
-        self._lay()
+        self._canvas.move(self._corner())
+        self.update()
 
     def reveal(self, door: Door) -> bool:
         """Move a door into view; return whether the drawing had to move."""

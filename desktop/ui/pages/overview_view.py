@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QHelpEvent, QPainter, QPen
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QHelpEvent, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QScrollArea, QToolTip, QWidget
 
-from desktop.ui.pages.overview_tiles import TilePictures
+from desktop.ui.pages.overview_tiles import TilePainter
 from desktop.ui.shell.language import tr
 from desktop.ui.shell.theme import current
 from desktop.ui.viewmodels.overview import Layout, Tile, lay_out
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
 
 _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space})
 _SOON_MS = 15
-_AT_ONCE = 24
-"""Pictures made in one paint; the rest follows, so that no paint is long."""
+_LONG = 0.008
+"""Seconds of drawing in one paint; the rest follows in the next, so that none is long."""
 
 
 class OverviewView(QScrollArea):
@@ -75,7 +76,11 @@ class Board(QWidget):
         self.tiles: list[Tile] = []
         self.current = 0
         self._layout = Layout((4, 4), (), 0)
-        self._pictures = TilePictures()
+        self._spots: list[QRect] = []
+        self._picture = QPixmap()
+        self._painter = TilePainter((4, 4), self.font(), 1.0)
+        self._theme = current()
+        self._stale: set[int] = set()
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(_SOON_MS)
@@ -90,67 +95,82 @@ class Board(QWidget):
         held = self.tiles[self.current].id if self.tiles else ""
         self.tiles = tiles
         self.current = next((n for n, tile in enumerate(tiles) if tile.id == held), 0)
-        self._pictures.forget()
         self._describe()
+
+    @property
+    def drawn(self) -> int:
+        """How many buildings were drawn so far; tests and the benchmark look at it."""
+        return self._painter.drawn
 
     def renew(self, building_id: str) -> None:
         """Draw one building again."""
         for place, tile in enumerate(self.tiles):
-            if tile.id == building_id:
-                self._pictures.forget(building_id)
-                self.update(self.spot(place).toAlignedRect())
+            if tile.id == building_id and place < len(self._spots):
+                self._stale.add(place)
+                self.update(self._spots[place])
                 if place == self.current:
                     self._describe()
 
     def lay(self, width: int, height: int) -> None:
         """Place the buildings in this much room."""
-        label = self.fontMetrics().height()
-        layout = lay_out(self.tiles, width, height, label)
-        if layout.cell != self._layout.cell:
-            self._pictures.forget()
-        self._layout = layout
-        self.resize(width, max(height, round(layout.height)))
+        self._layout = lay_out(self.tiles, width, height, self.fontMetrics().height())
+        self._spots = [
+            QRectF(spot.left, spot.top, spot.width, spot.height).toRect()
+            for spot in self._layout.spots
+        ]
+        self.resize(width, max(height, round(self._layout.height)))
+        self._picture = QPixmap()
         self.update()
 
-    def spot(self, place: int) -> QRectF:
+    def spot(self, place: int) -> QRect:
         """Return where a building stands."""
-        spot = self._layout.spots[place]
-        return QRectF(spot.left, spot.top, spot.width, spot.height)
+        return self._spots[place]
 
     def choose(self, place: int) -> None:
         """Take a building in hand."""
         if 0 <= place < len(self.tiles) and place != self.current:
             old, self.current = self.current, place
             for one in (old, place):
-                self.update(self.spot(one).toAlignedRect().adjusted(-4, -4, 4, 4))
+                self.update(self.spot(one).adjusted(-4, -4, 4, 4))
             spot = self.spot(place)
-            self._area.ensureVisible(
-                round(spot.center().x()), round(spot.center().y()), 0, round(spot.height() / 2)
-            )
+            self._area.ensureVisible(spot.center().x(), spot.center().y(), 0, spot.height() // 2)
             self._describe()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Put the kept pictures where they belong; make a few that are missing."""
+        """Show the kept picture; draw into it what changed, as much as is quick."""
+        seen = event.rect()
+        self._draw_stale(seen)
+        ratio = self._picture.devicePixelRatio()
         painter = QPainter(self)
-        seen = QRectF(event.rect())
-        painter.fillRect(seen, current().colour("surface"))
-        ratio, made = self.devicePixelRatioF(), 0
-        for place, tile in enumerate(self.tiles):
-            spot = self.spot(place)
-            if not spot.intersects(seen):
-                continue
-            picture = self._pictures.kept(tile.id, ratio)
-            if picture is None:
-                if made >= _AT_ONCE:
-                    self._later.start()
-                    continue
-                made += 1
-                size = QSize(round(spot.width()), round(spot.height()))
-                picture = self._pictures.make(tile, size, self._layout.cell, self.font(), ratio)
-            painter.drawPixmap(spot.topLeft(), picture)
+        source = QRectF(seen.topLeft() * ratio, seen.size() * ratio)
+        painter.drawPixmap(QRectF(seen), self._picture, source)
         if self.tiles and self.hasFocus():
             painter.setPen(QPen(current().colour("accent"), 3))
             painter.drawRect(self.spot(self.current).adjusted(-2, -2, 2, 2))
+
+    def _draw_stale(self, seen: QRect) -> None:
+        ratio = self.devicePixelRatioF()
+        if self._picture.size() != self.size() * ratio or self._theme is not current():
+            self._theme = current()
+            self._picture = QPixmap(self.size() * ratio)
+            self._picture.setDevicePixelRatio(ratio)
+            self._picture.fill(self._theme.colour("surface"))
+            drawn = self._painter.drawn
+            self._painter = TilePainter(self._layout.cell, self.font(), ratio)
+            self._painter.drawn = drawn
+            self._stale = set(range(len(self.tiles)))
+        if not self._stale:
+            return
+        painter = QPainter(self._picture)
+        begun = time.monotonic()
+        for place in sorted(self._stale):
+            if time.monotonic() - begun > _LONG:
+                self._later.start()
+                break
+            if self._spots[place].intersects(seen):
+                self._painter.draw(painter, self.tiles[place], self._spots[place])
+                self._stale.discard(place)
+        painter.end()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Open the building under the pointer or finger."""
@@ -190,7 +210,9 @@ class Board(QWidget):
         self.update()
 
     def _at(self, point: QPointF) -> int | None:
-        return next((n for n in range(len(self.tiles)) if self.spot(n).contains(point)), None)
+        return next(
+            (n for n in range(len(self.tiles)) if self.spot(n).contains(point.toPoint())), None
+        )
 
     def _beyond(self, *, down: bool) -> int:
         """Return the nearest building in the row above or below."""

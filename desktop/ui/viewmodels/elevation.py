@@ -210,22 +210,44 @@ class Elevation:
         return Elevation(self.units, self.floors, tuple(doors), self._names)
 
 
-def elevation(rows: Iterable[DoorRow], failing: Verdicts) -> Elevation:
-    """Lay out the households of one building; ``failing`` are the verdicts that are not met."""
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Where the doors of a building stand.
+
+    Attributes:
+        units: name and number of columns of each; ``floors`` from the top.
+        places: (door, unit, column, floor from the top).
+    """
+
+    units: tuple[tuple[str, int], ...]
+    floors: tuple[int, ...]
+    places: list[tuple[DoorRow, int, int, int]]
+
+
+def plan(rows: Iterable[DoorRow]) -> Plan:
+    """Lay out the doors of one building."""
     ordered = sorted(rows, key=lambda row: (_natural(row.unit_no), -(row.floor or 0)))
     floors = tuple(sorted({row.floor or 0 for row in ordered}, reverse=True))
     line_of = {floor: line for line, floor in enumerate(floors)}
     units: list[tuple[str, int]] = []
-    doors: list[Door] = []
+    places: list[tuple[DoorRow, int, int, int]] = []
     start = 0
     for unit, (name, group) in enumerate(groupby(ordered, key=lambda row: row.unit_no)):
         width, placed = _place(list(group))
-        for row, floor, column in placed:
-            marks = marks_of(row, failing)
-            doors.append(Door(row, unit, start + column, line_of[floor], *marks))
+        places += [(row, unit, start + column, line_of[floor]) for row, floor, column in placed]
         units.append((name, width))
         start += width
-    return Elevation(tuple(units), floors, tuple(doors))
+    return Plan(tuple(units), floors, places)
+
+
+def elevation(rows: Iterable[DoorRow], failing: Verdicts) -> Elevation:
+    """Lay out the households of one building; ``failing`` are the verdicts that are not met."""
+    laid = plan(rows)
+    doors = tuple(
+        Door(row, unit, column, line, *marks_of(row, failing))
+        for row, unit, column, line in laid.places
+    )
+    return Elevation(laid.units, laid.floors, doors)
 
 
 def _place(rows: Sequence[DoorRow]) -> tuple[int, list[tuple[DoorRow, int, int]]]:

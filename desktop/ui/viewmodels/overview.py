@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from desktop.domain.codes import VisitState
 from desktop.domain.verdict import Outcome
 from desktop.ui.viewmodels.door import mark_of
-from desktop.ui.viewmodels.elevation import elevation
+from desktop.ui.viewmodels.elevation import plan
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -95,19 +95,19 @@ def tiles(rows: Iterable[DoorRow]) -> list[Tile]:
 
 
 def _tile(building: str, rows: list[DoorRow]) -> Tile:
-    house = elevation(rows, {})
-    doors = house.doors
+    laid = plan(rows)
+    places = laid.places
     return Tile(
         building,
         rows[0].building_no,
-        house.columns + max(0, len(house.units) - 1),
-        len(house.floors),
-        tuple(door.id for door in doors),
-        bytes(min(255, door.column + door.unit) for door in doors),
-        bytes(min(255, door.line) for door in doors),
-        bytearray(len(doors)),
-        bytearray(len(doors)),
-        bytearray(door.visit_state for door in doors),
+        sum(width for _, width in laid.units) + max(0, len(laid.units) - 1),
+        len(laid.floors),
+        tuple(row.id for row, *_ in places),
+        bytes(min(255, column + unit) for _, unit, column, _ in places),
+        bytes(min(255, line) for *_, line in places),
+        bytearray(len(places)),
+        bytearray(len(places)),
+        bytearray(row.visit_state or 0 for row, *_ in places),
     )
 
 
