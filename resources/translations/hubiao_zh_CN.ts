@@ -157,99 +157,99 @@
   </message>
   <message>
    <source>End of the day</source>
-   <translation type="unfinished" />
+   <translation>今天收工</translation>
   </message>
   <message>
    <source>Which doors</source>
-   <translation type="unfinished" />
+   <translation>看哪些住户</translation>
   </message>
   <message>
    <source>Tomorrow's doors</source>
-   <translation type="unfinished" />
+   <translation>明天要去的</translation>
   </message>
   <message>
    <source>How many doors tomorrow</source>
-   <translation type="unfinished" />
+   <translation>明天去几户</translation>
   </message>
   <message>
    <source>Names and telephones on the list</source>
-   <translation type="unfinished" />
+   <translation>清单上印姓名和电话</translation>
   </message>
   <message>
    <source>With the household sheets</source>
-   <translation type="unfinished" />
+   <translation>连同入户表一起打印</translation>
   </message>
   <message>
    <source>Print tomorrow's doors…</source>
-   <translation type="unfinished" />
+   <translation>打印明天要去的…</translation>
   </message>
   <message>
    <source>Door</source>
-   <translation type="unfinished" />
+   <translation>门牌</translation>
   </message>
   <message>
    <source>Rang already</source>
-   <translation type="unfinished" />
+   <translation>已去过</translation>
   </message>
   <message>
    <source>What to do</source>
-   <translation>要做的事</translation>
+   <translation>怎么办</translation>
   </message>
   <message>
    <source>The whole office</source>
-   <translation type="unfinished" />
+   <translation>整个街道</translation>
   </message>
   <message>
    <source>Doors today</source>
-   <translation type="unfinished" />
+   <translation>今天走访(户)</translation>
   </message>
   <message>
    <source>Nobody home so far</source>
-   <translation type="unfinished" />
+   <translation>至今没人在家</translation>
   </message>
   <message>
    <source>Never visited</source>
-   <translation type="unfinished" />
+   <translation>还没去过</translation>
   </message>
   <message>
    <source>Visited, something missing</source>
-   <translation type="unfinished" />
+   <translation>去过还缺东西</translation>
   </message>
   <message>
    <source>Who did what today</source>
-   <translation type="unfinished" />
+   <translation>今天谁做了什么</translation>
   </message>
   <message>
    <source>Missing</source>
-   <translation type="unfinished" />
+   <translation>还缺什么</translation>
   </message>
   <message>
    <source>{met} of {doors} met</source>
-   <translation type="unfinished" />
+   <translation>已访 {met} / {doors} 户</translation>
   </message>
   <message>
    <source>Nobody has been at a door today.</source>
-   <translation type="unfinished" />
+   <translation>今天还没有走访记录。</translation>
   </message>
   <message>
    <source>Nothing is missing at the doors visited.</source>
-   <translation type="unfinished" />
+   <translation>去过的住户都齐了。</translation>
   </message>
   <message>
    <source>tomorrow's doors</source>
-   <translation type="unfinished" />
+   <translation>明日走访</translation>
   </message>
   <message>
    <source>This building</source>
-   <translation type="unfinished" />
+   <translation>这栋楼</translation>
   </message>
   <message>
    <source>This quarter</source>
-   <translation type="unfinished" />
+   <translation>这个小区</translation>
   </message>
   <message>
    <source>{year}-{month}-{day}</source>
-   <translation type="unfinished" />
+   <translation>{year}年{month}月{day}日</translation>
   </message>
   <message>
    <source>Sign on the screen</source>
@@ -721,35 +721,171 @@
   </message>
   <message>
    <source>Household sheets</source>
-   <translation type="unfinished" />
+   <translation>入户表</translation>
   </message>
   <message>
    <source>One sheet a household, in walking order</source>
-   <translation type="unfinished" />
+   <translation>一户一张，按走访顺序排好</translation>
   </message>
   <message>
    <source>Each has the privacy notice, the survey, the consent and a square code. Print on one side only; never hand a neighbour's sheet over.</source>
-   <translation type="unfinished" />
+   <translation>每张都有信息告知、调查项目、改造意愿和二维码。请单面打印，不要把邻居的表给别人看。</translation>
   </message>
   <message>
    <source>household sheets</source>
-   <translation type="unfinished" />
+   <translation>入户表</translation>
   </message>
   <message>
    <source>Choose a quarter or a building first.</source>
-   <translation type="unfinished" />
+   <translation>请先选小区或楼栋。</translation>
   </message>
   <message>
    <source>The {count} chosen doors</source>
-   <translation type="unfinished" />
+   <translation>选中的 {count} 户</translation>
   </message>
   <message>
    <source>The whole building</source>
-   <translation type="unfinished" />
+   <translation>整栋楼</translation>
   </message>
   <message>
    <source>The whole quarter</source>
-   <translation type="unfinished" />
+   <translation>整个小区</translation>
+  </message>
+  <message>
+   <source>Pages to type back</source>
+   <translation>待回录的页</translation>
+  </message>
+  <message>
+   <source>← Page</source>
+   <translation>← 上页</translation>
+  </message>
+  <message>
+   <source>Page →</source>
+   <translation>下页 →</translation>
+  </message>
+  <message>
+   <source>Open this household</source>
+   <translation>打开这一户</translation>
+  </message>
+  <message>
+   <source>Typed back, next page</source>
+   <translation>录好了，下一张</translation>
+  </message>
+  <message>
+   <source>No scanned sheets yet. Scan the signed sheets, in any order, and take them in.</source>
+   <translation>还没有扫描件。签好的表随便什么顺序扫成 PDF，从上面收进来。</translation>
+  </message>
+  <message>
+   <source>Pages without a door</source>
+   <translation>没认出门牌的页</translation>
+  </message>
+  <message>
+   <source>Number on the sheet</source>
+   <translation>表上的编号</translation>
+  </message>
+  <message>
+   <source>Number under the square code, such as 123 456 7893</source>
+   <translation>二维码下面的编号，如 123 456 7893</translation>
+  </message>
+  <message>
+   <source>Find the door</source>
+   <translation>找这一户</translation>
+  </message>
+  <message>
+   <source>Every page found its door.</source>
+   <translation>每一页都认出了门牌。</translation>
+  </message>
+  <message>
+   <source>Originals to come</source>
+   <translation>待补原件</translation>
+  </message>
+  <message>
+   <source>The ticked originals are here</source>
+   <translation>打勾的原件到了</translation>
+  </message>
+  <message>
+   <source>No original is missing.</source>
+   <translation>没有待补的原件。</translation>
+  </message>
+  <message>
+   <source>Not typed back after all</source>
+   <translation>还没录好，退回</translation>
+  </message>
+  <message>
+   <source>Page {number}　{when}</source>
+   <translation>第 {number} 页　{when}</translation>
+  </message>
+  <message>
+   <source>No household in this ledger has this number.</source>
+   <translation>台账里没有这个编号。</translation>
+  </message>
+  <message>
+   <source>File with {label}</source>
+   <translation>归到 {label}</translation>
+  </message>
+  <message>
+   <source>Scanned sheets</source>
+   <translation>入户表扫描件</translation>
+  </message>
+  <message>
+   <source>Scanned page</source>
+   <translation>扫描页</translation>
+  </message>
+  <message>
+   <source>Take scans in</source>
+   <translation>收扫描件</translation>
+  </message>
+  <message>
+   <source>Reading the scans…</source>
+   <translation>正在认二维码…</translation>
+  </message>
+  <message>
+   <source>Stopped; nothing was taken in.</source>
+   <translation>已停止，什么都没收。</translation>
+  </message>
+  <message>
+   <source>Originals are here…</source>
+   <translation>原件在手，收扫描件…</translation>
+  </message>
+  <message>
+   <source>Photos, originals to come…</source>
+   <translation>照片或扫描件，原件后补…</translation>
+  </message>
+  <message>
+   <source>Not signed…</source>
+   <translation>没有签名的调查表…</translation>
+  </message>
+  <message>
+   <source>Two pages or more: {label}</source>
+   <translation>不止一页：{label}</translation>
+  </message>
+  <message>
+   <source>To type back {count}</source>
+   <translation>待回录 {count}</translation>
+  </message>
+  <message>
+   <source>Whose? {count}</source>
+   <translation>待认领 {count}</translation>
+  </message>
+  <message>
+   <source>Originals to come {count}</source>
+   <translation>待补原件 {count}</translation>
+  </message>
+  <message>
+   <source>No page here.</source>
+   <translation>这里没有页。</translation>
+  </message>
+  <message>
+   <source>Filed</source>
+   <translation>已归档</translation>
+  </message>
+  <message>
+   <source>Noted: the originals are here</source>
+   <translation>已记下：原件到了</translation>
+  </message>
+  <message>
+   <source>Scans</source>
+   <translation>扫描件</translation>
   </message>
   <message>
    <source>Sign</source>
@@ -1420,14 +1556,6 @@
    <translation>打开文件夹</translation>
   </message>
   <message>
-   <source>← Page</source>
-   <translation>← 上页</translation>
-  </message>
-  <message>
-   <source>Page →</source>
-   <translation>下页 →</translation>
-  </message>
-  <message>
    <source>Cannot be issued yet: </source>
    <translation>还不能出单：</translation>
   </message>
@@ -1852,10 +1980,6 @@
    <translation>✓ 已完成</translation>
   </message>
   <message>
-   <source>Filed</source>
-   <translation>已登记</translation>
-  </message>
-  <message>
    <source>▶ here now</source>
    <translation>▶ 正在这里</translation>
   </message>
@@ -2009,7 +2133,7 @@
   </message>
   <message>
    <source>{count} nobody home</source>
-   <translation>另有 {count} 户无人</translation>
+   <translation>无人 {count} 户</translation>
   </message>
   <message>
    <source>Everything is up to date.</source>
@@ -2149,6 +2273,58 @@
   </message>
   <message>
    <source>IC card</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Consent to both works</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Basis</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Consent</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>More</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>More about the household</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>as next door</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The digits answer this question</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>scan, or . to type</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>reading</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>More about the water meter</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>More about the electricity meter</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Place</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Kind</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -2349,63 +2525,63 @@
   </message>
   <message>
    <source>{who}: {what}</source>
-   <translation type="unfinished" />
+   <translation>{who}：{what}</translation>
   </message>
   <message>
    <source>First visit</source>
-   <translation type="unfinished" />
+   <translation>第一次去</translation>
   </message>
   <message>
    <source>{count} visited</source>
-   <translation type="unfinished" />
+   <translation>走访 {count} 户</translation>
   </message>
   <message>
    <source>{month}/{day} {slot}</source>
-   <translation type="unfinished" />
+   <translation>{month}月{day}日{slot}</translation>
   </message>
   <message>
    <source>Try again: {slot}</source>
-   <translation type="unfinished" />
+   <translation>换个时间：{slot}再去</translation>
   </message>
   <message>
    <source>Lacks: {gaps}</source>
-   <translation type="unfinished" />
+   <translation>要补：{gaps}</translation>
   </message>
   <message>
    <source>morning</source>
-   <translation type="unfinished" />
+   <translation>上午</translation>
   </message>
   <message>
    <source>afternoon</source>
-   <translation type="unfinished" />
+   <translation>下午</translation>
   </message>
   <message>
    <source>evening</source>
-   <translation type="unfinished" />
+   <translation>晚上</translation>
   </message>
   <message>
    <source>weekend</source>
-   <translation type="unfinished" />
+   <translation>周末</translation>
   </message>
   <message>
    <source>{count} by phone</source>
-   <translation type="unfinished" />
+   <translation>电话 {count} 户</translation>
   </message>
   <message>
    <source>{count} refused</source>
-   <translation type="unfinished" />
+   <translation>拒访 {count} 户</translation>
   </message>
   <message>
    <source>{what}: {count} households</source>
-   <translation type="unfinished" />
+   <translation>{what}：{count} 户</translation>
   </message>
   <message>
    <source> and {count} before</source>
-   <translation type="unfinished" />
+   <translation>，之前还有 {count} 次</translation>
   </message>
   <message>
    <source>(no name)</source>
-   <translation type="unfinished" />
+   <translation>（未记姓名）</translation>
   </message>
   <message>
    <source>Use</source>
@@ -2425,10 +2601,6 @@
   </message>
   <message>
    <source>Door, name or phone, such as 3-2-402</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>Find the door</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -2469,47 +2641,47 @@
   </message>
   <message>
    <source>{sheets} sheets, {pages} pages</source>
-   <translation type="unfinished" />
+   <translation>入户表 {sheets} 张，共 {pages} 页</translation>
   </message>
   <message>
    <source>Print…</source>
-   <translation type="unfinished" />
+   <translation>打印…</translation>
   </message>
   <message>
    <source>Save as PDF…</source>
-   <translation type="unfinished" />
+   <translation>存为 PDF…</translation>
   </message>
   <message>
    <source>Drawing the sheets…</source>
-   <translation type="unfinished" />
+   <translation>正在排版入户表…</translation>
   </message>
   <message>
    <source>{told}, saved as {name}</source>
-   <translation type="unfinished" />
+   <translation>{told}，已存为 {name}</translation>
   </message>
   <message>
    <source>contact person</source>
-   <translation type="unfinished" />
+   <translation>联系人</translation>
   </message>
   <message>
    <source>telephone</source>
-   <translation type="unfinished" />
+   <translation>电话</translation>
   </message>
   <message>
    <source>water company</source>
-   <translation type="unfinished" />
+   <translation>供水企业</translation>
   </message>
   <message>
    <source>power company</source>
-   <translation type="unfinished" />
+   <translation>供电企业</translation>
   </message>
   <message>
    <source>The notice has blank lines to fill in by hand: {missing}.</source>
-   <translation type="unfinished" />
+   <translation>告知里这些地方留了横线，请手写补上或先在单位资料里填好：{missing}。</translation>
   </message>
   <message>
    <source>The printer does not answer. Look whether it is on, or save a PDF.</source>
-   <translation type="unfinished" />
+   <translation>打印机没有响应。请看看是否开机，或者先存为 PDF。</translation>
   </message>
   <message>
    <source>A photo is there</source>
