@@ -589,35 +589,35 @@
   </message>
   <message>
    <source>{found} photos: {placed} given to {doors} doors, {waiting} wait in the tray.</source>
-   <translation type="unfinished" />
+   <translation>共 {found} 张照片：{placed} 张归到 {doors} 户，{waiting} 张待归户。</translation>
   </message>
   <message>
    <source>Phone photos</source>
-   <translation type="unfinished" />
+   <translation>手机照片</translation>
   </message>
   <message>
    <source>Photos from a folder…</source>
-   <translation type="unfinished" />
+   <translation>从文件夹导入照片…</translation>
   </message>
   <message>
    <source>Take this import back</source>
-   <translation type="unfinished" />
+   <translation>撤销本次导入</translation>
   </message>
   <message>
    <source>Photos that wait for a door</source>
-   <translation type="unfinished" />
+   <translation>待归户的照片</translation>
   </message>
   <message>
    <source>The photo</source>
-   <translation type="unfinished" />
+   <translation>照片</translation>
   </message>
   <message>
    <source>Give it to this door</source>
-   <translation type="unfinished" />
+   <translation>归到这一户</translation>
   </message>
   <message>
    <source>Leave it for later</source>
-   <translation type="unfinished" />
+   <translation>先放着，看下一张</translation>
   </message>
   <message>
    <source>Take the photo away</source>
@@ -629,15 +629,15 @@
   </message>
   <message>
    <source>Photograph a door's code first, then its meters and papers.</source>
-   <translation type="unfinished" />
+   <translation>先拍门牌码，再拍这户的表和单据，照片就会自动归户。</translation>
   </message>
   <message>
    <source>Reading photos…</source>
-   <translation type="unfinished" />
+   <translation>正在读取照片…</translation>
   </message>
   <message>
    <source>Photographed before it: {door}</source>
-   <translation type="unfinished" />
+   <translation>前一张拍的是：{door}</translation>
   </message>
   <message>
    <source>Opening…</source>
@@ -645,39 +645,31 @@
   </message>
   <message>
    <source>Give it to {door}</source>
-   <translation type="unfinished" />
+   <translation>归到 {door}</translation>
   </message>
   <message>
    <source>Stopped; nothing was brought in.</source>
-   <translation type="unfinished" />
+   <translation>已停止，没有导入任何照片。</translation>
   </message>
   <message>
    <source>{count} show a door code alone and are not kept.</source>
-   <translation type="unfinished" />
+   <translation>{count} 张只拍了门牌码，不保留。</translation>
   </message>
   <message>
    <source>{count} were brought in before.</source>
-   <translation type="unfinished" />
+   <translation>{count} 张以前导入过。</translation>
   </message>
   <message>
    <source>{count} more cannot be read.</source>
-   <translation type="unfinished" />
+   <translation>另有 {count} 个文件读不了。</translation>
   </message>
   <message>
    <source>Given to {door}</source>
-   <translation type="unfinished" />
+   <translation>已归到 {door}</translation>
   </message>
   <message>
-   <source>{count} photos wait for a door</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>No photo waits. Bring photos in from a folder.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>This photo cannot be shown.</source>
-   <translation>这张照片无法显示。</translation>
+   <source>Photos are being read; stop that first, or wait.</source>
+   <translation>正在读取照片，请先停止或稍等。</translation>
   </message>
   <message>
    <source>What it shows</source>
@@ -685,7 +677,19 @@
   </message>
   <message>
    <source>Whose door?</source>
-   <translation type="unfinished" />
+   <translation>是哪一户的？</translation>
+  </message>
+  <message>
+   <source>{count} photos wait for a door</source>
+   <translation>{count} 张照片待归户</translation>
+  </message>
+  <message>
+   <source>No photo waits. Bring photos in from a folder.</source>
+   <translation>没有待归户的照片。可以从文件夹导入。</translation>
+  </message>
+  <message>
+   <source>This photo cannot be shown.</source>
+   <translation>这张照片无法显示。</translation>
   </message>
   <message>
    <source>Photo taken away</source>
@@ -693,7 +697,7 @@
   </message>
   <message>
    <source>The import is taken back.</source>
-   <translation type="unfinished" />
+   <translation>本次导入已撤销。</translation>
   </message>
   <message>
    <source>Set a PIN</source>
@@ -789,7 +793,7 @@
   </message>
   <message>
    <source>Find the door</source>
-   <translation>找这一户</translation>
+   <translation>查找户</translation>
   </message>
   <message>
    <source>Every page found its door.</source>
@@ -2601,15 +2605,15 @@
   </message>
   <message>
    <source>Door, name or phone, such as 3-2-402</source>
-   <translation type="unfinished" />
+   <translation>门牌、姓名或电话，如 3-2-402</translation>
   </message>
   <message>
    <source>Doors found</source>
-   <translation type="unfinished" />
+   <translation>找到的户</translation>
   </message>
   <message>
    <source>Type the unit and room as well</source>
-   <translation type="unfinished" />
+   <translation>请把单元和房号也输上</translation>
   </message>
   <message>
    <source>Name of this filter</source>
