@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import signal
@@ -13,7 +14,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from desktop.domain.fields import ENTITIES
+from desktop.domain.values import parse
 from desktop.services.surveying import Surveying
+from tests.support.demo_office import OPERATOR, PASSPHRASE, demo_office, program
 from tests.support.small_office import Office
 from tests.support.staircase import build
 from tests.support.survey_script import carry_out, found_now, steps
@@ -24,6 +28,7 @@ if TYPE_CHECKING:
 
 MOST_ROUNDS = 150
 LONGEST = 0.03
+WINDOWS = 3
 
 # One process imports everything once and forks a surveyor for each round.
 SURVEYORS = """
@@ -61,7 +66,10 @@ for _ in sys.stdin:
 """
 
 
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="kill -9 is a signal of Unix")
+needs_kill = pytest.mark.skipif(not hasattr(os, "fork"), reason="kill -9 is a signal of Unix")
+
+
+@needs_kill
 def test_a_survey_killed_again_and_again_ends_as_one_that_never_was(tmp_path: Path) -> None:
     office = Office(tmp_path)
     with office.create() as ledger:
@@ -80,7 +88,7 @@ def test_a_survey_killed_again_and_again_ends_as_one_that_never_was(tmp_path: Pa
         env={**os.environ, "PYTHONUTF8": "1", "PYTHONPATH": str(Path.cwd())},
     ) as surveyors:
         for _ in range(MOST_ROUNDS):
-            finished = _round(surveyors, chance)
+            finished = _round(surveyors, chance.uniform(0, LONGEST))
             said.append(log.read_text().count("saved"))
             with office.open() as ledger:
                 _assert_kept(ledger, ids, said[-1])
@@ -92,7 +100,44 @@ def test_a_survey_killed_again_and_again_ends_as_one_that_never_was(tmp_path: Pa
         assert _records(ledger, ids) == _unbroken(tmp_path / "unbroken")
 
 
-def _round(surveyors: subprocess.Popen[str], chance: random.Random) -> bool:
+@needs_kill
+def test_what_the_window_called_saved_is_there_after_each_kill(tmp_path: Path) -> None:
+    ledger = demo_office(tmp_path)
+    log = tmp_path / "called-saved"
+    log.touch()
+    chance = random.Random(20261123)
+    known = 0
+    arguments = ["-m", "tests.support.survey_hands", str(ledger), str(tmp_path), str(log)]
+    with subprocess.Popen(
+        [sys.executable, *arguments],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+        env={**os.environ, "PYTHONUTF8": "1", "PYTHONPATH": str(Path.cwd())},
+    ) as surveyors:
+        for _ in range(WINDOWS):
+            _round(surveyors, chance.uniform(0.2, 1.2))
+            said = [json.loads(line) for line in log.read_text().splitlines()]
+            assert len(said) > known, "killed before anything was saved"
+            known = len(said)
+            _assert_on_disk(ledger, tmp_path, said)
+
+
+def _assert_on_disk(ledger: Path, folder: Path, said: list[list[str]]) -> None:
+    """Compare the last text of each field called saved with what the ledger holds."""
+    last = {(kind, record, name): raw for kind, record, name, raw in said}
+    office = program(folder).open(ledger, operator=OPERATOR, passphrase=PASSPHRASE)
+    try:
+        for (kind, record, name), raw in last.items():
+            field = ENTITIES[kind].field(name)
+            assert field is not None
+            assert office.reading.record(kind, record)[name] == parse(field, raw), name
+    finally:
+        office._ledger.abandon()
+
+
+def _round(surveyors: subprocess.Popen[str], seconds: float) -> bool:
     """Start a surveyor, kill it, and return whether it had come to the end."""
     assert surveyors.stdin is not None
     assert surveyors.stdout is not None
@@ -100,7 +145,7 @@ def _round(surveyors: subprocess.Popen[str], chance: random.Random) -> bool:
     surveyors.stdin.flush()
     ready, pid = surveyors.stdout.readline().split()
     assert ready == "ready"
-    time.sleep(chance.uniform(0, LONGEST))
+    time.sleep(seconds)
     os.kill(int(pid), signal.SIGKILL)
     finished = False
     while not (line := surveyors.stdout.readline()).endswith("dead\n"):
