@@ -540,6 +540,54 @@
    <translation>不会快捷键也没关系：每项操作都有按钮。</translation>
   </message>
   <message>
+   <source>Record a master meter</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>(none)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>such as unit 2, pump room</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Record it</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Cancel</source>
+   <translation>取消</translation>
+  </message>
+  <message>
+   <source>Number</source>
+   <translation>编号</translation>
+  </message>
+  <message>
+   <source>Use</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Building</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Where exactly</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Upper meter</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Account number</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Meter recorded</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Old meter {old}; new meter {number} begins at {first}</source>
    <translation>确认：旧表止度 {old}；新表 {number} 起度 {first}</translation>
   </message>
@@ -550,10 +598,6 @@
   <message>
    <source>Store the exchange</source>
    <translation>保存换表</translation>
-  </message>
-  <message>
-   <source>Cancel</source>
-   <translation>取消</translation>
   </message>
   <message>
    <source>No meter is recorded here: this is a first installation.</source>
@@ -1252,6 +1296,70 @@
    <translation>没有要再去的户。</translation>
   </message>
   <message>
+   <source>Weigh</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Balance</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Master {amount} {unit}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>sub-meters {amount} {unit}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Tolerance in per cent</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Days before</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Consumption</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>What is missing</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Choose a master or unit meter on the left.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>loss {amount} {unit}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>accepted ±</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>%, readings up to</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>days before</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>✓ within what is accepted</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>✕ more than what is accepted</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>? {count} readings are missing</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Quarters to export</source>
    <translation>要导出的小区</translation>
   </message>
@@ -1528,10 +1636,6 @@
    <translation>验别的文件…</translation>
   </message>
   <message>
-   <source>Number</source>
-   <translation>编号</translation>
-  </message>
-  <message>
    <source>Signed</source>
    <translation>已签</translation>
   </message>
@@ -1736,6 +1840,58 @@
    <translation>换一本台账…</translation>
   </message>
   <message>
+   <source>Readings</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{count} meters hung below it</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Master meters</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>← Quarters</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Meters</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Hang below it</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Take off</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Master meters: {quarter}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>No meters yet</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Record the master meter of the quarter or of a building; then hang the household meters below it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Choose meters in the tree, and the meter they hang below.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{count} meters taken off</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{count} meters chosen</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Nobody home</source>
    <translation>无人</translation>
   </message>
@@ -1770,6 +1926,50 @@
   <message>
    <source>They come with the household list from Excel.</source>
    <translation>导入 Excel 住户名册后就有了。</translation>
+  </message>
+  <message>
+   <source>Day of the readings</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Paste a list of readings</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>One line a meter: number, reading, perhaps the date</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>No master meter chosen</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Choose a master or unit meter on the left; its sub-meters are listed here to read.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Line {line}: {text}: {why}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Lower than {reading} of {day}; type it again if it is right</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>and {count} more</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{count} readings recorded</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Read on</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Nothing to record on the clipboard.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>{new} new households, {changed} changed, {same} unchanged, {skipped} rows skipped, {problems} problems</source>
@@ -2000,8 +2200,8 @@
    <translation>未访 {left} · 未达标 {failing} · 拒访 {refused}</translation>
   </message>
   <message>
-   <source>Every door of this building has been visited</source>
-   <translation>这栋楼都走访过了</translation>
+   <source>Every door of this quarter has been visited</source>
+   <translation>这个小区都走访过了</translation>
   </message>
   <message>
    <source>Choose a building</source>
@@ -2014,6 +2214,10 @@
   <message>
    <source>Whole quarter</source>
    <translation>整个小区</translation>
+  </message>
+  <message>
+   <source>On to building {number}</source>
+   <translation>接着走 {number} 栋</translation>
   </message>
   <message>
    <source>All</source>
@@ -2082,10 +2286,6 @@
   <message>
    <source>Go on in the next building</source>
    <translation>接着走下一栋</translation>
-  </message>
-  <message>
-   <source>Every door of this quarter has been visited</source>
-   <translation>这个小区都走访过了</translation>
   </message>
   <message>
    <source>{buildings} buildings · {left} of {all} doors to visit · {refused} refused</source>
@@ -2586,10 +2786,6 @@
   <message>
    <source>(no name)</source>
    <translation>（未记姓名）</translation>
-  </message>
-  <message>
-   <source>Use</source>
-   <translation type="unfinished" />
   </message>
   <message>
    <source>Hang below a ring</source>
