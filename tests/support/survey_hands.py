@@ -129,7 +129,7 @@ def main() -> None:
         if child == 0:
             try:
                 survey(ledger, folder, log)
-            except Exception:
+            except Exception:  # noqa: BLE001 - told below, and the starter goes on
                 traceback.print_exc()
             finally:
                 os._exit(1)  # whatever went wrong, this one is no starter of others
