@@ -25,7 +25,7 @@ from desktop.ui.widgets.panels import EmptyState, button, label, row
 if TYPE_CHECKING:
     from desktop.domain.changes import Changes
     from desktop.domain.doors import DoorRow
-    from desktop.domain.rows import QuarterRow
+    from desktop.domain.rows import BuildingRow, QuarterRow
     from desktop.ui.shell.desk import Desk
     from desktop.ui.viewmodels.door import Verdicts
 
@@ -53,7 +53,7 @@ class SurveyPage(Page):
         self.filter = SurveyFilter()
         self.foot = SurveyFoot(self.view, desk.settings)
         self.again = AgainList()
-        self._building = ""
+        self._building = self._wanted = ""
         self._title = label(tr("Survey"), "title")
         self._counts = label("", "muted")
         self._inner = QStackedWidget()
@@ -93,16 +93,22 @@ class SurveyPage(Page):
         else:
             self.desk.quarters.ask(self._first_quarter, self)
 
+    def open_household(self, household_id: str) -> None:
+        """Take a door in hand as soon as its building, which is chosen, has been drawn."""
+        self._wanted = household_id
+        self._take_wanted()
+
     def _connect(self) -> None:
         self.view.chosen.connect(self.card.show_household)
         self.view.opened.connect(lambda _: self.card.setFocus())
-        self.view.finished.connect(self._finished)
+        self.view.finished.connect(self._next_building)
         self.card.stepped.connect(self.view.step)
         self.card.history_asked.connect(lambda given: HistoryDialog(self.desk, given, self).open())
         self.filter.picked.connect(self.view.filter)
         self.foot.again.toggled.connect(self._show_again)
         self.again.picked.connect(self._try_again)
         self.quarter.opened.connect(lambda one: self.desk.choose(self.desk.quarter_id, one))
+        self.quarter.next_asked.connect(self._next_building)
         self.quarter.empty.connect(lambda: self._turn_to(_EMPTY))
 
     # ---------------------------------------------------------------------------------- reading
@@ -170,7 +176,8 @@ class SurveyPage(Page):
         layout.setContentsMargins(12, 8, 8, 8)
         layout.setSpacing(6)
         head = row(self._title, self._counts)
-        head.addWidget(button(tr("Whole quarter"), self._whole_quarter))
+        self.whole = button(tr("Whole quarter"), self._whole_quarter)
+        head.addWidget(self.whole)
         layout.addLayout(head)
         layout.addWidget(self.filter)
         layout.addWidget(self._inner, 1)
@@ -194,8 +201,16 @@ class SurveyPage(Page):
             name = tr("Building {number}", number=number) if number.isascii() else number
             self._title.setText(f"{first.quarter} {name}")
         self._show_counts()
-        if house.doors and not self.view.current_id and not self.view.next_open():
-            self.view.step(0)
+        self._take_wanted()
+        if house.doors and not self.view.current_id:
+            first_open = self.view.walk.next_open(house, "")
+            self.view.choose(first_open or self.view.walk.step(house, "", 0))
+
+    def _take_wanted(self) -> None:
+        if self._building == self.desk.building_id and self._wanted in self.view.elevation.by_id:
+            self.foot.again.setChecked(False)
+            self.view.choose(self._wanted)
+            self._wanted = ""
 
     def _show_counts(self) -> None:
         house = self.view.elevation
@@ -223,5 +238,19 @@ class SurveyPage(Page):
     def _whole_quarter(self) -> None:
         self.desk.choose(self.desk.quarter_id)
 
-    def _finished(self) -> None:
-        self.desk.messages.notice(tr("Every door of this building has been visited"))
+    def _next_building(self) -> None:
+        """Go to the next building of the quarter with doors to visit."""
+        reading, quarter = self.desk.office.reading, self.desk.quarter_id
+        self.desk.ask(lambda: reading.buildings(quarter), self._go_on, owner=self)
+
+    def _go_on(self, rows: list[BuildingRow]) -> None:
+        ids = [found.id for found in rows]
+        at = ids.index(self.desk.building_id) + 1 if self.desk.building_id in ids else 0
+        for found in rows[at:] + rows[:at]:
+            progress = found.progress
+            if progress.visited + progress.refused < progress.households:
+                number = found.building_no
+                self.desk.messages.notice(tr("On to building {number}", number=number))
+                self.desk.choose(self.desk.quarter_id, found.id)
+                return
+        self.desk.messages.notice(tr("Every door of this quarter has been visited"))
