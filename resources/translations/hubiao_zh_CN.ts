@@ -521,7 +521,7 @@
   </message>
   <message>
    <source>Sign with the pen or a finger, or tick “Draw with the mouse”.</source>
-   <translation>请用笔或手指签名；没有触屏时勾选“改用鼠标签”。</translation>
+   <translation>请用笔或手指签名；没有触屏时请勾选“用鼠标签”。</translation>
   </message>
   <message>
    <source>Write down who signs.</source>
@@ -2196,6 +2196,10 @@
    <translation>前往</translation>
   </message>
   <message>
+   <source>Whole quarter</source>
+   <translation>整个小区</translation>
+  </message>
+  <message>
    <source>{left} to visit · {failing} not met · {refused} refused</source>
    <translation>未访 {left} · 未达标 {failing} · 拒访 {refused}</translation>
   </message>
@@ -2210,10 +2214,6 @@
   <message>
    <source>Pick a building in the list on the left; its doors are drawn here.</source>
    <translation>在左边点一栋楼，这里就画出它的各户。</translation>
-  </message>
-  <message>
-   <source>Whole quarter</source>
-   <translation>整个小区</translation>
   </message>
   <message>
    <source>On to building {number}</source>
@@ -2346,6 +2346,26 @@
   <message>
    <source>Visit</source>
    <translation>入户</translation>
+  </message>
+  <message>
+   <source>Confirm…</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Why is it right all the same?</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Reason</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>It is right</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Write in a few words why it is right.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>outside</source>
@@ -2492,6 +2512,102 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>Numbers, readings, people and consent are never copied.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Also where something else was recorded</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Leave it</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{count} chosen doors</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Record {count} doors</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>… and {count} more doors alike</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Stays as it was recorded:</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Doors below</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The whole riser</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The landing</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The whole unit</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Record other doors like this one</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{count} doors recorded; Ctrl+Z takes it back</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Next door ⏎</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>0 Nobody home</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>8 Refused</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>7 By phone</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Scanned: {number}. Which meter is it?</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>likely</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>water meter</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>electricity meter</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>leave it</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>It would replace water meter {number}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>It would replace electricity meter {number}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>More</source>
    <translation type="unfinished" />
   </message>
@@ -2505,6 +2621,26 @@
   </message>
   <message>
    <source>The digits answer this question</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Consent to the works at {door}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Photos</source>
+   <translation>照片</translation>
+  </message>
+  <message>
+   <source>Apply to…</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Exchange water meter…</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Exchange electricity meter…</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -2886,10 +3022,6 @@
   <message>
    <source>A photo is there</source>
    <translation>已有照片</translation>
-  </message>
-  <message>
-   <source>Photos</source>
-   <translation>照片</translation>
   </message>
   <message>
    <source>Photo</source>
