@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Signal
-from PySide6.QtWidgets import QCheckBox, QDialog, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.ui.shell.language import tr
 from desktop.ui.shell.messages import explain, sentence
@@ -45,7 +45,6 @@ class InkDialog(QDialog):
         self._subject = subject
         self.setWindowTitle(tr("Sign on the screen"))
         self.resize(860, 520)
-        self.setProperty("visit", True)
         self.what = label(what, "heading", wrap=True)
         self.signer = QLineEdit(who)
         self.signer.setAccessibleName(tr("Who signs"))
@@ -64,7 +63,12 @@ class InkDialog(QDialog):
         for one in (self.back, self.fresh, self.leave):
             one.setAutoDefault(False)
         self.error = label("", "error", wrap=True)
-        layout = QVBoxLayout(self)
+        sheet = QFrame()
+        sheet.setProperty("visit", True)  # large letters, for whoever signs
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(sheet)
+        layout = QVBoxLayout(sheet)
         layout.setContentsMargins(16, 12, 16, 12)
         layout.setSpacing(8)
         layout.addWidget(self.what)
