@@ -34,14 +34,29 @@ _PREFIX = {
     "building": ("楼栋·", "building: "),
     "unit": ("单元·", "unit: "),
 }
-_NARROWEST, _WIDEST = 7, 20
+_NARROWEST, _WIDEST = 8, 18
+_FUNNEL = 3
 _WIDTHS = {
     Kind.DATE: 11,
-    Kind.MOMENT: 17,
+    Kind.MOMENT: 16,
     Kind.INTEGER: 7,
-    Kind.DECIMAL: 10,
+    Kind.DECIMAL: 9,
     Kind.BOOLEAN: 6,
     Kind.CODE: 12,
+}
+# What people write there is shorter or longer than the field allows.
+_USUAL_WIDTHS = {
+    "household.owner_name": 9,
+    "household.phone": 12,
+    "household.visit_state": 9,
+    "household.w_state": 17,
+    "household.e_state": 17,
+    "household.consent_w": 9,
+    "household.consent_e": 9,
+    "household.remarks": 22,
+    "quarter.name": 15,
+    "water_meter.body_no": 14,
+    "electricity_meter.asset_no": 20,
 }
 
 
@@ -127,9 +142,9 @@ DEFAULT = (
 def columns() -> Mapping[str, TableColumn]:
     """Return every column of the table by key, in the order in which they are offered."""
     found = [
-        TableColumn(ADDRESS, "", None, "地址", "Address", 15, editable=False),
-        TableColumn("verdict.water", "", None, "水达标", "Water met", 9, editable=False),
-        TableColumn("verdict.electricity", "", None, "电达标", "Power met", 9, editable=False),
+        TableColumn(ADDRESS, "", None, "地址", "Address", 16, editable=False),
+        TableColumn("verdict.water", "", None, "水达标", "Water met", 10, editable=False),
+        TableColumn("verdict.electricity", "", None, "电达标", "Power met", 10, editable=False),
     ]
     for kind in GROUPS:
         found += [
@@ -167,8 +182,11 @@ def _column(kind: str, field: Field) -> TableColumn:
     chinese, english = _PREFIX[kind]
     key = f"{kind}.{field.name}"
     label, label_en = f"{chinese}{field.label}", f"{english}{field.label_en}".capitalize()
-    width = _WIDTHS.get(field.kind, min(max(field.length // 2, _NARROWEST), _WIDEST))
+    usual = _WIDTHS.get(field.kind, min(max(field.length // 2, _NARROWEST), _WIDEST))
+    # A Chinese character is two figures wide; a long heading is shortened rather.
+    heading = min(2 * len(label) + _FUNNEL, _WIDEST)
+    width = _USUAL_WIDTHS.get(key) or max(usual, heading)
     editable = kind in {"household", *METERS} and key not in _BY_RULE
     if field.unit:
         label, label_en = f"{label}({field.unit})", f"{label_en} ({field.unit})"
-    return TableColumn(key, kind, field, label, label_en, max(width, len(label) + 4), editable)
+    return TableColumn(key, kind, field, label, label_en, width, editable)

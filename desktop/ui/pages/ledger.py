@@ -37,7 +37,12 @@ _QUARTER = "quarter.name"
 
 
 class LedgerPage(Page):
-    """The household table and the form."""
+    """The household table and the form.
+
+    Attributes:
+        view: conditions and order of what is shown.
+        shown: how many answers of the ledger have been shown.
+    """
 
     kinds = frozenset(
         {"quarter", "building", "unit", "household", "water_meter", "electricity_meter"}
@@ -48,6 +53,8 @@ class LedgerPage(Page):
         super().__init__(desk)
         self.box.setContentsMargins(0, 0, 0, 0)
         self.view = ListView()
+        self.shown = 0
+        self._wanted, self._pinned = "", False
         tables = desk.office.tables
         keys, widths = _kept(desk.settings.ledger_columns)
         self.model = HouseholdTable(tables.rows, keys, self._ask_rows, tables.verdicts)
@@ -65,7 +72,6 @@ class LedgerPage(Page):
         self._stack.addWidget(self._nothing())
         self._stack.addWidget(self._nothing_found())
         self.box.addWidget(self._splitter())
-        self._wanted = ""
         self._asked = 0
         self._warm = False
         self._layout_timer = QTimer(self)
@@ -97,7 +103,7 @@ class LedgerPage(Page):
 
     def open_household(self, household_id: str) -> None:
         """Show one household, also when the list does not hold it."""
-        self._wanted = household_id
+        self._wanted, self._pinned = household_id, True
         self._fold.setChecked(True)
         self.form.show_household(household_id)
         self._select(household_id)
@@ -156,6 +162,7 @@ class LedgerPage(Page):
 
     def _show(self, found: TableSlice) -> None:
         count = len(found.numbers)
+        self.shown += 1
         self.model.show_numbers(found.numbers, found.first)
         empty = 2 if self.view.conditions else 1
         self._stack.setCurrentIndex(0 if count else empty)
@@ -194,8 +201,14 @@ class LedgerPage(Page):
         )
 
     def _go_to(self, household_id: str, number: int | None) -> None:
-        if household_id == self._wanted and number is not None:
-            self.table.go(self.model.row_of_number(number), self._first_column())
+        if household_id != self._wanted:
+            return
+        at = -1 if number is None else self.model.row_of_number(number)
+        if at >= 0:
+            self.table.go(at, self._first_column())
+        elif not self._pinned and self.table.current_cell() is None:
+            # What the cursor stood on is no longer in the list.
+            self.table.go(0, self._first_column())
 
     def _chosen(self, at: int) -> None:
         found = self.model.row_at(at)
@@ -205,7 +218,7 @@ class LedgerPage(Page):
             return
         self._late = -1
         if found.id != self.form.household_id:
-            self._wanted = found.id
+            self._wanted, self._pinned = found.id, False
             if self._fold.isChecked():
                 self.form.show_household(found.id)
 
@@ -270,7 +283,7 @@ class LedgerPage(Page):
         self._columns = button(tr("Columns…"), self._choose_columns)
         self._bulk = button(tr("Change many…"), lambda: self.cells.do("bulk"))
         self._bulk.setEnabled(not self.desk.read_only)
-        self._fold = button(tr("Card"), lambda: None)
+        self._fold = button(tr("Hide card"), lambda: None)
         self._fold.setCheckable(True)
         self._fold.setChecked(self.desk.settings.ledger_form)
         self._fold.toggled.connect(self._folded)
@@ -290,7 +303,7 @@ class LedgerPage(Page):
         splitter.setStretchFactor(1, 0)
         splitter.setSizes([900, 360])
         splitter.setChildrenCollapsible(False)
-        self.form.setVisible(self._fold.isChecked())
+        self._folded(self._fold.isChecked())
         return splitter
 
     def _connect(self) -> None:
@@ -390,6 +403,9 @@ class LedgerPage(Page):
 
     def _folded(self, shown: bool) -> None:
         self.form.setVisible(shown)
+        text = tr("Hide card") if shown else tr("Show card")
+        self._fold.setText(text)
+        self._fold.setAccessibleName(text)
         self.desk.settings.ledger_form = shown
         if shown and self._wanted:
             self.form.show_household(self._wanted)
