@@ -377,11 +377,11 @@
   </message>
   <message>
    <source>From</source>
-   <translation>从</translation>
+   <translation>起</translation>
   </message>
   <message>
    <source>To</source>
-   <translation>到</translation>
+   <translation>止</translation>
   </message>
   <message>
    <source>Apply</source>
@@ -497,7 +497,7 @@
   </message>
   <message>
    <source>Where</source>
-   <translation>对象</translation>
+   <translation>位置</translation>
   </message>
   <message>
    <source>Field</source>
@@ -541,19 +541,19 @@
   </message>
   <message>
    <source>Record a master meter</source>
-   <translation type="unfinished" />
+   <translation>登记总表</translation>
   </message>
   <message>
    <source>(none)</source>
-   <translation type="unfinished" />
+   <translation>（无）</translation>
   </message>
   <message>
    <source>such as unit 2, pump room</source>
-   <translation type="unfinished" />
+   <translation>如 2单元、泵房</translation>
   </message>
   <message>
    <source>Record it</source>
-   <translation type="unfinished" />
+   <translation>登记</translation>
   </message>
   <message>
    <source>Cancel</source>
@@ -561,31 +561,31 @@
   </message>
   <message>
    <source>Number</source>
-   <translation>编号</translation>
+   <translation>表号</translation>
   </message>
   <message>
    <source>Use</source>
-   <translation type="unfinished" />
+   <translation>用途</translation>
   </message>
   <message>
    <source>Building</source>
-   <translation type="unfinished" />
+   <translation>楼栋</translation>
   </message>
   <message>
    <source>Where exactly</source>
-   <translation type="unfinished" />
+   <translation>具体位置</translation>
   </message>
   <message>
    <source>Upper meter</source>
-   <translation type="unfinished" />
+   <translation>上级表</translation>
   </message>
   <message>
    <source>Account number</source>
-   <translation type="unfinished" />
+   <translation>户号</translation>
   </message>
   <message>
    <source>Meter recorded</source>
-   <translation type="unfinished" />
+   <translation>已登记</translation>
   </message>
   <message>
    <source>Old meter {old}; new meter {number} begins at {first}</source>
@@ -981,15 +981,15 @@
   </message>
   <message>
    <source>Meter</source>
-   <translation type="unfinished" />
+   <translation>表号</translation>
   </message>
   <message>
    <source>Last reading</source>
-   <translation type="unfinished" />
+   <translation>上次读数</translation>
   </message>
   <message>
    <source>Reading now</source>
-   <translation type="unfinished" />
+   <translation>本次读数</translation>
   </message>
   <message>
    <source>Page: {page}</source>
@@ -1297,67 +1297,67 @@
   </message>
   <message>
    <source>Weigh</source>
-   <translation type="unfinished" />
+   <translation>计算平衡</translation>
   </message>
   <message>
    <source>Balance</source>
-   <translation type="unfinished" />
+   <translation>总分表平衡</translation>
   </message>
   <message>
    <source>Master {amount} {unit}</source>
-   <translation type="unfinished" />
+   <translation>总表 {amount} {unit}</translation>
   </message>
   <message>
    <source>sub-meters {amount} {unit}</source>
-   <translation type="unfinished" />
+   <translation>分表合计 {amount} {unit}</translation>
   </message>
   <message>
    <source>Tolerance in per cent</source>
-   <translation type="unfinished" />
+   <translation>允许差率（%）</translation>
   </message>
   <message>
    <source>Days before</source>
-   <translation type="unfinished" />
+   <translation>读数最多早几天</translation>
   </message>
   <message>
    <source>Consumption</source>
-   <translation type="unfinished" />
+   <translation>用量</translation>
   </message>
   <message>
    <source>What is missing</source>
-   <translation type="unfinished" />
+   <translation>缺什么</translation>
   </message>
   <message>
    <source>Choose a master or unit meter on the left.</source>
-   <translation type="unfinished" />
+   <translation>先在左边选一块总表或单元表。</translation>
   </message>
   <message>
    <source>loss {amount} {unit}</source>
-   <translation type="unfinished" />
+   <translation>差额 {amount} {unit}</translation>
   </message>
   <message>
    <source>accepted ±</source>
-   <translation type="unfinished" />
+   <translation>允许差率 ±</translation>
   </message>
   <message>
    <source>%, readings up to</source>
-   <translation type="unfinished" />
+   <translation>%，读数可早</translation>
   </message>
   <message>
    <source>days before</source>
-   <translation type="unfinished" />
+   <translation>天</translation>
   </message>
   <message>
    <source>✓ within what is accepted</source>
-   <translation type="unfinished" />
+   <translation>✓ 在允许差率内</translation>
   </message>
   <message>
    <source>✕ more than what is accepted</source>
-   <translation type="unfinished" />
+   <translation>✕ 超出允许差率</translation>
   </message>
   <message>
    <source>? {count} readings are missing</source>
-   <translation type="unfinished" />
+   <translation>? 缺 {count} 个读数</translation>
   </message>
   <message>
    <source>Quarters to export</source>
@@ -1705,7 +1705,7 @@
   </message>
   <message>
    <source>Households</source>
-   <translation>户</translation>
+   <translation>户数</translation>
   </message>
   <message>
    <source>Looking…</source>
@@ -1841,55 +1841,55 @@
   </message>
   <message>
    <source>Readings</source>
-   <translation type="unfinished" />
+   <translation>抄表</translation>
   </message>
   <message>
    <source>{count} meters hung below it</source>
-   <translation type="unfinished" />
+   <translation>已挂接 {count} 块表</translation>
   </message>
   <message>
    <source>Master meters</source>
-   <translation type="unfinished" />
+   <translation>总表</translation>
   </message>
   <message>
    <source>← Quarters</source>
-   <translation type="unfinished" />
+   <translation>← 小区</translation>
   </message>
   <message>
    <source>Meters</source>
-   <translation type="unfinished" />
+   <translation>表</translation>
   </message>
   <message>
    <source>Hang below it</source>
-   <translation type="unfinished" />
+   <translation>挂到它下面</translation>
   </message>
   <message>
    <source>Take off</source>
-   <translation type="unfinished" />
+   <translation>取下</translation>
   </message>
   <message>
    <source>Master meters: {quarter}</source>
-   <translation type="unfinished" />
+   <translation>总表 · {quarter}</translation>
   </message>
   <message>
    <source>No meters yet</source>
-   <translation type="unfinished" />
+   <translation>还没有表</translation>
   </message>
   <message>
    <source>Record the master meter of the quarter or of a building; then hang the household meters below it.</source>
-   <translation type="unfinished" />
+   <translation>先登记小区或楼栋的总表，再把户表挂到它下面。</translation>
   </message>
   <message>
    <source>Choose meters in the tree, and the meter they hang below.</source>
-   <translation type="unfinished" />
+   <translation>先在树里选表，再选它们的上级表。</translation>
   </message>
   <message>
    <source>{count} meters taken off</source>
-   <translation type="unfinished" />
+   <translation>已取下 {count} 块表</translation>
   </message>
   <message>
    <source>{count} meters chosen</source>
-   <translation type="unfinished" />
+   <translation>已选 {count} 块表</translation>
   </message>
   <message>
    <source>Nobody home</source>
@@ -1929,47 +1929,47 @@
   </message>
   <message>
    <source>Day of the readings</source>
-   <translation type="unfinished" />
+   <translation>抄表日期</translation>
   </message>
   <message>
    <source>Paste a list of readings</source>
-   <translation type="unfinished" />
+   <translation>粘贴读数表</translation>
   </message>
   <message>
    <source>One line a meter: number, reading, perhaps the date</source>
-   <translation type="unfinished" />
+   <translation>每行一块表：表号、示数、日期（可省）</translation>
   </message>
   <message>
    <source>No master meter chosen</source>
-   <translation type="unfinished" />
+   <translation>请先选一块总表</translation>
   </message>
   <message>
    <source>Choose a master or unit meter on the left; its sub-meters are listed here to read.</source>
-   <translation type="unfinished" />
+   <translation>在左边选总表或单元表，这里列出它和下面的分表，逐块录入读数。</translation>
   </message>
   <message>
    <source>Line {line}: {text}: {why}</source>
-   <translation type="unfinished" />
+   <translation>第 {line} 行 {text}：{why}</translation>
   </message>
   <message>
    <source>Lower than {reading} of {day}; type it again if it is right</source>
-   <translation type="unfinished" />
+   <translation>比 {day} 的 {reading} 小；属实请再输一次</translation>
   </message>
   <message>
    <source>and {count} more</source>
-   <translation type="unfinished" />
+   <translation>另有 {count} 行</translation>
   </message>
   <message>
    <source>{count} readings recorded</source>
-   <translation type="unfinished" />
+   <translation>已录入 {count} 个读数</translation>
   </message>
   <message>
    <source>Read on</source>
-   <translation type="unfinished" />
+   <translation>抄表日期</translation>
   </message>
   <message>
    <source>Nothing to record on the clipboard.</source>
-   <translation type="unfinished" />
+   <translation>剪贴板里没有可录入的读数。</translation>
   </message>
   <message>
    <source>{new} new households, {changed} changed, {same} unchanged, {skipped} rows skipped, {problems} problems</source>
@@ -2925,15 +2925,15 @@
   </message>
   <message>
    <source>Hang below a ring</source>
-   <translation type="unfinished" />
+   <translation>绕成一圈的表（请改上级表）</translation>
   </message>
   <message>
    <source>Upper meter is gone</source>
-   <translation type="unfinished" />
+   <translation>上级表已不在用（请重新挂接）</translation>
   </message>
   <message>
    <source>Hang below nothing</source>
-   <translation type="unfinished" />
+   <translation>未挂接的户表</translation>
   </message>
   <message>
    <source>Door, name or phone, such as 3-2-402</source>
