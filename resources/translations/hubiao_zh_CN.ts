@@ -168,6 +168,10 @@
    <translation>明天要去的</translation>
   </message>
   <message>
+   <source>all of them</source>
+   <translation>全部</translation>
+  </message>
+  <message>
    <source>How many doors tomorrow</source>
    <translation>明天去几户</translation>
   </message>
@@ -194,6 +198,10 @@
   <message>
    <source>What to do</source>
    <translation>怎么办</translation>
+  </message>
+  <message>
+   <source>{count} doors</source>
+   <translation>{count} 户</translation>
   </message>
   <message>
    <source>The whole office</source>
@@ -854,6 +862,10 @@
   <message>
    <source>No original is missing.</source>
    <translation>没有待补的原件。</translation>
+  </message>
+  <message>
+   <source>original to come</source>
+   <translation>待补原件</translation>
   </message>
   <message>
    <source>Not typed back after all</source>
