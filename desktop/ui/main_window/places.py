@@ -36,6 +36,7 @@ class Places(QFrame):
         self._desk = desk
         self.model = PlaceTree(self._read_buildings)
         self.ready = False
+        self._following = False
         self.tree = QTreeView()
         self.tree.setModel(self.model)
         self.tree.setHeaderHidden(True)
@@ -88,7 +89,7 @@ class Places(QFrame):
 
     def _chosen(self, index: QModelIndex) -> None:
         place = self.model.place(index)
-        if place is not None:
+        if place is not None and not self._following:
             self._desk.choose(place.quarter_id, place.building_id)
 
     def _follow(self, quarter_id: str, building_id: str) -> None:
@@ -97,4 +98,10 @@ class Places(QFrame):
         if at != (quarter_id, building_id):
             index = self.model.index_of(quarter_id, building_id)
             if index.isValid():
+                # A building whose quarter is closed is not in the tree yet: its quarter is shown
+                # until it is, and that must not take the choice back.
+                self._following = True
                 self.tree.setCurrentIndex(index)
+                self._following = False
+                if building_id:
+                    self.tree.expand(self.model.index_of(quarter_id))
