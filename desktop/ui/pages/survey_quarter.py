@@ -33,10 +33,12 @@ class SurveyQuarter(QFrame):
 
     Signals:
         opened: id of the building to go to.
+        next_asked: the next building with doors to visit is asked for.
         empty: the quarter has no doors.
     """
 
     opened = Signal(str)
+    next_asked = Signal()
     empty = Signal()
 
     def __init__(self, desk: Desk) -> None:
@@ -50,7 +52,7 @@ class SurveyQuarter(QFrame):
         self._title = label("", "title")
         self._counts = label("", "muted")
         self.view = OverviewView()
-        self.next = button(tr("Go on in the next building"), self.go_on, main=True)
+        self.next = button(tr("Go on in the next building"), self.next_asked.emit, main=True)
         self.next.setMinimumHeight(current().measure("touch"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 8, 8, 8)
@@ -87,18 +89,6 @@ class SurveyQuarter(QFrame):
             self._read_doors(changes.ids)
         else:
             self._missed |= changes.ids
-
-    def go_on(self, after: str = "") -> bool:
-        """Open the first building with doors to visit, behind ``after`` first; False if none."""
-        ids = list(self._tiles)
-        start = ids.index(after) + 1 if after in ids else 0
-        for one in ids[start:] + ids[:start]:
-            tile = self._tiles[one]
-            if one != after and tile.done < tile.households:
-                self.opened.emit(one)
-                return True
-        self._desk.messages.notice(tr("Every door of this quarter has been visited"))
-        return False
 
     def _name(self, quarter_id: str, rows: list[QuarterRow]) -> None:
         self._title.setText(next((row.name for row in rows if row.id == quarter_id), ""))
