@@ -43,6 +43,7 @@ class TreeMeter(NamedTuple):
         household_id: the household it belongs to, or None.
         building_id: the building it stands at.
         unit_id: the unit of its household, or None.
+        staircase: address of that unit, or of the building.
         state: code of its state.
         account_no: its account.
         read_on: day of its newest reading; ``reading`` what it showed.
@@ -56,6 +57,7 @@ class TreeMeter(NamedTuple):
     household_id: str | None = None
     building_id: str | None = None
     unit_id: str | None = None
+    staircase: str = ""
     state: int | None = None
     account_no: str = ""
     read_on: date | None = None

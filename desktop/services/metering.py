@@ -94,6 +94,10 @@ class Metering:
         """Return the reasons that are offered when something is odd but right."""
         return tuple(readings.default_figures()["exchange"][f"reasons_{language}"])
 
+    def today(self) -> date:
+        """Return the day on which readings are usually recorded."""
+        return self._clock.now().astimezone().date()
+
     def tree(self, quarter_id: str, kind: str) -> MeterForest:
         """Return the meters in use of a quarter as they hang below each other."""
         with self._ledger.reader() as connection:

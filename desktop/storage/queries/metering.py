@@ -203,7 +203,8 @@ def _tree_meter(row: Any, newest: tuple[date, Any] | None) -> TreeMeter:
     day, reading = newest or (None, None)
     return TreeMeter(
         id=row[0], parent_id=row[1], role=row[2], number=row[3], where=where,
-        household_id=row[7], building_id=row[8], unit_id=row[9], state=row[10],
+        household_id=row[7], building_id=row[8], unit_id=row[9],
+        staircase=address_label(row[4], row[5], None), state=row[10],
         account_no=row[11], read_on=day, reading=reading,
     )  # fmt: skip
 

@@ -19,6 +19,7 @@ from desktop.ui.widgets.table import Table
 if TYPE_CHECKING:
     from desktop.domain.rows import QuarterRow
     from desktop.domain.values import Record
+    from desktop.ui.pages.master_meters import MasterMeters
     from desktop.ui.shell.desk import Desk
 
 
@@ -44,6 +45,7 @@ class QuartersPage(Page):
         self.table.row_chosen.connect(self._chosen)
         self.table.row_opened.connect(lambda _: desk.page_asked.emit("survey"))
         self._quarter_id = ""
+        self._masters: MasterMeters | None = None
         self._editors: dict[str, SavingEditor] = {}
         self._name = label("", "title", wrap=True)
         self._scroll = QScrollArea()
@@ -78,6 +80,7 @@ class QuartersPage(Page):
                 button(tr("Survey"), lambda: self.desk.page_asked.emit("survey")),
                 button(tr("Ledger"), lambda: self.desk.page_asked.emit("ledger")),
                 button(tr("Stages"), lambda: self.desk.page_asked.emit("stages")),
+                button(tr("Master meters"), self.show_masters),
                 button(tr("Add a building"), self._add_building),
             )
         )
@@ -91,6 +94,17 @@ class QuartersPage(Page):
         splitter.setChildrenCollapsible(False)
         return splitter
 
+    def show_masters(self, kind: str = "", meter_id: str = "") -> None:
+        """Show the meters of the chosen quarter as they hang below each other."""
+        from desktop.ui.pages.master_meters import MasterMeters
+
+        if self._masters is None:
+            self._masters = MasterMeters(self.desk)
+            self._masters.left.connect(lambda: self._stack.setCurrentIndex(0))
+            self._stack.addWidget(self._masters)
+        self._stack.setCurrentWidget(self._masters)
+        self._masters.show_quarter(self._quarter_id, kind, meter_id)
+
     def _add_building(self) -> None:
         from desktop.ui.dialogs.grid import GridDialog
 
@@ -102,7 +116,8 @@ class QuartersPage(Page):
         self.desk.quarters.ask(self._show, self)
 
     def _show(self, rows: list[QuarterRow]) -> None:
-        self._stack.setCurrentIndex(0 if rows else 1)
+        if self._masters is None or self._stack.currentWidget() is not self._masters:
+            self._stack.setCurrentIndex(0 if rows else 1)
         self.model.show_records(rows)
         wanted = self.desk.quarter_id
         number = next((n for n, r in enumerate(rows) if r.id == wanted), 0)
