@@ -89,7 +89,7 @@
   </message>
   <message>
    <source>Nothing would change.</source>
-   <translation>没有需要改动的内容。</translation>
+   <translation>没有要改的内容。</translation>
   </message>
   <message>
    <source>Write {count} cells, leave out the wrong ones</source>
@@ -101,7 +101,7 @@
   </message>
   <message>
    <source>Household</source>
-   <translation>本户</translation>
+   <translation>住户</translation>
   </message>
   <message>
    <source>Before</source>
@@ -984,20 +984,36 @@
    <translation>? 不明</translation>
   </message>
   <message>
+   <source>Meter</source>
+   <translation>表号</translation>
+  </message>
+  <message>
+   <source>Households</source>
+   <translation>户数</translation>
+  </message>
+  <message>
+   <source>Last reading</source>
+   <translation>上次读数</translation>
+  </message>
+  <message>
+   <source>Hang below a ring</source>
+   <translation>绕成一圈的表（请改上级表）</translation>
+  </message>
+  <message>
+   <source>Upper meter is gone</source>
+   <translation>上级表已不在用（请重新挂接）</translation>
+  </message>
+  <message>
+   <source>Hang below nothing</source>
+   <translation>未挂接的户表</translation>
+  </message>
+  <message>
    <source>Building {number}</source>
    <translation>{number}栋</translation>
   </message>
   <message>
    <source>{name}: {visited} of {households} visited</source>
    <translation>{name}：已访 {visited} 户，共 {households} 户</translation>
-  </message>
-  <message>
-   <source>Meter</source>
-   <translation>表号</translation>
-  </message>
-  <message>
-   <source>Last reading</source>
-   <translation>上次读数</translation>
   </message>
   <message>
    <source>Reading now</source>
@@ -1332,12 +1348,12 @@
    <translation>读数最多早几天</translation>
   </message>
   <message>
-   <source>Consumption</source>
-   <translation>用量</translation>
-  </message>
-  <message>
    <source>What is missing</source>
    <translation>缺什么</translation>
+  </message>
+  <message>
+   <source>Consumption</source>
+   <translation>用量</translation>
   </message>
   <message>
    <source>Choose a master or unit meter on the left.</source>
@@ -1714,10 +1730,6 @@
   <message>
    <source>Electricity meter</source>
    <translation>电能表</translation>
-  </message>
-  <message>
-   <source>Households</source>
-   <translation>户数</translation>
   </message>
   <message>
    <source>Looking…</source>
@@ -2361,283 +2373,307 @@
   </message>
   <message>
    <source>Confirm…</source>
-   <translation type="unfinished" />
+   <translation>确认…</translation>
   </message>
   <message>
    <source>Why is it right all the same?</source>
-   <translation type="unfinished" />
+   <translation>为什么仍然属实？</translation>
   </message>
   <message>
    <source>Reason</source>
-   <translation type="unfinished" />
+   <translation>原因</translation>
   </message>
   <message>
    <source>It is right</source>
-   <translation type="unfinished" />
+   <translation>情况属实</translation>
   </message>
   <message>
    <source>Write in a few words why it is right.</source>
-   <translation type="unfinished" />
+   <translation>请用几个字写明为什么属实。</translation>
   </message>
   <message>
    <source>outside</source>
-   <translation type="unfinished" />
+   <translation>户外</translation>
   </message>
   <message>
    <source>inside</source>
-   <translation type="unfinished" />
+   <translation>户内</translation>
   </message>
   <message>
    <source>shared</source>
-   <translation type="unfinished" />
+   <translation>合表</translation>
   </message>
   <message>
    <source>several</source>
-   <translation type="unfinished" />
+   <translation>多表</translation>
   </message>
   <message>
    <source>no meter</source>
-   <translation type="unfinished" />
+   <translation>无表</translation>
   </message>
   <message>
    <source>sub-meter</source>
-   <translation type="unfinished" />
+   <translation>分表</translation>
   </message>
   <message>
    <source>not clear</source>
-   <translation type="unfinished" />
+   <translation>不明</translation>
   </message>
   <message>
    <source>in the dwelling</source>
-   <translation type="unfinished" />
+   <translation>户内</translation>
   </message>
   <message>
    <source>stairwell box</source>
-   <translation type="unfinished" />
+   <translation>楼道箱</translation>
   </message>
   <message>
    <source>pipe shaft</source>
-   <translation type="unfinished" />
+   <translation>管道井</translation>
   </message>
   <message>
    <source>pit</source>
-   <translation type="unfinished" />
+   <translation>表井</translation>
   </message>
   <message>
    <source>outer wall</source>
-   <translation type="unfinished" />
+   <translation>外墙箱</translation>
   </message>
   <message>
    <source>roof</source>
-   <translation type="unfinished" />
+   <translation>屋顶</translation>
   </message>
   <message>
    <source>smart</source>
-   <translation type="unfinished" />
+   <translation>智能</translation>
   </message>
   <message>
    <source>electronic</source>
-   <translation type="unfinished" />
+   <translation>电子</translation>
   </message>
   <message>
    <source>mechanical</source>
-   <translation type="unfinished" />
+   <translation>机械</translation>
   </message>
   <message>
    <source>agrees</source>
-   <translation type="unfinished" />
+   <translation>同意</translation>
   </message>
   <message>
    <source>disagrees</source>
-   <translation type="unfinished" />
+   <translation>不同意</translation>
   </message>
   <message>
    <source>abstains</source>
-   <translation type="unfinished" />
+   <translation>弃权</translation>
   </message>
   <message>
    <source>silent</source>
-   <translation type="unfinished" />
+   <translation>未表态</translation>
   </message>
   <message>
    <source>both agreed</source>
-   <translation type="unfinished" />
+   <translation>水电都同意</translation>
   </message>
   <message>
    <source>water only</source>
-   <translation type="unfinished" />
+   <translation>只同意水</translation>
   </message>
   <message>
    <source>electricity only</source>
-   <translation type="unfinished" />
+   <translation>只同意电</translation>
   </message>
   <message>
    <source>neither</source>
-   <translation type="unfinished" />
+   <translation>都不同意</translation>
   </message>
   <message>
    <source>abstains from both</source>
-   <translation type="unfinished" />
+   <translation>都弃权</translation>
   </message>
   <message>
    <source>says nothing</source>
-   <translation type="unfinished" />
+   <translation>未表态</translation>
   </message>
   <message>
    <source>on paper</source>
-   <translation type="unfinished" />
+   <translation>纸质原件</translation>
   </message>
   <message>
    <source>on screen</source>
-   <translation type="unfinished" />
+   <translation>屏上签名</translation>
   </message>
   <message>
    <source>copy, original to come</source>
-   <translation type="unfinished" />
+   <translation>照片待补原件</translation>
   </message>
   <message>
    <source>spoken</source>
-   <translation type="unfinished" />
+   <translation>口头</translation>
   </message>
   <message>
    <source>remote, wired</source>
-   <translation type="unfinished" />
+   <translation>有线远传</translation>
   </message>
   <message>
    <source>remote, radio</source>
-   <translation type="unfinished" />
+   <translation>无线远传</translation>
   </message>
   <message>
    <source>IC card</source>
-   <translation type="unfinished" />
+   <translation>IC卡</translation>
   </message>
   <message>
    <source>Consent to both works</source>
-   <translation type="unfinished" />
+   <translation>水电改造意愿</translation>
   </message>
   <message>
    <source>Basis</source>
-   <translation type="unfinished" />
+   <translation>依据</translation>
   </message>
   <message>
    <source>Consent</source>
-   <translation type="unfinished" />
+   <translation>改造意愿</translation>
   </message>
   <message>
    <source>Numbers, readings, people and consent are never copied.</source>
-   <translation type="unfinished" />
+   <translation>表号、读数、住户信息和意愿从不照抄。</translation>
   </message>
   <message>
    <source>Also where something else was recorded</source>
-   <translation type="unfinished" />
+   <translation>已登记的也一并改</translation>
   </message>
   <message>
    <source>Leave it</source>
-   <translation type="unfinished" />
+   <translation>不应用</translation>
   </message>
   <message>
    <source>{count} chosen doors</source>
-   <translation type="unfinished" />
+   <translation>所选 {count} 户</translation>
   </message>
   <message>
    <source>Record {count} doors</source>
-   <translation type="unfinished" />
+   <translation>登记 {count} 户</translation>
   </message>
   <message>
    <source>… and {count} more doors alike</source>
-   <translation type="unfinished" />
+   <translation>……另有 {count} 户相同</translation>
   </message>
   <message>
    <source>Stays as it was recorded:</source>
-   <translation type="unfinished" />
+   <translation>已登记的保持不变：</translation>
   </message>
   <message>
    <source>Doors below</source>
-   <translation type="unfinished" />
+   <translation>以下各层</translation>
   </message>
   <message>
    <source>The whole riser</source>
-   <translation type="unfinished" />
+   <translation>整条立管</translation>
   </message>
   <message>
    <source>The landing</source>
-   <translation type="unfinished" />
+   <translation>同一楼层</translation>
   </message>
   <message>
    <source>The whole unit</source>
-   <translation type="unfinished" />
+   <translation>整个单元</translation>
   </message>
   <message>
    <source>Record other doors like this one</source>
-   <translation type="unfinished" />
+   <translation>其他各户按本户登记</translation>
   </message>
   <message>
    <source>{count} doors recorded; Ctrl+Z takes it back</source>
-   <translation type="unfinished" />
+   <translation>已登记 {count} 户，Ctrl+Z 可撤销</translation>
   </message>
   <message>
    <source>Next door ⏎</source>
-   <translation type="unfinished" />
+   <translation>下一户 ⏎</translation>
+  </message>
+  <message>
+   <source>1 Somebody is there now</source>
+   <translation>1 现在有人</translation>
   </message>
   <message>
    <source>0 Nobody home</source>
-   <translation type="unfinished" />
+   <translation>0 无人</translation>
   </message>
   <message>
    <source>8 Refused</source>
-   <translation type="unfinished" />
+   <translation>8 拒访</translation>
   </message>
   <message>
    <source>7 By phone</source>
-   <translation type="unfinished" />
+   <translation>7 电话</translation>
+  </message>
+  <message>
+   <source>= As next door {door} ({side})</source>
+   <translation>= 同邻户 {door}（{side}）</translation>
+  </message>
+  <message>
+   <source>below</source>
+   <translation>下面一层</translation>
+  </message>
+  <message>
+   <source>above</source>
+   <translation>上面一层</translation>
+  </message>
+  <message>
+   <source>beside</source>
+   <translation>同层隔壁</translation>
+  </message>
+  <message>
+   <source>next unit</source>
+   <translation>隔壁单元</translation>
   </message>
   <message>
    <source>Scanned: {number}. Which meter is it?</source>
-   <translation type="unfinished" />
+   <translation>扫到 {number}，是哪块表？</translation>
   </message>
   <message>
    <source>likely</source>
-   <translation type="unfinished" />
+   <translation>可能是</translation>
   </message>
   <message>
    <source>water meter</source>
-   <translation type="unfinished" />
+   <translation>水表</translation>
   </message>
   <message>
    <source>electricity meter</source>
-   <translation type="unfinished" />
+   <translation>电能表</translation>
   </message>
   <message>
    <source>leave it</source>
-   <translation type="unfinished" />
+   <translation>不填</translation>
   </message>
   <message>
    <source>It would replace water meter {number}.</source>
-   <translation type="unfinished" />
+   <translation>将替换已登记的水表号 {number}。</translation>
   </message>
   <message>
    <source>It would replace electricity meter {number}.</source>
-   <translation type="unfinished" />
+   <translation>将替换已登记的电能表号 {number}。</translation>
   </message>
   <message>
    <source>More</source>
-   <translation type="unfinished" />
+   <translation>更多</translation>
   </message>
   <message>
    <source>More about the household</source>
-   <translation type="unfinished" />
+   <translation>本户的更多内容</translation>
   </message>
   <message>
    <source>as next door</source>
-   <translation type="unfinished" />
+   <translation>与邻户相同</translation>
   </message>
   <message>
    <source>The digits answer this question</source>
-   <translation type="unfinished" />
+   <translation>按数字键回答此项</translation>
   </message>
   <message>
    <source>Consent to the works at {door}</source>
-   <translation type="unfinished" />
+   <translation>{door}的改造意愿</translation>
   </message>
   <message>
    <source>Photos</source>
@@ -2645,39 +2681,63 @@
   </message>
   <message>
    <source>Apply to…</source>
-   <translation type="unfinished" />
+   <translation>应用到…</translation>
   </message>
   <message>
    <source>Exchange water meter…</source>
-   <translation type="unfinished" />
+   <translation>换水表…</translation>
   </message>
   <message>
    <source>Exchange electricity meter…</source>
-   <translation type="unfinished" />
+   <translation>换电能表…</translation>
   </message>
   <message>
    <source>scan, or . to type</source>
-   <translation type="unfinished" />
+   <translation>扫码，或按 . 键输入</translation>
   </message>
   <message>
    <source>reading</source>
-   <translation type="unfinished" />
+   <translation>读数</translation>
   </message>
   <message>
    <source>More about the water meter</source>
-   <translation type="unfinished" />
+   <translation>水表的更多内容</translation>
   </message>
   <message>
    <source>More about the electricity meter</source>
-   <translation type="unfinished" />
+   <translation>电能表的更多内容</translation>
   </message>
   <message>
    <source>Place</source>
-   <translation type="unfinished" />
+   <translation>表位</translation>
   </message>
   <message>
    <source>Kind</source>
-   <translation type="unfinished" />
+   <translation>类型</translation>
+  </message>
+  <message>
+   <source>tried {count} times, last {when}</source>
+   <translation>已去 {count} 次，最近 {when}</translation>
+  </message>
+  <message>
+   <source>Household card</source>
+   <translation>住户卡</translation>
+  </message>
+  <message>
+   <source>No door chosen</source>
+   <translation>还没有选择住户</translation>
+  </message>
+  <message>
+   <source>Choose a door in the drawing of the building.</source>
+   <translation>请在楼栋图上选一户。</translation>
+  </message>
+  <message>
+   <source>{door}: {count} to confirm</source>
+   <translation>{door}：有 {count} 处待确认</translation>
+  </message>
+  <message>
+   <source>Scanned too late: {number}</source>
+   <translation>扫码晚了，未登记：{number}</translation>
   </message>
   <message>
    <source>Water and electricity retrofit of old quarters, from survey to handover.</source>
@@ -2934,18 +2994,6 @@
   <message>
    <source>(no name)</source>
    <translation>（未记姓名）</translation>
-  </message>
-  <message>
-   <source>Hang below a ring</source>
-   <translation>绕成一圈的表（请改上级表）</translation>
-  </message>
-  <message>
-   <source>Upper meter is gone</source>
-   <translation>上级表已不在用（请重新挂接）</translation>
-  </message>
-  <message>
-   <source>Hang below nothing</source>
-   <translation>未挂接的户表</translation>
   </message>
   <message>
    <source>Door, name or phone, such as 3-2-402</source>
