@@ -6,8 +6,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QIODevice, QSize, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QIcon, QImage, QKeySequence, QPixmap
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QIcon, QImage, QImageWriter, QKeySequence, QPixmap
 from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
@@ -278,4 +278,5 @@ def _sources(data: QMimeData) -> list[Path | bytes]:
     image = QImage(data.imageData())
     held = QBuffer()
     held.open(QIODevice.OpenModeFlag.WriteOnly)
-    return [bytes(held.data().data())] if image.save(held, b"PNG") else []
+    written = QImageWriter(held, QByteArray(b"PNG")).write(image)
+    return [bytes(held.data().data())] if written else []

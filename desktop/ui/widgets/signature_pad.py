@@ -198,10 +198,10 @@ class SignaturePad(QWidget):
     def _go_on(self, at: QPointF, pressure: float) -> None:
         if not self._stroke or self._count() >= _MOST_POINTS:
             return
-        last = self._stroke[-1]
-        if abs(at.x() - last.x) + abs(at.y() - last.y) < _NEAR:
+        last, point = self._stroke[-1], self._point(at, pressure)
+        if abs(point.x - last.x) + abs(point.y - last.y) < _NEAR:
             return
-        self._stroke.append(self._point(at, pressure))
+        self._stroke.append(point)
         reach = _THICK + 2
         tail = self._stroke[-3:]
         left, top = min(p.x for p in tail), min(p.y for p in tail)
