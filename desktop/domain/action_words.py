@@ -45,6 +45,11 @@ ACTION_WORDS: dict[str, tuple[str, str]] = {
     "set-field": ("修改", "changed"),
     "set-tolerance": ("设定允差", "tolerance set"),
     "sign-form": ("签署表单", "form signed"),
+    "table.bulk": ("批量修改", "bulk change"),
+    "table.cell": ("修改", "changed"),
+    "table.clear": ("清空", "cleared"),
+    "table.fill": ("向下填充", "filled down"),
+    "table.paste": ("粘贴", "pasted"),
     "take-scans": ("收扫描件", "scans taken"),
     "unfile-photo": ("照片退回", "photo unfiled"),
 }

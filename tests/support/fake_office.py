@@ -427,6 +427,17 @@ class FakeHistory:
             if changed == entity_id
         ][::-1]
 
+    def of_household(self, entity_id: str, language: str = "zh_CN") -> list[HistoryRow]:
+        return self.of(entity_id, language)
+
+    def undoable(self, language: str = "zh_CN") -> str:
+        del language
+        return str(self.books.log[-1][2]) if self.books.log else ""
+
+    def redoable(self, language: str = "zh_CN") -> str:
+        del language
+        return str(self.books.undone[-1][2]) if self.books.undone else ""
+
 
 class FakeBackups:
     def __init__(self) -> None:

@@ -1,4 +1,4 @@
-"""Ctrl+K: type a name, number, address or initials; the list follows every key."""
+"""Ctrl+K: type a name, number, address, command or initials; the list follows every key."""
 
 from __future__ import annotations
 
@@ -8,14 +8,19 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout
 
+from desktop.ui.main_window.commands import Command, fitting
 from desktop.ui.shell.icons import icon
 from desktop.ui.shell.language import tr
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from desktop.domain.search import SearchHit
     from desktop.ui.shell.desk import Desk
 
 _ROWS = 12
+_COMMANDS = 4
+_ICONS = {"household": "survey", "building": "quarters", "quarter": "quarters"}
 _MOVES = {Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp}
 _HIT = Qt.ItemDataRole.UserRole
 
@@ -25,6 +30,7 @@ class SearchBox(QLineEdit):
 
     Attributes:
         painted: how often the list was painted for a key.
+        commands: what can be done besides; the window puts them in.
 
     Signals:
         picked: the :class:`SearchHit` a person went for.
@@ -35,6 +41,7 @@ class SearchBox(QLineEdit):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
+        self.commands: Sequence[Command] = ()
         self.painted = 0
         self.setPlaceholderText(tr("Find a name, address, phone or meter  (Ctrl+K)"))
         self.setAccessibleName(tr("Find"))
@@ -90,20 +97,18 @@ class SearchBox(QLineEdit):
         if not text:
             self.popup.hide()
             return
-        # Under 2 ms by the index: asked at once, so that no key waits for a thread.
+        # Few milliseconds by the index: asked at once, so that no key waits for a thread.
         try:
             hits = self._desk.office.reading.search(text, _ROWS)
         except Exception as error:  # noqa: BLE001 - told in words, the window stays
             self._desk.messages.failure(error)
             return
-        self._show(hits)
+        self._show([*fitting(self.commands, text, _COMMANDS), *hits][:_ROWS])
 
-    def _show(self, hits: list[SearchHit]) -> None:
+    def _show(self, hits: Sequence[SearchHit | Command]) -> None:
         self.list.clear()
         for hit in hits:
-            item = QListWidgetItem(f"{hit.label}    {hit.detail}" if hit.detail else hit.label)
-            item.setData(_HIT, hit)
-            self.list.addItem(item)
+            self.list.addItem(_item(hit))
         if not hits:
             nothing = QListWidgetItem(tr("Nothing found"))
             nothing.setFlags(Qt.ItemFlag.NoItemFlags)
@@ -120,6 +125,21 @@ class SearchBox(QLineEdit):
     def _take(self, item: QListWidgetItem | None) -> None:
         hit = item.data(_HIT) if item is not None else None
         self.popup.hide()
-        if hit is not None:
-            self.clear()
+        if hit is None:
+            return
+        self.clear()
+        if isinstance(hit, Command):
+            hit.run()
+        else:
             self.picked.emit(hit)
+
+
+def _item(hit: SearchHit | Command) -> QListWidgetItem:
+    if isinstance(hit, Command):
+        item = QListWidgetItem(icon("command", "accent"), hit.label)
+    else:
+        kind = hit.kind if hit.kind in _ICONS else "household"
+        text = f"{hit.label}    {hit.detail}" if hit.detail else hit.label
+        item = QListWidgetItem(icon(_ICONS[kind], "muted"), text)
+    item.setData(_HIT, hit)
+    return item

@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QStatusBar
 
 from desktop.domain import codes
 from desktop.ui.shell.language import language, tr
-from desktop.ui.widgets.panels import label
+from desktop.ui.widgets.panels import button, label
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from desktop.domain.changes import Changes
     from desktop.domain.rows import QuarterRow
     from desktop.ui.shell.desk import Desk
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 _OLD = timedelta(days=1)
 _MINUTE = 60_000
 _NOTICE = 4_000
+_OFFER = 10_000
 
 
 class StatusBar(QStatusBar):
@@ -42,15 +45,21 @@ class StatusBar(QStatusBar):
             self._left,
         ):
             self.addWidget(widget)
+        self._run: Callable[[], object] | None = None
+        self._next = button("", self._act)
+        self._next.setObjectName("quiet")
+        self._next.hide()
         self.addPermanentWidget(self._notice)
+        self.addPermanentWidget(self._next)
         self._hush = QTimer(self)
         self._hush.setSingleShot(True)
-        self._hush.timeout.connect(self._notice.clear)
+        self._hush.timeout.connect(self._fall_silent)
         clock = QTimer(self)
         clock.timeout.connect(self.refresh)
         clock.start(_MINUTE)
         desk.saving.connect(self._show_saved)
         desk.messages.noticed.connect(self._say)
+        desk.messages.offered.connect(self._offer)
         desk.bus.changed.connect(self._on_changes)
         desk.scope_changed.connect(lambda *_: self.refresh())
         self._show_saved(saving=False)
@@ -85,8 +94,28 @@ class StatusBar(QStatusBar):
         self._left.setText(tr("{place}: {left} households left", place=name, left=left))
 
     def _say(self, text: str) -> None:
+        self._fall_silent()
         self._notice.setText(text)
         self._hush.start(_NOTICE)
+
+    def _offer(self, text: str, action: str, run: Callable[[], object]) -> None:
+        self._say(text)
+        self._run = run
+        self._next.setText(action)
+        self._next.setAccessibleName(action)
+        self._next.show()
+        self._hush.start(_OFFER)
+
+    def _act(self) -> None:
+        run = self._run
+        self._fall_silent()
+        if run is not None:
+            run()
+
+    def _fall_silent(self) -> None:
+        self._run = None
+        self._notice.clear()
+        self._next.hide()
 
 
 def _age_text(age: timedelta) -> str:

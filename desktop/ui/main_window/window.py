@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
@@ -22,12 +23,17 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.ui.main_window.banner import Banner
-from desktop.ui.main_window.navigation import NAMES, Navigation
+from desktop.ui.main_window.commands import commands
+from desktop.ui.main_window.help_panel import HelpPanel
+from desktop.ui.main_window.navigation import NAMES, Navigation, title
 from desktop.ui.main_window.places import Places
 from desktop.ui.main_window.search_box import SearchBox
 from desktop.ui.main_window.status import StatusBar
+from desktop.ui.main_window.undoing import Undoing
+from desktop.ui.shell import keys
 from desktop.ui.shell.icons import icon
 from desktop.ui.shell.language import tr
+from desktop.ui.shell.theme import SCALES
 from desktop.ui.widgets.panels import label
 
 if TYPE_CHECKING:
@@ -35,6 +41,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QCloseEvent
 
+    from desktop.domain.rows import HouseholdCard
     from desktop.domain.search import SearchHit
     from desktop.ui.pages.page import Page
     from desktop.ui.shell.desk import Desk
@@ -51,6 +58,7 @@ _CLASSES = {
     "settings": "SettingsPage",
 }
 
+_DRAWN = frozenset({"history", "help", "lock"})
 _AGAIN = {"disk-full", "disk-failed", "commit-unknown"}
 _COPY = {"ledger-replaced", "disk-failed"}
 
@@ -84,6 +92,8 @@ class MainWindow(QMainWindow):
         self.stack = QStackedWidget()
         self.banner = Banner()
         self.search = SearchBox(desk)
+        self.help = HelpPanel()
+        self.undoing = Undoing(desk, self)
         self.setCentralWidget(self._centre())
         self.setStatusBar(StatusBar(desk))
         self._connect()
@@ -108,12 +118,26 @@ class MainWindow(QMainWindow):
         self.navigation.show_page(name)
         self.places.setVisible(page.wants_places)
         self.stack.setCurrentWidget(page)
+        if not self.help.isHidden():
+            self.help.show_page(name)
         return page
 
     def open_household(self, household_id: str) -> None:
         """Show a household's card."""
         page = self.show_page("ledger")
         page.open_household(household_id)  # type: ignore[attr-defined]
+
+    def open_door(self, household_id: str) -> None:
+        """Show a household's door in its building."""
+        reading = self.desk.office.reading
+
+        def found(card: HouseholdCard) -> None:
+            if card.quarter and card.building:
+                self.desk.choose(str(card.quarter["id"]), str(card.building["id"]))
+            page = self.show_page("survey")
+            page.open_household(household_id)  # type: ignore[attr-defined]
+
+        self.desk.ask(lambda: reading.card(household_id), found, owner=self)
 
     @property
     def page_name(self) -> str:
@@ -155,12 +179,18 @@ class MainWindow(QMainWindow):
         bar.addStretch(1)
         bar.addWidget(self.search, 2)
         bar.addStretch(1)
-        bar.addWidget(self._tool("undo", tr("Undo"), QKeySequence.StandardKey.Undo, self._undo))
-        bar.addWidget(self._tool("redo", tr("Redo"), QKeySequence.StandardKey.Redo, self._redo))
-        bar.addWidget(self._tool("lock", tr("Lock"), "Ctrl+L", self.lock_asked.emit))
+        bar.addWidget(self._button(self.undoing.undo))
+        bar.addWidget(self._button(self.undoing.redo))
+        for name, text, run in (
+            ("history", tr("History of the household"), self.show_history),
+            ("help", tr("Help"), self.toggle_help),
+            ("lock", tr("Lock"), self.lock_asked.emit),
+        ):
+            bar.addWidget(self._button(self._action(name, text, run)))
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.addWidget(self.places)
         self._splitter.addWidget(self.stack)
+        self._splitter.addWidget(self.help)
         self._splitter.setStretchFactor(1, 1)
         self._splitter.setSizes([256, 980])
         self._splitter.setChildrenCollapsible(False)
@@ -183,16 +213,20 @@ class MainWindow(QMainWindow):
         whole.addLayout(middle, 1)
         return centre
 
-    def _tool(
-        self, name: str, text: str, keys: QKeySequence.StandardKey | str, run: Callable[[], object]
-    ) -> QToolButton:
-        action = QAction(icon(name), text, self)
-        action.setShortcut(QKeySequence(keys))
-        action.setToolTip(f"{text}  ({QKeySequence(keys).toString()})")
+    def _action(self, name: str, text: str, run: Callable[[], object]) -> QAction:
+        action = QAction(icon(name), text, self) if name in _DRAWN else QAction(text, self)
+        action.setObjectName(name)
+        action.setShortcuts(keys.sequences(name))
+        action.setToolTip(f"{text}  ({keys.shown(name)})")
         action.triggered.connect(lambda *_: run())
+        self.addAction(action)
+        return action
+
+    @staticmethod
+    def _button(action: QAction) -> QToolButton:
         button = QToolButton()
         button.setDefaultAction(action)
-        button.setAccessibleName(text)
+        button.setAccessibleName(action.text())
         return button
 
     def _connect(self) -> None:
@@ -201,6 +235,9 @@ class MainWindow(QMainWindow):
         self.desk.opened.connect(self.open_household)
         self.desk.messages.failed.connect(self._fail)
         self.search.picked.connect(self._go)
+        self.search.commands = commands(self._command)
+        self.help.left.connect(self.help.hide)
+        self.help.keyboard_asked.connect(self.show_keyboard)
 
     def _fail(self, text: str, hint: str) -> None:
         code = self.desk.messages.code
@@ -244,20 +281,68 @@ class MainWindow(QMainWindow):
         dialog.made.connect(self.pin_made)
         dialog.open()
 
+    def show_history(self) -> None:
+        """Show everything that happened to the household in hand."""
+        from desktop.ui.dialogs.history import HistoryDialog
+
+        household = self.household_id
+        if household:
+            HistoryDialog(self.desk, household, self).open()
+        else:
+            self.desk.messages.notice(tr("Choose a household first"))
+
+    @property
+    def household_id(self) -> str:
+        """The household in hand on the page in front; an empty text when there is none."""
+        page = self.stack.currentWidget()
+        card = getattr(page, "card", None) or getattr(page, "form", None)
+        return str(getattr(card, "household_id", "") or "")
+
+    def toggle_help(self) -> None:
+        """Show the help of the page in front, or put it away."""
+        if self.help.isHidden():
+            self.help.show_page(self.page_name)
+        self.help.setVisible(self.help.isHidden())
+
+    def show_keyboard(self) -> None:
+        """Show what every key does."""
+        from desktop.ui.dialogs.keyboard import KeyboardDialog
+
+        KeyboardDialog(self.keyboard_map(), self).open()
+
+    def keyboard_map(self) -> list[tuple[str, list[tuple[str, str]]]]:
+        """Return section → (keys, what they do): the bound ones first, then those of the pages."""
+        bound = [
+            ("  ".join(k.toString() for k in action.shortcuts()), action.text())
+            for action in self.findChildren(QAction)
+            if action.shortcuts()
+        ]
+        pages = [(b.shortcut().toString(), b.text()) for b in self.navigation.buttons.values()]
+        inside = keys.page_keys()
+        sections = [(tr("Everywhere"), bound + pages)]
+        sections += [
+            (tr("Find") if name == "find" else title(name), meant) for name, meant in inside.items()
+        ]
+        return sections
+
     def _add_shortcuts(self) -> None:
-        shortcut = QShortcut(QKeySequence("Ctrl+K"), self)
-        shortcut.activated.connect(self._find)
+        self._action("find", tr("Find"), self._find)
+        self._action("keyboard", tr("Keyboard map"), self.show_keyboard)
 
     def _find(self) -> None:
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search.selectAll()
 
     def _go(self, hit: SearchHit) -> None:
-        if hit.kind == "household":
+        """Go to what was found: on the survey page when that is in front, else in the ledger."""
+        surveying = self.page_name == "survey"
+        if hit.kind == "household" and surveying:
+            self.open_door(hit.id)
+        elif hit.kind == "household":
             self.open_household(hit.id)
         elif hit.kind == "quarter":
             self.desk.choose(hit.id)
-            self.show_page("ledger")
+            self.show_page("survey" if surveying else "ledger")
         else:
             self.desk.ask(
                 lambda: self.desk.office.reading.record("building", hit.id),
@@ -266,8 +351,52 @@ class MainWindow(QMainWindow):
             )
             self.show_page("survey")
 
+    def _command(self, name: str) -> Callable[[], object]:
+        """Return what carries out the command called ``name``."""
+        if name in NAMES:
+            return partial(self.show_page, name)
+        return {
+            "backup": self._back_up,
+            "lock": self.lock_asked.emit,
+            "export": partial(self._exchange, "export"),
+            "roster": partial(self._exchange, "roster"),
+            "light": partial(self._look, "light"),
+            "dark": partial(self._look, "dark"),
+            "larger": partial(self._resize, 1),
+            "smaller": partial(self._resize, -1),
+            "pin": self.set_pin,
+            "history": self.show_history,
+            "undo": self._undo,
+            "redo": self._redo,
+            "help": self.toggle_help,
+            "keyboard": self.show_keyboard,
+        }[name]
+
+    def _back_up(self) -> None:
+        said = tr("Backup made and proven")
+        self.desk.work(
+            lambda _: self.desk.office.backups.make(),
+            owner=self,
+            done=lambda _: self.desk.messages.notice(said),
+        )
+
+    def _exchange(self, part: str) -> None:
+        page = self.show_page("exchange")
+        page.tabs.setCurrentWidget(getattr(page, part))  # type: ignore[attr-defined]
+
+    def _look(self, theme: str) -> None:
+        self.desk.settings.theme = theme
+        self.look_changed.emit()
+
+    def _resize(self, by: int) -> None:
+        """Take the next larger or smaller size of type."""
+        settings = self.desk.settings
+        place = min(range(len(SCALES)), key=lambda n: abs(SCALES[n] - settings.font_scale))
+        settings.font_scale = SCALES[max(0, min(len(SCALES) - 1, place + by))]
+        self.look_changed.emit()
+
     def _undo(self) -> None:
-        self.desk.act(self.desk.office.editing.undo, owner=self, notice=tr("Taken back"))
+        self.undoing.take_back()
 
     def _redo(self) -> None:
-        self.desk.act(self.desk.office.editing.redo, owner=self, notice=tr("Done again"))
+        self.undoing.do_again()

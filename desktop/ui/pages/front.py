@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop.ui.shell.icons import icon
+from desktop.ui.shell.keys import sequences, shown
 from desktop.ui.shell.language import tr
-from desktop.ui.widgets.panels import label
+from desktop.ui.widgets.panels import button, label
 
 
 class FrontPage(QWidget):
-    """A window of its own with one card."""
+    """A window of its own with one card.
+
+    Attributes:
+        page: name of the page, as help knows it.
+    """
+
+    page = ""
 
     def __init__(self, heading: str, text: str) -> None:
         super().__init__()
@@ -35,6 +43,20 @@ class FrontPage(QWidget):
         grid.addWidget(self.card, 0, 0, Qt.AlignmentFlag.AlignCenter)
         self.error = label("", "error", wrap=True)
         self.error.hide()
+
+        key = QAction(tr("Help"), self)
+        key.setShortcuts(sequences("help"))
+        key.triggered.connect(lambda *_: self.show_help())
+        self.addAction(key)
+        self.help = button(tr("Help"), self.show_help)
+        self.help.setToolTip(shown("help"))
+        grid.addWidget(self.help, 1, 0, Qt.AlignmentFlag.AlignRight)
+
+    def show_help(self) -> None:
+        """Say what this page is for."""
+        from desktop.ui.dialogs.help import HelpDialog
+
+        HelpDialog(self.page, self).open()
 
     def show_error(self, text: str) -> None:
         """Say what went wrong, in words, where it happened."""

@@ -33,6 +33,7 @@ class LockPage(FrontPage):
         left: the person would rather type the passphrase.
     """
 
+    page = "lock"
     opened = Signal(object, object, str)
     ended = Signal(object)
     left = Signal()

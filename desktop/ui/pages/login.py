@@ -34,6 +34,7 @@ class LoginPage(FrontPage):
         left: back to the first page.
     """
 
+    page = "login"
     opened = Signal(object, object, str)
     left = Signal()
 

@@ -23,6 +23,7 @@ from desktop.ui.itemmodels.records import Column, RecordTable
 from desktop.ui.pages.page import Page
 from desktop.ui.shell.language import language, tr
 from desktop.ui.shell.messages import explain
+from desktop.ui.shell.theme import SCALES
 from desktop.ui.widgets.panels import button, label, panel, row
 from desktop.ui.widgets.table import Table
 
@@ -89,7 +90,7 @@ class SettingsPage(Page):
         )
         self.scale = self._choice(
             tr("Size of type"),
-            [(f"{percent}%", percent) for percent in (100, 110, 125, 150, 175, 200, 225, 250)],
+            [(f"{percent}%", percent) for percent in SCALES],
             settings.font_scale,
         )
         for box in (self.language, self.theme, self.scale):

@@ -41,6 +41,7 @@ class WelcomePage(FrontPage):
         ledger_made: (path, operator, passphrase) of a ledger that was just made.
     """
 
+    page = "welcome"
     ledger_chosen = Signal(str)
     ledger_made = Signal(str, str, str)
 

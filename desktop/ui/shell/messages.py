@@ -12,7 +12,7 @@ from desktop.kernel.messages import Message, message_for
 from desktop.ui.shell.language import language
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 _logger = logging.getLogger(__name__)
 
@@ -38,16 +38,22 @@ class Messages(QObject):
 
     Signals:
         noticed: a quiet word that passes by itself.
+        offered: (quiet word, name of a button, what it does); passes by itself as well.
         failed: (sentence, what to do); stays until it is put away.
     """
 
     noticed = Signal(str)
+    offered = Signal(str, str, object)
     failed = Signal(str, str)
     code = ""
 
     def notice(self, text: str) -> None:
         """Say quietly that something is done."""
         self.noticed.emit(text)
+
+    def offer(self, text: str, action: str, run: Callable[[], object]) -> None:
+        """Say quietly that something is done, with the one thing that may be wanted next."""
+        self.offered.emit(text, action, run)
 
     def failure(self, error: BaseException) -> None:
         """Say in one sentence what went wrong and what to do."""

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
 NAMES = ("light", "dark")
+SCALES = (100, 110, 125, 150, 175, 200, 225, 250)
+"""Sizes of type that can be chosen, in per cent."""
 _ROLES = {
     QPalette.ColorRole.Window: "window",
     QPalette.ColorRole.WindowText: "text",
