@@ -2240,6 +2240,10 @@
    <translation>在左边点一栋楼，这里就画出它的各户。</translation>
   </message>
   <message>
+   <source>This door is not in the ledger</source>
+   <translation>台账里没有这一户</translation>
+  </message>
+  <message>
    <source>On to building {number}</source>
    <translation>接着走 {number} 栋</translation>
   </message>
