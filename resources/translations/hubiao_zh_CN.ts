@@ -2668,6 +2668,18 @@
    <translation>本户的更多内容</translation>
   </message>
   <message>
+   <source>Owner</source>
+   <translation>业主</translation>
+  </message>
+  <message>
+   <source>Phone</source>
+   <translation>电话</translation>
+  </message>
+  <message>
+   <source>Lived in by</source>
+   <translation>居住</translation>
+  </message>
+  <message>
    <source>as next door</source>
    <translation>与邻户相同</translation>
   </message>
