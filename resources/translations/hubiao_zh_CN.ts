@@ -2080,6 +2080,14 @@
    <translation>字号</translation>
   </message>
   <message>
+   <source>Bar code scanner</source>
+   <translation>扫码枪</translation>
+  </message>
+  <message>
+   <source>Put scanned numbers where they belong, wherever I am</source>
+   <translation>光标在哪都行，扫到的号码自动填到该填的地方</translation>
+  </message>
+  <message>
    <source>Lock when idle for</source>
    <translation>多久不用自动锁定</translation>
   </message>
