@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QDialog, QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.ui.shell.language import tr
@@ -45,6 +45,7 @@ class InkDialog(QDialog):
         self._subject = subject
         self.setWindowTitle(tr("Sign on the screen"))
         self.resize(860, 520)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.what = label(what, "heading", wrap=True)
         self.signer = QLineEdit(who)
         self.signer.setAccessibleName(tr("Who signs"))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
+    QCheckBox,
     QComboBox,
     QFileDialog,
     QFormLayout,
@@ -99,7 +100,15 @@ class SettingsPage(Page):
         form.addRow(tr("Language"), self.language)
         form.addRow(tr("Theme"), self.theme)
         form.addRow(tr("Size of type"), self.scale)
+        form.addRow(tr("Bar code scanner"), self._scanner())
         return _framed(form)
+
+    def _scanner(self) -> QCheckBox:
+        self.scanner = QCheckBox(tr("Put scanned numbers where they belong, wherever I am"))
+        self.scanner.setAccessibleName(tr("Bar code scanner"))
+        self.scanner.setChecked(self.desk.settings.scanner)
+        self.scanner.toggled.connect(lambda on: setattr(self.desk.settings, "scanner", on))
+        return self.scanner
 
     def _lock(self) -> QWidget:
         self.idle = self._choice(
