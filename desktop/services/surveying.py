@@ -58,8 +58,9 @@ class Surveying:
         """Store everything that one door answered: all of it, or nothing.
 
         Meters that are not there yet are made, readings kept by day, due dates computed by rule.
-        A visit with time and person is kept when ``visit_state`` is given, and when somebody said
-        something at a door that had not been met so far.
+        A visit with time and person is kept when ``visit_state`` is given, and when somebody
+        answered (about the works, the people living there, the privacy notice) at a door not
+        visited so far.
 
         Raises:
             InputError: an answer does not fit; ``details`` name its ``kind``, ``field`` and

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from desktop.domain.codes import MeterState, VisitState, WaterRole
-from desktop.domain.consent_marks import consent_marks
+from desktop.domain.codes import Choice, ConsentBasis, MeterState, VisitState, WaterRole
+from desktop.domain.consent_marks import CONSENTS, consent_marks
 from desktop.domain.meter_due import due_date
 from desktop.domain.neighbours import COPIED, STATE_OF, has_own_meter
 from desktop.kernel.errors import InputError
@@ -24,13 +24,9 @@ SAME_VISIT = timedelta(minutes=15)
 """The same finding at the same door within this time is the same visit, not another try."""
 
 _NEW_METER = {"role": int(WaterRole.HOUSEHOLD), "state": int(MeterState.ACTIVE)}
-_SAID_BY_A_PERSON = frozenset(
-    {
-        "owner_name", "phone", "occupant", "n_person", "hardship", "consent_w", "consent_e",
-        "title_no", "title_area", "co_owners", "id_type", "id_no", "noticed_on",
-    }
-)  # fmt: skip
-_NOT_YET_MET = frozenset({None, VisitState.NOT_VISITED, VisitState.NOBODY_HOME})
+_TOLD_AT_THE_DOOR = ("n_person", "noticed_on")
+_NOT_SAID = frozenset({None, int(Choice.SILENT)})
+_NOT_VISITED = frozenset({None, int(VisitState.NOT_VISITED)})
 _SEEN_ON_SITE = 1
 _NOT_OF_ITS_OWN = frozenset({"id", "household_id", *_NEW_METER})
 
@@ -94,12 +90,19 @@ class DoorRecorder:
                     self._work.delete(kind, str(meter["id"]))
 
     def _visit_state(self, household: Record, values: Record) -> Value:
-        """Return the state of this visit: as given, or "visited" once somebody answered."""
+        """Return the state of this visit: as given, or "visited" once somebody answered.
+
+        What was found at a visit is never changed by itself, and the ballot of an absent owner
+        that came as a photo is no visit. Names and telephones come from lists as well.
+        """
         if "visit_state" in values:
             return values["visit_state"]
-        said = any(values.get(name) is not None for name in _SAID_BY_A_PERSON)
-        met = household.get("visit_state") not in _NOT_YET_MET
-        return int(VisitState.VISITED) if said and not met else None
+        if household.get("visit_state") not in _NOT_VISITED:
+            return None
+        said = any(values.get(name) not in _NOT_SAID for name in CONSENTS)
+        told = any(values.get(name) is not None for name in _TOLD_AT_THE_DOOR)
+        absent = values.get("consent_basis") == ConsentBasis.COPY
+        return int(VisitState.VISITED) if (said or told) and not absent else None
 
     def _write_meter(self, kind: str, household_id: str, answers: MeterAnswers) -> None:
         meter = self._meter(kind, household_id, answers.meter_id)

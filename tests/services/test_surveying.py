@@ -155,3 +155,31 @@ def test_the_same_finding_is_another_try_only_after_a_while(
     visits = card(ledger, doors["1-101"]).visits
     assert [visit["visited_at"] for visit in visits] == [NOW, NOW + timedelta(hours=1)]
     assert [visit["note"] for visit in visits] == ["门锁着"] * 2
+
+
+@pytest.mark.parametrize(
+    ("found", "said", "after"),
+    [
+        (None, {"consent_w": 2}, 1),
+        (0, {"n_person": 3}, 1),
+        (None, {"consent_w": 4}, None),
+        (None, {"owner_name": "王一", "phone": "13800000001", "occupant": 3}, None),
+        (None, {"consent_e": 1, "consent_basis": 3}, None),
+        (2, {"consent_e": 1}, 2),
+        (3, {"consent_e": 1}, 3),
+        (2, {"consent_e": 1, "visit_state": 4}, 4),
+    ],
+)
+def test_somebody_who_answers_makes_a_visit_and_what_was_found_stays(
+    ledger: Ledger,
+    doors: dict[str, str],
+    surveying: Surveying,
+    found: int | None,
+    said: dict[str, object],
+    after: int | None,
+) -> None:
+    surveying.record(doors["1-101"], DoorAnswers(household={"visit_state": found}))
+    surveying.record(doors["1-101"], DoorAnswers(household=said))
+    now = card(ledger, doors["1-101"])
+    assert now.household["visit_state"] == after
+    assert [visit["state"] for visit in now.visits][-1:] == ([after] if after else [])

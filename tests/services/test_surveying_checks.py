@@ -69,7 +69,7 @@ def test_a_warning_is_confirmed_with_a_reason_that_is_kept(
     ledger: Ledger, doors: dict[str, str], surveying: Surveying
 ) -> None:
     door = doors["1-101"]
-    surveying.record(door, DoorAnswers(household={"phone": "1234"}))
+    surveying.record(door, DoorAnswers(household={"visit_state": 1, "phone": "1234"}))
     before = surveying.checks(door)
     surveying.confirm(door, "survey-phone-odd", "  单位总机分机 ")
     (owner, phone) = sorted(surveying.checks(door), key=lambda check: check.code)
