@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from desktop.domain.codes import ConsentBasis
+from desktop.domain.codes import CONSENT_BASIS, ConsentBasis
 from desktop.domain.rows import Scope, address_label
 from desktop.domain.scanning import AwaitedOriginal, SheetScan, basis_after
 from desktop.domain.sheet_number import read_sheet_number, sheet_number
@@ -110,6 +110,11 @@ class SheetFiling:
     ) -> Changes:
         """File a page from the tray with a household.
 
+        Args:
+            attachment_id: the page.
+            household_id: whose it is.
+            basis: what the consent rests on now; None takes what was said when it was taken in.
+
         Raises:
             InputError: there is no such page or household.
             RefusedError: the operator may only read.
@@ -118,10 +123,12 @@ class SheetFiling:
             page, door = work.get("attachment", attachment_id), work.get("household", household_id)
             if page is None or door is None:
                 raise InputError("record-missing")
+            basis = basis or _basis_in(page.get("note"))
             place: Record = {
                 "owner_kind": "household",
                 "owner_id": household_id,
                 "subject": "survey" if basis is None else "consent",
+                "note": None,
             }
             work.update("attachment", attachment_id, place)
             if basis is not None:
@@ -196,7 +203,7 @@ def _within(door: PaperDoor, scope: Scope) -> bool:
 
 
 def _scan(row: ScanRow, door: PaperDoor | None) -> SheetScan:
-    basis = door.household["consent_basis"] if door else None
+    basis = door.household["consent_basis"] if door else _basis_in(row.note)
     return SheetScan(
         attachment_id=row.id,
         file_id=row.file_id,
@@ -211,6 +218,11 @@ def _scan(row: ScanRow, door: PaperDoor | None) -> SheetScan:
 
 def _moment(stored: str | None) -> datetime | None:
     return None if stored is None else datetime.fromisoformat(stored)
+
+
+def _basis_in(note: Value) -> ConsentBasis | None:
+    code = CONSENT_BASIS.code(str(note or ""))
+    return ConsentBasis(code) if isinstance(code, int) else None
 
 
 def _parts(note: Value) -> list[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
-from desktop.domain.codes import AttachmentKind, ConsentBasis
+from desktop.domain.codes import CONSENT_BASIS, AttachmentKind, ConsentBasis
 from desktop.domain.door_code import read_door_code
 from desktop.domain.rows import address_label
 from desktop.domain.scanning import FiledPage, RefusedScan, ScanReport, TrayPage, basis_after
@@ -176,6 +176,8 @@ class ScanTaking:
             "subject": subject,
             "source_sha256": page.source_sha256,
             "batch": batch,
+            # Whoever files it from the tray need not be asked again.
+            "note": None if at_door or self._basis is None else CONSENT_BASIS.label(self._basis),
         }
 
 

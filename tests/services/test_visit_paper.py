@@ -201,7 +201,8 @@ def test_what_names_no_door_waits_in_the_tray_and_is_filed_by_its_number(
     with pytest.raises(InputError, match="sheet-number-wrong"):
         paper.doors_by_number("1234567890")
     waiting = paper.tray()[0]
-    paper.file_scan(waiting.attachment_id, door.id, COPY)
+    assert waiting.basis == COPY
+    paper.file_scan(waiting.attachment_id, door.id)
     assert [scan.household_id for scan in paper.scans()] == [door.id]
     assert [row.household_id for row in paper.awaited_originals()] == [door.id]
     assert len(paper.tray()) == 1
