@@ -78,7 +78,8 @@ class ReadingRows(QAbstractTableModel):
         if fresh:
             self.endResetModel()
         elif rows:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, _SIGN))
+            # Not the column that is typed into: a view would put the old text into the editor.
+            self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, READING - 1))
 
     def clear_typed(self) -> None:
         """Forget what was typed: it belonged to another day."""
@@ -92,7 +93,7 @@ class ReadingRows(QAbstractTableModel):
         for number, row in enumerate(self.rows):
             if row.meter.id == meter_id:
                 row.sign, row.wrong = sign, wrong
-                self.dataChanged.emit(self.index(number, READING), self.index(number, _SIGN))
+                self.dataChanged.emit(self.index(number, _SIGN), self.index(number, _SIGN))
 
     def rowCount(self, parent: _Index | None = None) -> int:
         """Return how many meters there are."""
@@ -131,6 +132,7 @@ class ReadingRows(QAbstractTableModel):
         if not raw or (raw == row.raw and not row.wrong):
             return False
         row.raw = raw
+        self.dataChanged.emit(index, index)
         self.entered.emit(index.row(), raw)
         return True
 
