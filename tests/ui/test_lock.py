@@ -45,8 +45,7 @@ def controller(dressed: QApplication, tmp_path: Path, qtbot: QtBot) -> Iterator[
 def _set_pin(controller: Controller, qtbot: QtBot, pin: str = PIN) -> None:
     assert controller.window is not None
     controller.window.set_pin()
-    dialog = controller.window.findChild(PinDialog)
-    assert dialog is not None
+    dialog: Any = controller.window.findChild(PinDialog)
     dialog.activateWindow()
     qtbot.waitUntil(dialog.isActiveWindow)
     for line in (dialog.first, dialog.second):
@@ -182,8 +181,7 @@ def test_a_bad_pin_is_told_and_sets_nothing(
 ) -> None:
     assert controller.window is not None
     controller.window.set_pin()
-    dialog = controller.window.findChild(PinDialog)
-    assert dialog is not None
+    dialog: Any = controller.window.findChild(PinDialog)
     dialog.first.setText(first)
     dialog.second.setText(second)
     QTest.keyClick(dialog.second, Qt.Key.Key_Return)

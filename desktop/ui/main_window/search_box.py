@@ -103,7 +103,8 @@ class SearchBox(QLineEdit):
         except Exception as error:  # noqa: BLE001 - told in words, the window stays
             self._desk.messages.failure(error)
             return
-        self._show([*fitting(self.commands, text, _COMMANDS), *hits][:_ROWS])
+        fit: list[SearchHit | Command] = [*fitting(self.commands, text, _COMMANDS)]
+        self._show([*fit, *hits][:_ROWS])
 
     def _show(self, hits: Sequence[SearchHit | Command]) -> None:
         self.list.clear()

@@ -312,9 +312,10 @@ class MainWindow(QMainWindow):
 
     def keyboard_map(self) -> list[tuple[str, list[tuple[str, str]]]]:
         """Return section → (keys, what they do): the bound ones first, then those of the pages."""
+        actions: list[QAction] = list(self.findChildren(QAction))
         bound = [
             ("  ".join(k.toString() for k in action.shortcuts()), action.text())
-            for action in self.findChildren(QAction)
+            for action in actions
             if action.shortcuts()
         ]
         pages = [(b.shortcut().toString(), b.text()) for b in self.navigation.buttons.values()]
@@ -355,7 +356,7 @@ class MainWindow(QMainWindow):
         """Return what carries out the command called ``name``."""
         if name in NAMES:
             return partial(self.show_page, name)
-        return {
+        actions: dict[str, Callable[[], object]] = {
             "backup": self._back_up,
             "lock": self.lock_asked.emit,
             "export": partial(self._exchange, "export"),
@@ -370,7 +371,8 @@ class MainWindow(QMainWindow):
             "redo": self._redo,
             "help": self.toggle_help,
             "keyboard": self.show_keyboard,
-        }[name]
+        }
+        return actions[name]
 
     def _back_up(self) -> None:
         said = tr("Backup made and proven")
