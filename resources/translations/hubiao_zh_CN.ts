@@ -2272,12 +2272,8 @@
    <translation>下一户未访</translation>
   </message>
   <message>
-   <source>Zigzag</source>
-   <translation>来回走</translation>
-  </message>
-  <message>
-   <source>Walk every second landing the other way round</source>
-   <translation>隔层反向走</translation>
+   <source>The order in which doors are offered; press for another</source>
+   <translation>按什么顺序走，点一下换一种</translation>
   </message>
   <message>
    <source>Fit</source>
@@ -2300,8 +2296,8 @@
    <translation>还要再去 {count}</translation>
   </message>
   <message>
-   <source>The order in which doors are offered</source>
-   <translation>按什么顺序走</translation>
+   <source>Order: {order}</source>
+   <translation>走访顺序：{order}</translation>
   </message>
   <message>
    <source>{count} selected ✕</source>
@@ -2312,12 +2308,20 @@
    <translation>取消选择</translation>
   </message>
   <message>
+   <source>↓ Top down</source>
+   <translation>↓ 从上往下</translation>
+  </message>
+  <message>
+   <source>↓ Zigzag down</source>
+   <translation>↓ 来回往下</translation>
+  </message>
+  <message>
    <source>↑ Bottom up</source>
    <translation>↑ 从下往上</translation>
   </message>
   <message>
-   <source>↓ Top down</source>
-   <translation>↓ 从上往下</translation>
+   <source>↑ Zigzag up</source>
+   <translation>↑ 来回往上</translation>
   </message>
   <message>
    <source>Go on in the next building</source>
