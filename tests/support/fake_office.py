@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
     from pathlib import Path
 
+    from desktop.domain.door_answers import DoorAnswers
+
 _NAMES = ("王秀兰", "李建国", "张春梅", "刘德胜", "陈桂英", "杨志强", "周小满", "吴国庆")
 _QUARTERS = ("棉纺厂宿舍", "红旗机械厂一村", "翠湖小区")
 _WHEN = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
@@ -413,6 +415,38 @@ class FakeVerdicts:
         return verdict(
             HouseholdFacts(str(card.household["id"]), given, 1, facts), MeterTree.of(facts)
         )
+
+
+class FakeSurveying:
+    """Records into the books; every door stands alone and everything fits."""
+
+    def __init__(self, editing: FakeEditing) -> None:
+        self.editing = editing
+
+    def record(self, household_id: str, answers: DoorAnswers) -> Changes:
+        changes = Changes("", "record-door", frozenset(), frozenset())
+        books = self.editing.books
+        for kind, given in (
+            ("household", answers.household),
+            ("water_meter", answers.water),
+            ("electricity_meter", answers.electricity),
+        ):
+            own = books.of(kind, household_id=household_id) if kind != "household" else []
+            entity_id = own[0]["id"] if own else household_id
+            for name, raw in given.items():
+                changes = self.editing.set_field(kind, entity_id, name, raw)
+        return changes
+
+    def neighbour(self, household_id: str) -> None:
+        del household_id
+
+    def checks(self, household_id: str, language: str) -> tuple[()]:
+        del household_id, language
+        return ()
+
+    def readings_today(self, household_id: str) -> dict[str, Any]:
+        del household_id
+        return {}
 
 
 class FakeHistory:

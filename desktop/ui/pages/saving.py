@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
+from PySide6.QtCore import Signal
+
 from desktop.kernel.errors import HubiaoError
 from desktop.ui.shell.language import tr
 from desktop.ui.shell.messages import explain
@@ -23,7 +25,15 @@ WIDE = frozenset({"disk-full", "disk-failed", "commit-unknown", "ledger-replaced
 
 
 class SavingEditor(FieldEditor):
-    """An editor of one entry; another entry of the same field may be put into it later."""
+    """An editor of one entry; another entry of the same field may be put into it later.
+
+    Signals:
+        stored: what has just reached the disk, while the same entry stands here.
+        refused: it has not.
+    """
+
+    stored = Signal(str)
+    refused = Signal()
 
     def __init__(
         self, desk: Desk, entry: Entry, look: FieldLook | None = None, store: Store | None = None
@@ -74,8 +84,10 @@ class SavingEditor(FieldEditor):
         self._draft, self._said = bool(error), not error
         if error:
             self.failed(error)
+            self.refused.emit()
         else:
             self.saved(raw)
+            self.stored.emit(raw)
         return True
 
     @property

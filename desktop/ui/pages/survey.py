@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.domain.verdict import Outcome
@@ -13,11 +13,11 @@ from desktop.ui.dialogs.history import HistoryDialog
 from desktop.ui.pages.again_list import AgainList
 from desktop.ui.pages.elevation_legend import Legend
 from desktop.ui.pages.elevation_view import ElevationView
-from desktop.ui.pages.household_form import HouseholdForm
 from desktop.ui.pages.page import Page
 from desktop.ui.pages.survey_filter import SurveyFilter
 from desktop.ui.pages.survey_foot import SurveyFoot
 from desktop.ui.pages.survey_quarter import SurveyQuarter
+from desktop.ui.pages.visit_card import VisitCard
 from desktop.ui.shell.language import tr
 from desktop.ui.viewmodels.elevation import Elevation, Show, elevation
 from desktop.ui.widgets.panels import EmptyState, button, label, row
@@ -47,9 +47,8 @@ class SurveyPage(Page):
         super().__init__(desk)
         self.box.setContentsMargins(0, 0, 0, 0)
         self.view = ElevationView()
-        self.card = HouseholdForm(desk)
-        self.card.setMinimumWidth(440)
-        self.card.setProperty("visit", True)  # 14 pt, for readers at the door
+        self.card = VisitCard(desk)
+        self.card.setMinimumWidth(556)
         self.filter = SurveyFilter()
         self.foot = SurveyFoot(self.view, desk.settings)
         self.again = AgainList()
@@ -94,15 +93,29 @@ class SurveyPage(Page):
             self.desk.quarters.ask(self._first_quarter, self)
 
     def open_household(self, household_id: str) -> None:
-        """Take a door in hand as soon as its building, which is chosen, has been drawn."""
-        self._wanted = household_id
-        self._take_wanted()
+        """Go to a door, in whichever building it is."""
+        if household_id in self.view.elevation.by_id and self._building == self.desk.building_id:
+            self._take(household_id)
+            return
+        reading = self.desk.office.reading
+
+        def find() -> tuple[str, str] | None:
+            found = reading.doors_behind([household_id])
+            if not found:
+                return None
+            building = found[0].building_id
+            return str(reading.record("building", building)["quarter_id"]), building
+
+        self.desk.ask(find, partial(self._go_to, household_id), owner=self)
 
     def _connect(self) -> None:
         self.view.chosen.connect(self.card.show_household)
         self.view.opened.connect(lambda _: self.card.setFocus())
         self.view.finished.connect(self._next_building)
+        self.view.selection_changed.connect(self.card.set_selection)
         self.card.stepped.connect(self.view.step)
+        self.card.next_asked.connect(self._next_door)
+        self.card.door_scanned.connect(self.open_household)
         self.card.history_asked.connect(lambda given: HistoryDialog(self.desk, given, self).open())
         self.filter.picked.connect(self.view.filter)
         self.foot.again.toggled.connect(self._show_again)
@@ -201,16 +214,12 @@ class SurveyPage(Page):
             name = tr("Building {number}", number=number) if number.isascii() else number
             self._title.setText(f"{first.quarter} {name}")
         self._show_counts()
-        self._take_wanted()
+        if self._wanted in house.by_id:
+            self._take(self._wanted)
+        self._wanted = ""
         if house.doors and not self.view.current_id:
             first_open = self.view.walk.next_open(house, "")
             self.view.choose(first_open or self.view.walk.step(house, "", 0))
-
-    def _take_wanted(self) -> None:
-        if self._building == self.desk.building_id and self._wanted in self.view.elevation.by_id:
-            self.foot.again.setChecked(False)
-            self.view.choose(self._wanted)
-            self._wanted = ""
 
     def _show_counts(self) -> None:
         house = self.view.elevation
@@ -231,9 +240,39 @@ class SurveyPage(Page):
         self._inner.setCurrentIndex(_AGAIN if on else _HOUSE)
 
     def _try_again(self, household_id: str) -> None:
+        self._take(household_id)
+        self.view.setFocus()
+
+    def _take(self, household_id: str) -> None:
+        """Take a door in hand where it can be seen."""
         self.foot.again.setChecked(False)
         self.view.choose(household_id)
-        self.view.setFocus()
+
+    def _go_to(self, household_id: str, place: tuple[str, str] | None) -> None:
+        if place is None:
+            self.desk.messages.notice(tr("This door is not in the ledger"))
+        elif place == (self.desk.quarter_id, self.desk.building_id):
+            self._take(household_id)
+        else:
+            self._wanted = household_id
+            self.desk.choose(*place)
+
+    def _next_door(self) -> None:
+        """Go on from the card; what it has just stored may not have arrived in the drawing."""
+        view = self.view
+        found = view.walk.next_open(view.elevation, view.current_id, view.show_only)
+        if found and found != view.current_id:
+            view.choose(found)
+            return
+
+        def arrived(_: object) -> None:
+            view.next_open()
+
+        def later() -> None:
+            self.desk.ask(lambda: None, arrived, owner=self)
+
+        # The change is told after this signal; its reading is asked for then, and answered before.
+        QTimer.singleShot(0, self, later)
 
     def _whole_quarter(self) -> None:
         self.desk.choose(self.desk.quarter_id)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 TOUCH = 44
 """Least height and width in pixels of what a finger has to meet."""
+_CLOSE = 2
 PLAIN = 32
 """Least height in pixels where a mouse does."""
 
@@ -28,11 +29,24 @@ class CodeButtons(QWidget):
     chosen = Signal()
 
     def __init__(
-        self, choices: Sequence[tuple[str, str]], *, keys: bool = False, touch: bool = False
+        self,
+        choices: Sequence[tuple[str, str]],
+        *,
+        keys: bool = False,
+        touch: bool = False,
+        toggles: bool = True,
     ) -> None:
-        """Make a button of every (code, text); ``keys`` writes the code in front of the text."""
+        """Make a button of every (code, text).
+
+        Args:
+            choices: what can be answered.
+            keys: write the code in front of the text: it is the key as well.
+            touch: as large as a finger needs.
+            toggles: pressing what holds takes it back; else it is said once more.
+        """
         super().__init__()
-        layout = FlowLayout(self)
+        self._toggles = toggles
+        layout = FlowLayout(self, _CLOSE) if touch else FlowLayout(self)
         self.buttons: list[QToolButton] = []
         self.code = ""
         for code, text in choices:
@@ -41,6 +55,7 @@ class CodeButtons(QWidget):
             button.setAccessibleName(text)
             button.setCheckable(True)
             button.setProperty("code", True)  # how the style sheet knows it
+            button.setProperty("touch", touch)
             button.setProperty("value", code)
             button.setMinimumHeight(TOUCH if touch else PLAIN)
             button.setMinimumWidth(TOUCH if touch else 0)
@@ -77,5 +92,5 @@ class CodeButtons(QWidget):
             button.setAccessibleDescription(why if likely else "")
 
     def _pressed(self, code: str, checked: bool) -> None:
-        self.set_code(code if checked else "")
+        self.set_code(code if checked or not self._toggles else "")
         self.chosen.emit()

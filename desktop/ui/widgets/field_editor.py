@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.domain.fields import Kind
 from desktop.domain.values import show
@@ -30,13 +30,19 @@ class FieldLook:
         name: what people call it here; None for the label of the field, empty for no label.
         choices: (code, text) of buttons; empty for what the code list says.
         figures: width of the label in figures.
-        touch: as large as a finger needs, with the keys on the buttons.
+        role: of the label in the look.
+        touch: as large as a finger needs.
+        keys: the code in front of the text of a button.
+        toggles: pressing the button that holds takes the answer back.
     """
 
     name: str | None = None
     choices: tuple[tuple[str, str], ...] = ()
-    figures: int = 10
+    figures: float = 10
+    role: str = "muted"
     touch: bool = False
+    keys: bool = False
+    toggles: bool = True
 
 
 _USUAL = FieldLook()
@@ -62,23 +68,32 @@ class FieldEditor(QWidget):
         layout.setVerticalSpacing(2)
         name = field_label(field)
         unit = f" ({field.unit})" if field.unit else ""
-        self._label = label(name + unit if look.name is None else look.name, "muted", wrap=True)
+        self._label = label(name + unit if look.name is None else look.name, look.role, wrap=True)
         figure = self.fontMetrics().horizontalAdvance("0")
-        self._label.setFixedWidth(figure * look.figures)
+        self._label.setFixedWidth(round(figure * look.figures))
         self._label.setVisible(look.name != "")
         self._label.setContentsMargins(0, 4, 0, 0)
         self._sign = label("", "good")
         self._sign.setFixedWidth(figure * 3 // 2)
         self._error = label("", "error", wrap=True)
         self._error.hide()
+        self._remark = label("", "error", wrap=True)
+        self._remark.hide()
         self._editor = self._make_editor()
         for widget in self.inputs():
             if not widget.accessibleName():
                 widget.setAccessibleName(name)
-        layout.addWidget(self._label, 0, 0, Qt.AlignmentFlag.AlignTop)
+        beside = QVBoxLayout()
+        beside.setSpacing(0)
+        beside.addWidget(self._label)
+        layout.addLayout(beside, 0, 0, Qt.AlignmentFlag.AlignTop)
         layout.addWidget(self._editor, 0, 1)
-        layout.addWidget(self._sign, 0, 2)
+        if look.touch and look.choices and look.name:
+            beside.addWidget(self._sign)  # the buttons need the width
+        else:
+            layout.addWidget(self._sign, 0, 2)
         layout.addWidget(self._error, 1, 1, 1, 2)
+        layout.addWidget(self._remark, 2, 1, 1, 2)
         layout.setColumnStretch(1, 1)
 
     def inputs(self) -> list[QWidget]:
@@ -99,9 +114,23 @@ class FieldEditor(QWidget):
 
     def enter(self, raw: str) -> None:
         """Put ``raw`` in as if a person had, and store it."""
+        self.put(raw)
+        self._left()
+
+    def put(self, raw: str) -> None:
+        """Put ``raw`` in; somebody else stores it."""
         with QSignalBlocker(self._editor):
             self._put(raw)
-        self._left()
+
+    def placeholder(self, text: str) -> None:
+        """Say in the empty field what belongs there."""
+        if isinstance(self._editor, QLineEdit):
+            self._editor.setPlaceholderText(text)
+
+    def remark(self, text: str) -> None:
+        """Say under the field what does not fit although it is stored; empty takes it away."""
+        self._remark.setText(text)
+        self._remark.setVisible(bool(text))
 
     def flush(self) -> None:
         """Store what was typed and not left yet."""
@@ -170,7 +199,7 @@ class FieldEditor(QWidget):
 
     def _plain_editor(self) -> QWidget:
         if self._look.choices:
-            return self._buttons(list(self._look.choices), keys=self._look.touch)
+            return self._buttons(list(self._look.choices))
         if self.field.codes is not None:
             labels = [
                 (str(code), self.field.codes.label(code, language()))
@@ -189,8 +218,9 @@ class FieldEditor(QWidget):
         line.textEdited.connect(lambda _: self._sign.setText("…"))
         return line
 
-    def _buttons(self, labels: list[tuple[str, str]], *, keys: bool = False) -> QWidget:
-        made = CodeButtons(labels, keys=keys, touch=self._look.touch)
+    def _buttons(self, labels: list[tuple[str, str]]) -> QWidget:
+        look = self._look
+        made = CodeButtons(labels, keys=look.keys, touch=look.touch, toggles=look.toggles)
         made.chosen.connect(self._left)
         return made
 
@@ -206,7 +236,7 @@ class FieldEditor(QWidget):
 
     def _left(self) -> None:
         # What is wrong goes away only when something is stored, be it the old value again.
-        if self._unsaved() or self._error.text():
+        if self._unsaved() or self._error.text() or not self._look.toggles:
             self.show_state("…")
             self.committed.emit(self._taken())
 

@@ -11,8 +11,9 @@ _GAP = 4
 class FlowLayout(QLayout):
     """Lays widgets out like words of a text."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, gap: int = _GAP) -> None:
         super().__init__(parent)
+        self._gap = gap
         self._items: list[QLayoutItem] = []
         self.setContentsMargins(0, 0, 0, 0)
 
@@ -65,9 +66,9 @@ class FlowLayout(QLayout):
         for item in self._items:
             hint = item.sizeHint()
             if left + hint.width() > rect.right() + 1 and line:
-                left, top, line = rect.x(), top + line + _GAP, 0
+                left, top, line = rect.x(), top + line + self._gap, 0
             if move:
                 item.setGeometry(QRect(QPoint(left, top), hint))
-            left += hint.width() + _GAP
+            left += hint.width() + self._gap
             line = max(line, hint.height())
         return top + line - rect.y()

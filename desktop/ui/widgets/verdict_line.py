@@ -29,9 +29,8 @@ class VerdictLine(QFrame):
         head.addWidget(label(self._name, role))
         head.addWidget(self._answer)
         if short:
-            head.addWidget(self._reasons, 1)
-        else:
-            head.addStretch(1)
+            head.addWidget(self._reasons, 100)
+        head.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)
