@@ -88,7 +88,7 @@ def test_a_visit_changes_one_door_and_reads_no_other(
     assert page.view._canvas.drawn == drawn + 1
     assert "doors_behind" in calls
     assert not {"building_doors", "quarter_doors", "report", "of_building"} & set(calls)
-    assert page.foot.again.text() == f"还要再去 {page.view.elevation.count(Show.NOBODY_HOME)}"
+    assert page.foot.again.text() == f"还要再去\n{page.view.elevation.count(Show.NOBODY_HOME)}"
 
 
 def test_undo_takes_the_try_back(real: MainWindow, qtbot: QtBot) -> None:
@@ -140,7 +140,7 @@ def test_the_filter_buttons_count_and_dim(real: MainWindow, qtbot: QtBot) -> Non
     page = survey(real, qtbot)
     for show in Show:
         button = page.filter.button(show)
-        assert button.text().endswith(f" {page.view.elevation.count(show)}")
+        assert button.text().endswith(f"\n{page.view.elevation.count(show)}")
         assert button.height() >= 44
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
         assert page.view.show_only is show
@@ -148,13 +148,41 @@ def test_the_filter_buttons_count_and_dim(real: MainWindow, qtbot: QtBot) -> Non
 
 def test_the_order_of_the_walk_is_remembered(real: MainWindow, qtbot: QtBot) -> None:
     page = survey(real, qtbot)
-    QTest.mouseClick(page.foot.up, Qt.MouseButton.LeftButton)
-    QTest.mouseClick(page.foot.snake, Qt.MouseButton.LeftButton)
-    assert (page.view.walk.up, page.view.walk.snake) == (True, True)
-    assert (real.desk.settings.walk_up, real.desk.settings.walk_snake) == (True, True)
-    again = SurveyPage(real.desk)
-    qtbot.addWidget(again)
-    assert (again.view.walk.up, again.view.walk.snake) == (True, True)
+    seen = []
+    for _ in range(4):
+        QTest.mouseClick(page.foot.order, Qt.MouseButton.LeftButton)
+        walk, settings = page.view.walk, real.desk.settings
+        assert (walk.up, walk.snake) == (settings.walk_up, settings.walk_snake)
+        seen.append((walk.up, walk.snake, page.foot.order.text()))
+        again = SurveyPage(real.desk)
+        qtbot.addWidget(again)
+        assert (again.view.walk.up, again.view.walk.snake) == (walk.up, walk.snake)
+    assert seen == [
+        (False, True, "↓ 来回往下"),
+        (True, False, "↑ 从下往上"),
+        (True, True, "↑ 来回往上"),
+        (False, False, "↓ 从上往下"),
+    ]
+
+
+def test_a_door_of_another_quarter_is_gone_to(real: MainWindow, qtbot: QtBot) -> None:
+    page = survey(real, qtbot)
+    reading = real.desk.office.reading
+    other = next(
+        row
+        for quarter in reading.quarters()
+        if quarter.id != real.desk.quarter_id
+        for row in reading.quarter_doors(quarter.id)[-1:]
+    )
+    page.foot.again.setChecked(True)
+    page.open_household(other.id)
+    idle(real, qtbot)
+    assert real.desk.building_id == other.building_id
+    assert page.view.current_id == page.card.household_id == other.id
+    assert page.view.isVisible()
+    page.open_household("f" * 32)
+    idle(real, qtbot)
+    assert page.view.current_id == other.id
 
 
 def test_who_was_not_home_is_listed_and_gone_to_by_one_tap(real: MainWindow, qtbot: QtBot) -> None:

@@ -43,7 +43,7 @@ class SurveyFilter(QFrame):
         self._buttons: dict[Show, QToolButton] = {}
         for show, name in _names().items():
             made = QToolButton()
-            made.setText(name)
+            made.setText(f"{name}\n0")
             made.setCheckable(True)
             made.setProperty("code", True)
             made.setMinimumHeight(current().measure("touch"))
@@ -59,6 +59,9 @@ class SurveyFilter(QFrame):
         return self._buttons[show]
 
     def count(self, house: Elevation) -> None:
-        """Write how many doors each choice leaves bright."""
+        """Write how many doors each choice leaves bright.
+
+        The number stands below the name: buttons keep their width, and the drawing its place.
+        """
         for show, name in _names().items():
-            self._buttons[show].setText(f"{name} {house.count(show)}")
+            self._buttons[show].setText(f"{name}\n{house.count(show)}")

@@ -29,12 +29,8 @@ class SurveyFoot(QFrame):
         self.next = button(tr("Next door to visit"), view.next_open, main=True)
         self.again = _tool("", lambda: None)
         self.again.setCheckable(True)
-        self.up = _tool("", self._turn)
-        self.snake = _tool(tr("Zigzag"), lambda: None)
-        self.snake.setCheckable(True)
-        self.snake.setChecked(settings.walk_snake)
-        self.snake.setToolTip(tr("Walk every second landing the other way round"))
-        self.snake.toggled.connect(self._set_snake)
+        self.order = _tool("", self._turn)
+        self.order.setToolTip(tr("The order in which doors are offered; press for another"))
         self.clear = _tool("", lambda: view.select(()))
         self.fit = _tool(tr("Fit"), view.fit)
         self.fit.setToolTip(tr("Show the whole building (0)"))
@@ -42,7 +38,7 @@ class SurveyFoot(QFrame):
         larger = _tool("+", lambda: view.zoom_by(_ZOOM), tr("Larger"))
         layout = FlowLayout(self)
         for one in (
-            self.next, self.again, self.up, self.snake, smaller, larger, self.fit, self.clear,
+            self.next, self.again, self.order, smaller, larger, self.fit, self.clear,
         ):  # fmt: skip
             one.setMinimumHeight(current().measure("touch"))
             layout.addWidget(one)
@@ -53,23 +49,28 @@ class SurveyFoot(QFrame):
 
     def count_again(self, doors: int) -> None:
         """Write how many doors are to be tried again."""
-        self.again.setText(tr("Still to visit {count}", count=doors))
-        self.again.setAccessibleName(self.again.text())
+        text = tr("Still to visit {count}", count=doors)
+        self.again.setText("\n".join(text.rsplit(" ", 1)))  # keeps its width as the number grows
+        self.again.setAccessibleName(text)
 
     def _turn(self) -> None:
-        self._settings.walk_up = not self._settings.walk_up
-        self._show_order()
-
-    def _set_snake(self, on: bool) -> None:
-        self._settings.walk_snake = on
+        settings = self._settings
+        settings.walk_up = settings.walk_up != settings.walk_snake
+        settings.walk_snake = not settings.walk_snake
         self._show_order()
 
     def _show_order(self) -> None:
         walk, settings = self._view.walk, self._settings
         walk.up, walk.snake = settings.walk_up, settings.walk_snake
-        self.up.setText(tr("↑ Bottom up") if walk.up else tr("↓ Top down"))
-        self.up.setToolTip(tr("The order in which doors are offered"))
-        self.up.setAccessibleName(self.up.text())
+        self.order.setText(
+            {
+                (False, False): tr("↓ Top down"),
+                (False, True): tr("↓ Zigzag down"),
+                (True, False): tr("↑ Bottom up"),
+                (True, True): tr("↑ Zigzag up"),
+            }[walk.up, walk.snake]
+        )
+        self.order.setAccessibleName(tr("Order: {order}", order=self.order.text()))
 
     def _show_selection(self, ids: list[str]) -> None:
         self.clear.setVisible(bool(ids))
