@@ -192,6 +192,7 @@ class TrayList(QWidget):
         for door in doors:
             one = button(tr("File with {label}", label=door.label), partial(file, scan, door.id))
             one.setMinimumHeight(_TOUCH)
+            one.setAutoDefault(False)
             self._offers.addWidget(one)
 
     def say(self, text: str) -> None:

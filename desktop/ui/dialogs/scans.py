@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
     QHBoxLayout,
+    QPushButton,
     QSplitter,
     QTabWidget,
     QVBoxLayout,
@@ -111,6 +112,9 @@ class ScansDialog(QDialog):
         right.setMinimumWidth(340)
         outer = QHBoxLayout(self)
         outer.addWidget(splitter)
+        buttons: list[QPushButton] = list(right.findChildren(QPushButton))
+        for one in buttons:
+            one.setAutoDefault(False)  # Enter in the number's field looks it up and nothing else
 
     def _connect(self) -> None:
         self.typing.chosen.connect(self._show_page)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _STEP = 1.25
 _CLOSEST = 6.0
 _TURN = 120.0
+_SMOOTH = Qt.TransformationMode.SmoothTransformation
 
 
 class PictureView(QWidget):
@@ -24,6 +25,7 @@ class PictureView(QWidget):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._image = QImage()
+        self._small = QImage()
         self._words = ""
         self._zoom = 1.0
         self._middle = QPointF()
@@ -36,6 +38,7 @@ class PictureView(QWidget):
     def show_image(self, image: QImage, words: str = "") -> None:
         """Show ``image`` whole, or ``words`` when it is empty."""
         self._image, self._words = image, words
+        self._small = QImage()
         self._zoom = 1.0
         self._middle = QPointF(image.width() / 2, image.height() / 2)
         self.update()
@@ -103,11 +106,21 @@ class PictureView(QWidget):
             corner = QPointF(self.width() / 2, self.height() / 2) - self._middle * scale
             size = self._image.size()
             target = QRectF(corner.x(), corner.y(), size.width() * scale, size.height() * scale)
-            painter.drawImage(target, self._image)
+            painter.drawImage(target, self._reduced(target))
         if self.hasFocus():
             painter.setPen(current().colour("accent"))
             painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
         painter.end()
+
+    def _reduced(self, target: QRectF) -> QImage:
+        """Return a smaller copy for a small target: painting alone would lose thin lines."""
+        size = (target.size() * self.devicePixelRatioF()).toSize()
+        if size.width() * 2 > self._image.width():
+            return self._image
+        if self._small.size() != size:
+            keep, smooth = Qt.AspectRatioMode.IgnoreAspectRatio, _SMOOTH
+            self._small = self._image.scaled(size, keep, smooth)
+        return self._small
 
     def _scale(self) -> float:
         wide, high = max(1, self._image.width()), max(1, self._image.height())
