@@ -29,6 +29,7 @@ ACTION_WORDS: dict[str, tuple[str, str]] = {
     "ledger.create": ("新建台账", "ledger made"),
     "ledger.restore": ("恢复台账", "ledger restored"),
     "merge": ("合并回表", "workbook merged"),
+    "name-photo": ("标注照片", "photo named"),
     "operator.add": ("新增人员", "operator added"),
     "operator.disable": ("停用人员", "operator disabled"),
     "operator.reset": ("重设口令", "passphrase reset"),

@@ -27,10 +27,12 @@ if TYPE_CHECKING:
     from desktop.kernel.clock import Clock
     from desktop.kernel.progress import Progress
     from desktop.storage.ledger import Ledger
+    from desktop.storage.unit_of_work import UnitOfWork
 
 JPEG = "image/jpeg"
 THUMBNAIL = 176
 _CACHED = 600
+_CONSENT_PAPERS = frozenset({"consent", "ballot"})
 
 
 class Pictures:
@@ -106,6 +108,7 @@ class Pictures:
                     },
                 )
                 made.append((picture, added, False))
+            _rest_on_copy(work, owner_kind, owner_id, subject)
         return [_added(picture, one, work.changes, known=known) for picture, one, known in made]
 
     def attach_ink(
@@ -237,6 +240,24 @@ class Pictures:
                 work.update("attachment", attachment_id, {**facts, **self._files.store(again)})
             else:
                 work.update("attachment", attachment_id, facts)
+            _rest_on_copy(work, "household", household_id, subject or row.subject)
+        return work.changes
+
+    def name(self, attachment_id: str, subject: str) -> Changes:
+        """Say what a photo shows.
+
+        Args:
+            attachment_id: the photo.
+            subject: code of ``ATTACHMENT_SUBJECT``.
+
+        Raises:
+            InputError: ``record-missing``.
+            RefusedError: the operator may only read.
+        """
+        row, _ = self._found(attachment_id)
+        with self._ledger.unit_of_work("name-photo") as work:
+            work.update("attachment", attachment_id, {"subject": subject})
+            _rest_on_copy(work, row.owner_kind or "", row.owner_id or "", subject)
         return work.changes
 
     def to_tray(self, attachment_id: str) -> Changes:
@@ -281,6 +302,15 @@ class Pictures:
 
         door = owner_id if owner_kind == "household" else None
         return stamped(jpeg, taken, door)  # type: ignore[arg-type]
+
+
+def _rest_on_copy(work: UnitOfWork, kind: str, owner_id: str, subject: str | None) -> None:
+    """Mark a consent that rests on nothing yet as 待补原件: a photo is not the signed paper."""
+    if kind != "household" or subject not in _CONSENT_PAPERS:
+        return
+    household = work.get("household", owner_id)
+    if household is not None and household.get("consent_basis") is None:
+        work.update("household", owner_id, {"consent_basis": int(ConsentBasis.COPY)})
 
 
 def _added(picture: Picture, attachment_id: str, changes: Changes, *, known: bool) -> PhotoAdded:

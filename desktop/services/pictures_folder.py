@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 GAP = timedelta(minutes=30)
 """After a pause as long as this nobody can say whose door a photo shows."""
 
-CODE_ALONE = 0.04
+CODE_ALONE = 0.03
 """A door code that fills this share of a picture is all the picture was taken for."""
 
 _MOST_FILES = 20_000

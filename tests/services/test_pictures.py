@@ -396,3 +396,18 @@ def test_numbers_of_this_office_teach_what_a_code_is(
     assert pictures.recognise("W000099").scan is Scan.WATER
     assert pictures.recognise("X000099").scan is Scan.WATER
     assert pictures.recognise("99").scan is Scan.UNKNOWN
+
+
+def test_a_photographed_ballot_waits_for_its_original(
+    pictures: Pictures, households: list[str], value_of: Callable[[str, str, str], object]
+) -> None:
+    one, two, three = households[:3]
+    pictures.attach_photo(one, photo(size=SMALL), "ballot")
+    assert value_of("household", one, "consent_basis") == 3
+    added = pictures.attach_photo(two, photo(size=SMALL, seed=1), "door")
+    assert value_of("household", two, "consent_basis") is None
+    pictures.name(added.attachment_id, "consent")
+    assert value_of("household", two, "consent_basis") == 3
+    pictures.attach_ink("household", three, "consent", "王秀兰", signature())
+    pictures.attach_photo(three, photo(size=SMALL, seed=2), "ballot")
+    assert value_of("household", three, "consent_basis") == 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import random
 import time
 from typing import TYPE_CHECKING
 
@@ -148,6 +149,29 @@ def test_a_person_types_without_loss_or_reordering(
             qtbot.wait(GAP // 4)
     settled(qtbot)
     assert field.text() == text
+    assert heard == []
+
+
+def test_any_rhythm_of_a_person_arrives_as_it_was_typed(
+    field: QLineEdit, person: Person, heard: list[str], qtbot: QtBot
+) -> None:
+    """Rolls of up to five keys, pauses, spaces and Enter in between: nothing lost, none moved."""
+    dice = random.Random(11)
+    typed, returns = "", 0
+    field.returnPressed.connect(lambda: field.insert("|"))
+    for _ in range(60):
+        word = "".join(dice.choice("abc123-/") for _ in range(dice.randrange(1, 6)))
+        person.key(ord(word[0].upper()), word[0], after=dice.randrange(GAP + 1, 300))
+        person.type(word[1:], gap=dice.randrange(1, GAP + 1))
+        typed += word
+        if dice.random() < 0.3:
+            person.key(Qt.Key.Key_Return, "\r", after=dice.randrange(1, 200))
+            typed, returns = typed + "|", returns + 1
+        if dice.random() < 0.2:
+            qtbot.wait(dice.randrange(1, 70))
+    settled(qtbot)
+    assert returns
+    assert field.text() == typed
     assert heard == []
 
 

@@ -97,7 +97,8 @@ class PhotoStrip(QFrame):
             self._removed = ""
             self.undo.hide()
             self._show_rows([])
-        able = bool(owner_id) and not self._desk.read_only
+        there = self._desk.office.pictures is not None
+        able = bool(owner_id) and there and not self._desk.read_only
         for one in (self.add, self.paste):
             one.setEnabled(able)
         self._read()

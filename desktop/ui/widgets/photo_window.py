@@ -97,9 +97,9 @@ class PhotoWindow(QDialog):
 
     def _name(self) -> None:
         picture, subject = self.shown, str(self.subject.currentData())
-        editing = self._desk.office.editing
+        pictures = self._desk.office.pictures
         self._desk.act(
-            lambda: editing.set_field("attachment", picture.id, "subject", subject),
+            lambda: pictures.name(picture.id, subject),
             owner=self,
             notice=tr("Saved"),
         )
