@@ -1,19 +1,16 @@
-"""The parts of the exchange dialog: old meters, the householder's word, what is odd."""
+"""Parts of the exchange dialog: the householder's word, and what is odd."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QGridLayout, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QLineEdit, QVBoxLayout
 
 from desktop.domain.codes import CONSENT_BASIS, ConsentBasis
-from desktop.domain.meter_exchange import NUMBERS
 from desktop.ui.dialogs.exchange_ink import ExchangeInkDialog
-from desktop.ui.dialogs.exchange_new import exchange_editor
 from desktop.ui.shell.language import language, tr
 from desktop.ui.shell.messages import sentence
-from desktop.ui.viewmodels.exchange_form import OldAnswer
 from desktop.ui.widgets.code_buttons import TOUCH, CodeButtons
 from desktop.ui.widgets.panels import button, label, row
 from desktop.ui.widgets.photo_button import PhotoButton
@@ -22,66 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from desktop.domain.exchange_checks import ExchangeFinding
-    from desktop.domain.values import Record
     from desktop.services.metering_exchange import ExchangeDraft
     from desktop.ui.shell.desk import Desk
-
-
-class OldMeterBox(QFrame):
-    """One old meter: whether it goes, its final reading and the photo of it.
-
-    Signals:
-        changed: something was answered.
-    """
-
-    changed = Signal()
-
-    def __init__(self, desk: Desk, draft: ExchangeDraft, meter: Record) -> None:
-        super().__init__()
-        self.setObjectName("panel")
-        self.meter_id = str(meter["id"])
-        number = meter.get(NUMBERS[draft.kind]) or tr("(no number)")
-        self.taken = QCheckBox(tr("Take down {number}", number=number))
-        self.taken.setAccessibleName(self.taken.text())
-        self.taken.setMinimumHeight(TOUCH)
-        self.taken.setChecked(True)
-        self.taken.setVisible(len(draft.old) > 1)
-        self.reading = exchange_editor(draft.kind, "last_reading")
-        self.photo = PhotoButton(desk, draft.household_id, tr("Photo of the old meter"))
-        layout = QVBoxLayout(self)
-        if len(draft.old) == 1:
-            layout.addWidget(label(str(number), "heading"))
-        layout.addWidget(self.taken)
-        layout.addWidget(label(_known(draft, meter), "muted", wrap=True))
-        layout.addWidget(self.reading)
-        layout.addWidget(self.photo)
-        self.taken.toggled.connect(self._switch)
-        self.reading.committed.connect(lambda _: self.changed.emit())
-        self.photo.taken.connect(lambda _: self.changed.emit())
-
-    def answer(self) -> OldAnswer:
-        """Return what was said about it."""
-        return OldAnswer(
-            self.meter_id, self.taken.isChecked(), self.reading.raw, self.photo.picture
-        )
-
-    def _switch(self, taken: bool) -> None:
-        self.reading.setVisible(taken)
-        self.photo.setVisible(taken)
-        self.changed.emit()
-
-
-def _known(draft: ExchangeDraft, meter: Record) -> str:
-    """Return what is known of an old meter in one line."""
-    parts = []
-    first, newest = meter.get("first_reading"), draft.newest.get(str(meter["id"]))
-    if first is not None:
-        parts.append(tr("First reading {reading}", reading=first))
-    if newest is not None:
-        parts.append(tr("Read {reading} on {day}", reading=newest[1], day=newest[0]))
-    if meter.get("account_no"):
-        parts.append(tr("Account {account}", account=meter["account_no"]))
-    return " · ".join(parts)
 
 
 class AgreementBox(QFrame):

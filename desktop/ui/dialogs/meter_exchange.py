@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
-    QLineEdit,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
@@ -16,13 +15,15 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.services.metering_exchange import ExchangeRefusedError
-from desktop.ui.dialogs.exchange_new import NewMeterBox, exchange_editor
-from desktop.ui.dialogs.exchange_parts import AgreementBox, OddBox, OldMeterBox
+from desktop.ui.dialogs.exchange_drafts import ExchangeDrafts
+from desktop.ui.dialogs.exchange_new import NewMeterBox
+from desktop.ui.dialogs.exchange_old import OldSide
+from desktop.ui.dialogs.exchange_parts import OddBox
 from desktop.ui.shell.language import language, tr
 from desktop.ui.shell.messages import explain, sentence
 from desktop.ui.viewmodels.exchange_form import ExchangeForm, editor_of, read_form
 from desktop.ui.widgets.code_buttons import TOUCH, CodeButtons
-from desktop.ui.widgets.panels import button, label, panel, row
+from desktop.ui.widgets.panels import button, label, row
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from desktop.domain.exchange_checks import ExchangeFinding
     from desktop.domain.meter_exchange import MeterExchange
     from desktop.services.metering_exchange import ExchangeDraft
+    from desktop.ui.dialogs.exchange_old import OldMeterBox
     from desktop.ui.shell.desk import Desk
     from desktop.ui.widgets.field_editor import FieldEditor
 
@@ -55,6 +57,7 @@ class MeterExchangeDialog(QDialog):
         self.kind = kind
         self._draft: ExchangeDraft | None = None
         self._tried = False
+        self._typed = ExchangeDrafts(desk.drafts, kind, household_id)
         self._waiting = ""
         self._to_the_end = False
         self.removed: FieldEditor | None = None
@@ -121,6 +124,8 @@ class MeterExchangeDialog(QDialog):
 
     def store(self) -> None:
         """Store the exchange, or show what stands in its way beside its cause."""
+        self._checking.stop()
+        self.error.clear()
         exchange = self._read()
         self._tried = True
         if exchange is None:
@@ -159,11 +164,15 @@ class MeterExchangeDialog(QDialog):
         self._title.setText(f"{self.windowTitle()}  {draft.label}  {draft.owner_name}".strip())
         self.new = NewMeterBox(self._desk, draft)
         self.new.changed.connect(self._changed)
+        side = OldSide(self._desk, draft)
+        side.changed.connect(self._changed)
+        self.old, self.removed, self.agreement = side.boxes, side.removed, side.agreement
+        self.agreement.signing.connect(self._sign)
         columns = QWidget()
         both = QHBoxLayout(columns)
         both.setContentsMargins(0, 0, 8, 0)
         both.setSpacing(16)
-        both.addLayout(self._left(draft), 5)
+        both.addWidget(side, 5)
         both.addWidget(self.new, 7)
         self.odd = OddBox(self._desk.office.metering.reasons(language()))
         self.odd.answered.connect(self._changed)
@@ -174,39 +183,12 @@ class MeterExchangeDialog(QDialog):
         inside.addWidget(self.odd)
         inside.addStretch(1)
         self._scroll.setWidget(whole)
+        self._typed.put_back(self._editors())
         self.save.setEnabled(not self._desk.read_only)
         first = self.old[0].reading if self.old else self.new.number
         first.inputs()[0].setFocus(Qt.FocusReason.OtherFocusReason)
         if self._waiting:
             self.scanned(self._waiting)
-
-    def _left(self, draft: ExchangeDraft) -> QVBoxLayout:
-        left = QVBoxLayout()
-        left.addWidget(label(tr("Old meter"), "heading"))
-        if not draft.old:
-            text = tr("No meter is recorded here: this is a first installation.")
-            left.addWidget(panel(label(text, "muted", wrap=True)))
-        for meter in draft.old:
-            box = OldMeterBox(self._desk, draft, meter)
-            box.changed.connect(self._changed)
-            self.old.append(box)
-            left.addWidget(box)
-        if draft.old:
-            self.removed = exchange_editor(self.kind, "removed_on")
-            self.removed.committed.connect(lambda _: self._changed())
-            line = self.removed.inputs()[0]
-            if isinstance(line, QLineEdit):
-                line.setPlaceholderText(tr("the day it was put up"))
-            left.addWidget(self.removed)
-        if draft.below:
-            text = tr("{count} meters below it will hang below the new one.", count=draft.below)
-            left.addWidget(label(text, "muted", wrap=True))
-        self.agreement = AgreementBox(self._desk, draft)
-        self.agreement.changed.connect(self._changed)
-        self.agreement.signing.connect(self._sign)
-        left.addWidget(self.agreement)
-        left.addStretch(1)
-        return left
 
     def _sign(self) -> None:
         readings = "、".join(box.reading.raw or "?" for box in self.old if box.taken.isChecked())
@@ -218,8 +200,16 @@ class MeterExchangeDialog(QDialog):
         )
         self.agreement.take_signature(what)
 
+    def reject(self) -> None:
+        """Close without storing; what was typed is forgotten, as the person wants."""
+        self._typed.forget()
+        super().reject()
+
     def _changed(self) -> None:
+        """Look at it in a moment; a window that is locked meanwhile loses nothing."""
         self._to_the_end = False
+        self.error.clear()
+        self._typed.keep({name: editor.raw for name, editor in self._editors().items()})
         self._checking.start()
 
     def _read(self) -> MeterExchange | None:
@@ -263,7 +253,13 @@ class MeterExchangeDialog(QDialog):
             self._focus(error.findings)
         self.error.setText(f"{message.text} {message.hint}".strip())
 
+    def _editors(self) -> dict[str, FieldEditor]:
+        """Return every field that is typed into; an old meter's by its id."""
+        found = {**self.new.editors, **{box.meter_id: box.reading for box in self.old}}
+        return found if self.removed is None else {**found, "removed_on": self.removed}
+
     def _stored(self) -> None:
+        self._typed.forget()
         self._draft = None
         self.accept()
 
@@ -305,7 +301,6 @@ class MeterExchangeDialog(QDialog):
             self.error.setText(text)
 
     def _clear(self) -> None:
-        self.error.clear()
         self.agreement.error.hide()
         old = [box.reading for box in self.old]
         for editor in (*self.new.editors.values(), *old, self.removed):
