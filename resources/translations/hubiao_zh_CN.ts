@@ -300,6 +300,14 @@
    <translation>新表</translation>
   </message>
   <message>
+   <source>No meter is recorded here: this is a first installation.</source>
+   <translation>本户没有登记在用的表：按首次装表登记。</translation>
+  </message>
+  <message>
+   <source>{count} meters below it will hang below the new one.</source>
+   <translation>它下面的 {count} 块表会改挂到新表下。</translation>
+  </message>
+  <message>
    <source>(no number)</source>
    <translation>（无表号）</translation>
   </message>
@@ -322,6 +330,14 @@
   <message>
    <source>Account {account}</source>
    <translation>户号 {account}</translation>
+  </message>
+  <message>
+   <source>Old meter</source>
+   <translation>旧表</translation>
+  </message>
+  <message>
+   <source>the day it was put up</source>
+   <translation>与装表同日</translation>
   </message>
   <message>
    <source>Who signs</source>
@@ -608,14 +624,6 @@
    <translation>保存换表</translation>
   </message>
   <message>
-   <source>No meter is recorded here: this is a first installation.</source>
-   <translation>本户没有登记在用的表：按首次装表登记。</translation>
-  </message>
-  <message>
-   <source>{count} meters below it will hang below the new one.</source>
-   <translation>它下面的 {count} 块表会改挂到新表下。</translation>
-  </message>
-  <message>
    <source>Exchange the water meter</source>
    <translation>换水表</translation>
   </message>
@@ -626,14 +634,6 @@
   <message>
    <source>Meter exchanged</source>
    <translation>换表已保存</translation>
-  </message>
-  <message>
-   <source>Old meter</source>
-   <translation>旧表</translation>
-  </message>
-  <message>
-   <source>the day it was put up</source>
-   <translation>与装表同日</translation>
   </message>
   <message>
    <source>none</source>
@@ -2268,6 +2268,10 @@
    <translation>只看：{name}</translation>
   </message>
   <message>
+   <source>Still to visit {count}</source>
+   <translation>还要再去 {count}</translation>
+  </message>
+  <message>
    <source>Next door to visit</source>
    <translation>下一户未访</translation>
   </message>
@@ -2290,10 +2294,6 @@
   <message>
    <source>Larger</source>
    <translation>放大</translation>
-  </message>
-  <message>
-   <source>Still to visit {count}</source>
-   <translation>还要再去 {count}</translation>
   </message>
   <message>
    <source>Order: {order}</source>
@@ -2580,6 +2580,14 @@
    <translation>已登记的保持不变：</translation>
   </message>
   <message>
+   <source>Record other doors like this one</source>
+   <translation>其他各户按本户登记</translation>
+  </message>
+  <message>
+   <source>{count} doors recorded; Ctrl+Z takes it back</source>
+   <translation>已登记 {count} 户，Ctrl+Z 可撤销</translation>
+  </message>
+  <message>
    <source>Doors below</source>
    <translation>以下各层</translation>
   </message>
@@ -2594,14 +2602,6 @@
   <message>
    <source>The whole unit</source>
    <translation>整个单元</translation>
-  </message>
-  <message>
-   <source>Record other doors like this one</source>
-   <translation>其他各户按本户登记</translation>
-  </message>
-  <message>
-   <source>{count} doors recorded; Ctrl+Z takes it back</source>
-   <translation>已登记 {count} 户，Ctrl+Z 可撤销</translation>
   </message>
   <message>
    <source>Next door ⏎</source>
