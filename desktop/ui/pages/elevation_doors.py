@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from desktop.ui.viewmodels.elevation import Door
 
-_TALL, _BROAD, _FLAT = 34, 36, 48
+_TALL, _BROAD, _FLAT = 34, 36, 36
 _ROOM_SHARE = 0.46
 _BADGE = 0.75
 _AWNING = 5
@@ -96,7 +96,7 @@ class DoorPainter:
         """Draw everything in one row: many floors leave no height. The room comes first."""
         pixels = min(13 * self._scale, cell.height() * 0.8)
         wanted = self._letters.width(door.room, pixels) + 4
-        half = max(8.0, min(cell.height(), (cell.width() - wanted) * 0.3))
+        half = max(7.0, min(cell.height(), (cell.width() - wanted) * 0.3))
         self._draw_halves(painter, door, cell.adjusted(cell.width() - 2 * half, 0, 0, 0))
         right = cell.right() - 2 * half - 1
         side = int(min(cell.height() - 2, 14 * self._scale, half + 2))

@@ -46,6 +46,11 @@ def draw_house(painter: QPainter, grid: Grid, origin: QPointF) -> None:
     painter.restore()
 
 
+def foot_top(grid: Grid, body: QRectF, origin: QPointF) -> float:
+    """Return where the risers' names begin: right below the building, or below what is seen."""
+    return min(body.bottom(), origin.y() + grid.size[1])
+
+
 class Labels:
     """Writes the names around the doors; they stay in view wherever the drawing is moved."""
 
@@ -99,8 +104,10 @@ class Labels:
 
     def _draw_risers(self, painter: QPainter, grid: Grid, body: QRectF, origin: QPointF) -> None:
         painter.save()
-        foot = QRectF(body.left(), body.bottom(), body.width(), FOOT * grid.scale)
+        top = foot_top(grid, body, origin)
+        foot = QRectF(body.left(), top, body.width(), FOOT * grid.scale)
         painter.setClipRect(foot)
+        painter.fillRect(foot, current().colour("surface"))
         painter.setFont(self._sized(min(13 * grid.scale, grid.cell[0] * 0.5)))
         painter.setPen(current().colour("muted"))
         for column in range(grid.house.columns):

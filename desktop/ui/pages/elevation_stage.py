@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QScrollBar, QWidget
 
 from desktop.ui.pages.elevation_canvas import Canvas
-from desktop.ui.pages.elevation_frame import FOOT, GUTTER, HEAD
+from desktop.ui.pages.elevation_frame import FOOT, GUTTER, HEAD, foot_top
 from desktop.ui.shell.language import tr
 from desktop.ui.shell.theme import current
 from desktop.ui.viewmodels.elevation import Elevation, Show
@@ -153,6 +153,10 @@ class Stage(QWidget):
     @staticmethod
     def _head() -> float:
         return HEAD * current().scale / 100
+
+    def foot(self) -> float:
+        """Return where the names of the risers begin."""
+        return foot_top(self._grid, self.body(), self.body().topLeft() + self._origin)
 
     def inside(self, point: QPointF) -> tuple[float, float]:
         """Return a point of the widget as a point of the drawing."""

@@ -140,7 +140,7 @@ class ElevationView(Stage):
         if body.left() <= point.x() < body.right() and point.y() < body.top():
             unit = self.grid.unit_at(x)
             doors = [] if unit is None else self.elevation.of_unit(unit)
-        elif body.left() <= point.x() < body.right() and point.y() >= body.bottom():
+        elif body.left() <= point.x() < body.right() and point.y() >= self.foot():
             column = self.grid.column_at(x)
             doors = [door for door in self.elevation.doors if door.column == column]
         elif point.x() < body.left() and body.top() <= point.y() < body.bottom():

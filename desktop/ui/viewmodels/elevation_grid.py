@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from desktop.ui.viewmodels.elevation import Door, Elevation
 
-_LEAST = (14.0, 12.0)
+_LEAST = (14.0, 9.0)
 _FIT = (120.0, 76.0)
 _MOST = (150.0, 104.0)
 _SHAPE = 1.6
