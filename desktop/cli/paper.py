@@ -155,6 +155,7 @@ def _scan_document(report: ScanReport, console: Console) -> dict[str, Any]:
             for page in report.tray
         ],
         "known": report.known,
+        "blank": report.blank,
         "twice": list(report.twice),
         "refused": [
             {

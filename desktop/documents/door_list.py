@@ -46,7 +46,8 @@ class _Row:
 
     def __init__(self, number: int, door: ListedDoor) -> None:
         address = "\n".join(filter(None, map(printable, (door.label, door.person))))
-        texts = (str(number), address, printable(door.tried), printable(door.advice), "")
+        tried = "\n".join(map(printable, door.tried))
+        texts = (str(number), address, tried, printable(door.advice), "")
         self.cells = [
             wrap(text, _SIZE, (width - 3) * POINTS) if text else []
             for text, (_, width) in zip(texts, _COLUMNS, strict=True)

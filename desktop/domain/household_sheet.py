@@ -85,13 +85,13 @@ class ListedDoor:
 
     Attributes:
         label: address inside the quarter.
-        tried: when somebody rang there, such as ``3月4日 上午``.
+        tried: when somebody rang there, such as ``3月4日 上午9时``, each on a line.
         advice: what to do there, such as another time of day.
         person: name and telephone, only where the surveyor asked for them.
     """
 
     label: str
-    tried: str = ""
+    tried: tuple[str, ...] = ()
     advice: str = ""
     person: str = ""
 

@@ -74,6 +74,7 @@ class ScanReport:
         filed: in walking order, which is the order of typing back.
         tray: pages without a door.
         known: pages that were taken in before and are not kept twice.
+        blank: pages with nothing on them, such as the backs of sheets; not kept.
         refused: files that cannot be read.
         twice: addresses that have more than one page in this pile.
         changes: the one operation; empty when nothing new came.
@@ -83,6 +84,7 @@ class ScanReport:
     filed: tuple[FiledPage, ...]
     tray: tuple[TrayPage, ...]
     known: int
+    blank: int
     refused: tuple[RefusedScan, ...]
     twice: tuple[str, ...]
     changes: Changes
@@ -90,7 +92,7 @@ class ScanReport:
     @property
     def pages(self) -> int:
         """How many pages were looked at."""
-        return len(self.filed) + len(self.tray) + self.known
+        return len(self.filed) + len(self.tray) + self.known + self.blank
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,9 @@ _SHRINK = 0.8
 _LEAST_SIDE = 400
 _THRESHOLDS = (110, 150, 190)
 _RIGHT_ANGLE = 90
+_MARGIN = 0.07
+_INK = 60
+_LEAST_INK = 0.0003
 
 
 class _Refused(Exception):  # noqa: N818 - never leaves this module
@@ -134,8 +137,24 @@ def _read(draw: Callable[[int], Image], longest: int, largest: int) -> dict[str,
     texts = sorted(codes)
     if len(texts) == 1:
         picture = _turned(picture, codes[texts[0]])
-    content, size = _compressed(picture, longest, largest)
-    return {"jpeg": content, "size": size, "codes": texts}
+    content = _compressed(picture, longest, largest)
+    return {"jpeg": content, "codes": texts, "blank": not texts and _is_blank(picture)}
+
+
+def _is_blank(picture: Image) -> bool:
+    """Return whether a page carries nothing, as the backs do that a scanner takes along.
+
+    Its margins are left out: shadows, holes and clips lie there. In doubt it is not blank.
+    """
+    wide, high = picture.size
+    across, down = int(wide * _MARGIN), int(high * _MARGIN)
+    counts = picture.convert("L").crop((across, down, wide - across, high - down)).histogram()
+    whole, passed, paper = sum(counts), 0, 0
+    while passed * 2 < whole:
+        passed += counts[paper]
+        paper += 1
+    dark = sum(counts[: max(paper - _INK, 0)])
+    return dark < whole * _LEAST_INK
 
 
 def _door_codes(picture: Image, *, thoroughly: bool = False) -> dict[str, float]:
@@ -188,8 +207,8 @@ def _turned(picture: Image, angle: float) -> Image:
     return picture.rotate(turns * _RIGHT_ANGLE, expand=True) if turns else picture
 
 
-def _compressed(picture: Image, longest: int, largest: int) -> tuple[bytes, tuple[int, int]]:
-    """Return a JPEG without any metadata of at most ``largest`` bytes, and its size."""
+def _compressed(picture: Image, longest: int, largest: int) -> bytes:
+    """Return a JPEG without any metadata of at most ``largest`` bytes."""
     from PIL import Image
 
     plain = picture.copy()
@@ -200,7 +219,7 @@ def _compressed(picture: Image, longest: int, largest: int) -> tuple[bytes, tupl
             target = BytesIO()
             plain.save(target, "JPEG", quality=quality, optimize=True, dpi=(DPI, DPI))
             if target.tell() <= largest:
-                return target.getvalue(), plain.size
+                return target.getvalue()
         if max(plain.size) <= _LEAST_SIDE:
             raise _Refused("damaged")
         smaller = (max(1, int(plain.width * _SHRINK)), max(1, int(plain.height * _SHRINK)))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import marshal
 import threading
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Self
 
@@ -53,12 +53,14 @@ class ScannedPage:
         codes: texts of the door codes on it; none, or several where it is not one sheet.
         source_sha256: to know the page again: of the file, and for a file of several pages of
             that hash and the page's number (``HASH:NUMBER``).
+        blank: nothing is on it: the back of a sheet.
     """
 
     jpeg: bytes
     number: int
     codes: tuple[str, ...]
     source_sha256: str
+    blank: bool = False
 
 
 def scan_bytes(path: Path) -> bytes:
@@ -119,7 +121,13 @@ class ScanReader:
             if kind == "error":
                 raise InputError(_FAILURES.get(answer, "scan-damaged"), file=name)
             number += 1
-            page = ScannedPage(answer["jpeg"], number, tuple(answer["codes"]), f"{digest}:{number}")
+            page = ScannedPage(
+                answer["jpeg"],
+                number,
+                tuple(answer["codes"]),
+                f"{digest}:{number}",
+                answer["blank"],
+            )
             # Whether the first page is the only one is known with the second.
             if number == 1:
                 waiting.append(page)
@@ -128,7 +136,7 @@ class ScanReader:
             waiting.clear()
             yield page
         for page in waiting:
-            yield ScannedPage(page.jpeg, page.number, page.codes, digest)
+            yield replace(page, source_sha256=digest)
 
     def _ask(self, data: bytes, most: int) -> Iterator[tuple[str, Any]]:
         if self._child is None or self._child.poll() is not None:

@@ -35,6 +35,7 @@ MOST_CHECKED = 200
 
 _EVERYWHERE = Scope()
 _MANY_PLACES = 4
+_SHOWN_TRIES = 4
 _MET = frozenset({VisitState.VISITED, VisitState.BY_PHONE})
 _SLOT_WORDS = {
     "morning": "上午",
@@ -134,7 +135,7 @@ def _listed(found: OpenDoor, *, names: bool, whole: bool) -> ListedDoor:
         advice = "补：" + "、".join(gaps) if gaps else "首次入户"
     return ListedDoor(
         label=f"{door.quarter}{door.label}" if whole else door.label,
-        tried="；".join(_tried(moment) for moment in found.tried),
+        tried=tuple(map(_tried, found.tried[-_SHOWN_TRIES:])),
         advice=advice,
         person=door.person if names else "",
     )
@@ -142,4 +143,4 @@ def _listed(found: OpenDoor, *, names: bool, whole: bool) -> ListedDoor:
 
 def _tried(moment: datetime) -> str:
     part = _SLOT_WORDS[slot_of(moment)]
-    return f"{moment.month}月{moment.day}日{part}{moment.hour}时"
+    return f"{moment.month}月{moment.day}日 {part}{moment.hour}时"

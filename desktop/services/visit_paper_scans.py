@@ -48,6 +48,7 @@ class _Pile:
     new: list[_Page] = field(default_factory=list)
     seen: set[str] = field(default_factory=set)
     known: int = 0
+    blank: int = 0
     refused: list[RefusedScan] = field(default_factory=list)
 
 
@@ -92,6 +93,7 @@ class ScanTaking:
             filed=filed,
             tray=tray,
             known=self._pile.known,
+            blank=self._pile.blank,
             refused=tuple(self._pile.refused),
             twice=_twice(filed),
             changes=changes,
@@ -108,6 +110,9 @@ class ScanTaking:
             self._pile.refused.append(RefusedScan(path.name, error.code, dict(error.details)))
 
     def _keep(self, source: str, page: ScannedPage) -> None:
+        if page.blank:
+            self._pile.blank += 1
+            return
         if page.source_sha256 in self._pile.seen or self._is_known(page.source_sha256):
             self._pile.known += 1
             return

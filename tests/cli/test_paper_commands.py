@@ -35,7 +35,7 @@ def test_sheets_go_out_and_their_scans_come_back(run: Script, ledger: Path, tmp_
     taken = run("scans", ledger, scan, tmp_path / "broken.pdf", "--basis", "copy", "--json")
     assert taken.code == 1
     document_in = taken.document
-    assert set(document_in) == {"pages", "filed", "tray", "known", "twice", "refused"}
+    assert set(document_in) == {"pages", "filed", "tray", "known", "blank", "twice", "refused"}
     first, third = document["households"][0], document["households"][2]
     assert [row["household_id"] for row in document_in["filed"]] == [first, third]
     assert [(row["page"], row["code"]) for row in document_in["tray"]] == [(2, "scan-no-code")]

@@ -204,7 +204,7 @@ def test_an_office_may_bring_its_own_wording(tmp_path: Path) -> None:
 
 def test_a_list_of_doors_stands_before_the_sheets_and_names_nobody() -> None:
     doors = tuple(
-        ListedDoor(f"3栋2单元{n}01", "3月4日上午、3月5日下午", "晚上再去") for n in range(1, 41)
+        ListedDoor(f"3栋2单元{n}01", ("3月4日上午", "3月5日下午"), "晚上再去") for n in range(1, 31)
     )
     listed = DoorList("明日入户清单", "纺织厂生活区 3栋", date(2026, 3, 6), doors)
     result = draw([household(0)], OFFICE, doors=listed)

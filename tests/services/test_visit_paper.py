@@ -8,6 +8,7 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 import pytest
+from PIL import Image, ImageDraw
 
 from desktop.domain.codes import ConsentBasis
 from desktop.domain.rows import Scope
@@ -160,6 +161,21 @@ def test_every_page_of_a_bad_pile_is_filed_at_its_door_as_one_step(
     assert rows(ledger) == []
     assert value_of("household", printed.ids[0], "consent_basis") is None
     assert len(paper.take_scans(paths).filed) == 8
+
+
+def test_the_blank_backs_of_a_pile_are_counted_and_not_kept(
+    paper: VisitPaper, printed: PrintedSheets, ledger: Ledger, tmp_path: Path
+) -> None:
+    front = sheets_as_pictures(printed.data)[0]
+    back = badly_scanned(Image.new("L", front.size, 255), 0)
+    signed = Image.new("L", front.size, 255)
+    ImageDraw.Draw(signed).line([(600, 900), (680, 980), (760, 890)], fill=40, width=7)
+    (tmp_path / "a.pdf").write_bytes(as_pdf([front, back, badly_scanned(signed, 2)]))
+    report = paper.take_scans([tmp_path / "a.pdf"])
+    assert (report.pages, report.blank, len(report.filed)) == (3, 1, 1)
+    # A signature on an otherwise empty page is no blank page.
+    assert [page.number for page in report.tray] == [3]
+    assert len(files(ledger)) == 2
 
 
 def test_a_scan_lies_encrypted_and_is_given_back_whole(

@@ -168,6 +168,7 @@ class ScansDialog(QDialog):
             "filed": len(report.filed),
             "tray": len(report.tray),
             "known": report.known,
+            "blank": report.blank,
             "refused": len(report.refused),
         }
         lines = [sentence("scans-taken", counts).text]
