@@ -2624,6 +2624,14 @@
    <translation>7 电话</translation>
   </message>
   <message>
+   <source>{door}: {count} to confirm</source>
+   <translation>{door}：有 {count} 处待确认</translation>
+  </message>
+  <message>
+   <source>= As next door</source>
+   <translation>= 同邻户</translation>
+  </message>
+  <message>
    <source>= As next door {door} ({side})</source>
    <translation>= 同邻户 {door}（{side}）</translation>
   </message>
@@ -2642,6 +2650,10 @@
   <message>
    <source>next unit</source>
    <translation>隔壁单元</translation>
+  </message>
+  <message>
+   <source>Scanned too late: {number}</source>
+   <translation>扫码晚了，未登记：{number}</translation>
   </message>
   <message>
    <source>Scanned: {number}. Which meter is it?</source>
@@ -2758,14 +2770,6 @@
   <message>
    <source>Choose a door in the drawing of the building.</source>
    <translation>请在楼栋图上选一户。</translation>
-  </message>
-  <message>
-   <source>{door}: {count} to confirm</source>
-   <translation>{door}：有 {count} 处待确认</translation>
-  </message>
-  <message>
-   <source>Scanned too late: {number}</source>
-   <translation>扫码晚了，未登记：{number}</translation>
   </message>
   <message>
    <source>Water and electricity retrofit of old quarters, from survey to handover.</source>
