@@ -46,17 +46,17 @@ _WIDTHS = {
 }
 # What people write there is shorter or longer than the field allows.
 _USUAL_WIDTHS = {
-    "household.owner_name": 9,
-    "household.phone": 12,
-    "household.visit_state": 9,
+    "household.owner_name": 11,
+    "household.phone": 13,
+    "household.visit_state": 11,
     "household.w_state": 17,
     "household.e_state": 17,
-    "household.consent_w": 9,
-    "household.consent_e": 9,
+    "household.consent_w": 11,
+    "household.consent_e": 11,
     "household.remarks": 22,
-    "quarter.name": 15,
-    "water_meter.body_no": 14,
-    "electricity_meter.asset_no": 20,
+    "quarter.name": 14,
+    "water_meter.body_no": 17,
+    "electricity_meter.asset_no": 21,
 }
 
 
@@ -142,7 +142,7 @@ DEFAULT = (
 def columns() -> Mapping[str, TableColumn]:
     """Return every column of the table by key, in the order in which they are offered."""
     found = [
-        TableColumn(ADDRESS, "", None, "地址", "Address", 16, editable=False),
+        TableColumn(ADDRESS, "", None, "地址", "Address", 15, editable=False),
         TableColumn("verdict.water", "", None, "水达标", "Water met", 10, editable=False),
         TableColumn("verdict.electricity", "", None, "电达标", "Power met", 10, editable=False),
     ]
@@ -181,7 +181,10 @@ def own_fields(keys: Sequence[str], kind: str) -> list[tuple[int, Field]]:
 def _column(kind: str, field: Field) -> TableColumn:
     chinese, english = _PREFIX[kind]
     key = f"{kind}.{field.name}"
-    label, label_en = f"{chinese}{field.label}", f"{english}{field.label_en}".capitalize()
+    # "水表类型" says whose it is without our help.
+    own = bool(chinese) and field.label.startswith(chinese.removesuffix("·"))
+    label = field.label if own else f"{chinese}{field.label}"
+    label_en = f"{english}{field.label_en}".capitalize()
     usual = _WIDTHS.get(field.kind, min(max(field.length // 2, _NARROWEST), _WIDEST))
     # A Chinese character is two figures wide; a long heading is shortened rather.
     heading = min(2 * len(label) + _FUNNEL, _WIDEST)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from dataclasses import dataclass
+from functools import cached_property
 from itertools import compress
 from typing import TYPE_CHECKING, Any
 
@@ -26,10 +26,13 @@ LARGE = 20_000
 
 _KEPT = 16
 _SHOWN = frozenset({"quarter", "building", "unit", "household", "water_meter", "electricity_meter"})
-_KEEP, _AWAY = b"\1", b"\0"
+# So many at once hold the interpreter's lock for a millisecond; the window is not kept waiting.
+_PIECE = 25_000
+# A part smaller than this fraction is sorted by place, a larger one picked out of the whole.
+# Parts come in the order of addresses, or nearly so: sorting them by that costs little.
+_FEW, _FEW_BY_ADDRESS = 6, 2
 
 
-@dataclass(frozen=True, slots=True)
 class Order:
     """All households in the order of one column.
 
@@ -41,10 +44,27 @@ class Order:
             address whichever way the codes go.
     """
 
-    generation: int
-    numbers: array[int]
-    filled: int
-    codes: tuple[tuple[Any, int], ...] = ()
+    def __init__(
+        self,
+        generation: int,
+        numbers: array[int],
+        filled: int,
+        codes: tuple[tuple[Any, int], ...] = (),
+        few: int = _FEW,
+    ) -> None:
+        self.generation = generation
+        self.numbers = numbers
+        self.filled = filled
+        self.codes = codes
+        self._few = few
+
+    @cached_property
+    def places(self) -> array[int]:
+        """Where a row number stands in the order, from 1; 0 for a household that is gone."""
+        places = array("I", bytes(4 * (max(self.numbers, default=0) + 1)))
+        for place, number in enumerate(self.numbers, 1):
+            places[number] = place
+        return places
 
     def turned(self) -> array[int]:
         """Return the numbers with the greatest first; what is empty stays at the end."""
@@ -58,16 +78,26 @@ class Order:
         turned.extend(self.numbers[self.filled :])
         return turned
 
-    def having(self, accepted: Sequence[Any]) -> list[array[int]]:
-        """Return the runs of the accepted codes; None stands for "empty"."""
-        runs, start = [], 0
+    def having(self, accepted: Sequence[Any]) -> array[int]:
+        """Return the households with one of the accepted codes; None stands for "empty"."""
+        found, start = array("q"), 0
         for code, end in self.codes:
             if code in accepted:
-                runs.append(self.numbers[start:end])
+                found.extend(self.numbers[start:end])
             start = end
         if None in accepted:
-            runs.append(self.numbers[self.filled :])
-        return runs
+            found.extend(self.numbers[self.filled :])
+        return found
+
+    def only(self, wanted: array[int], *, descending: bool) -> array[int]:
+        """Return those of ``wanted`` that are here, in this order."""
+        if not descending and len(wanted) < len(self.numbers) // self._few:
+            places, top = self.places, len(self.places)
+            here = [n for n in wanted if n < top and places[n]]
+            here.sort(key=places.__getitem__)
+            return array("q", here)
+        numbers = self.turned() if descending else self.numbers
+        return _kept(numbers, _marks(numbers, [wanted]))
 
 
 class Orders:
@@ -136,16 +166,16 @@ class Orders:
     def _made(self, connection: Connection, key: str, generation: int) -> Order:
         if key == ADDRESS:
             numbers = table.all_by_address(connection)
-            return Order(generation, numbers, len(numbers))
+            return Order(generation, numbers, len(numbers), few=_FEW_BY_ADDRESS)
         base = self._order(connection, ADDRESS).numbers
         if _coded(key):
             return _by_codes(generation, base, table.by_code(connection, key))
         return _by_values(generation, base, table.in_order(connection, key))
 
-    def _matching(self, connection: Connection, condition: Condition) -> Sequence[array[int]]:
+    def _matching(self, connection: Connection, condition: Condition) -> array[int]:
         if condition.test is Test.ONE_OF and column(condition.key).kind == "household":
             return self._order(connection, condition.key).having(condition.codes)
-        return [table.matching(connection, [condition])]
+        return table.matching(connection, [condition])
 
     def _on_commit(self, changes: Changes) -> None:
         if changes.kinds & _SHOWN:
@@ -172,35 +202,28 @@ def _by_codes(generation: int, base: array[int], codes: Mapping[Any, array[int]]
     marks = _marks(base, [codes[code] for code in ordered])
     numbers, ends = array("q"), []
     for place, code in enumerate(ordered, 1):
-        numbers.extend(compress(base, marks.translate(_only(place))))
+        numbers.extend(_kept(base, marks.translate(_only(place))))
         ends.append((code, len(numbers)))
     filled = len(numbers)
-    numbers.extend(compress(base, marks.translate(_only(0))))
+    numbers.extend(_kept(base, marks.translate(_only(0))))
     return Order(generation, numbers, filled, tuple(ends))
 
 
 def _by_values(generation: int, base: array[int], ordered: array[int]) -> Order:
-    here = _marks(ordered, [base])
-    numbers = array("q", compress(ordered, here))
+    numbers = _kept(ordered, _marks(ordered, [base]))
     filled = len(numbers)
-    numbers.extend(compress(base, _marks(base, [ordered]).translate(_only(0))))
+    numbers.extend(_kept(base, _marks(base, [ordered]).translate(_only(0))))
     return Order(generation, numbers, filled)
 
 
-def _narrowed(
-    order: Order, matching: Sequence[Sequence[array[int]]], *, descending: bool
-) -> array[int]:
-    numbers = order.turned() if descending else order.numbers
-    for runs in matching:
-        numbers = array("q", compress(numbers, _marks(numbers, [_joined(runs)])))
-    return numbers
-
-
-def _joined(runs: Sequence[array[int]]) -> array[int]:
-    joined = array("q")
-    for run in runs:
-        joined.extend(run)
-    return joined
+def _narrowed(order: Order, matching: Sequence[array[int]], *, descending: bool) -> array[int]:
+    if not matching:
+        return order.turned() if descending else order.numbers
+    # The smallest first: what follows has the less to look at.
+    smallest, *others = sorted(matching, key=len)
+    for other in others:
+        smallest = _kept(smallest, _marks(smallest, [other]))
+    return order.only(smallest, descending=descending)
 
 
 def _marks(numbers: array[int], groups: Sequence[array[int]]) -> bytes:
@@ -210,7 +233,19 @@ def _marks(numbers: array[int], groups: Sequence[array[int]]) -> bytes:
     for place, group in enumerate(groups, 1):
         for number in group:
             marks[number] = place
-    return bytes(map(marks.__getitem__, numbers))
+    of = marks.__getitem__
+    return b"".join(
+        bytes(map(of, numbers[start : start + _PIECE])) for start in range(0, len(numbers), _PIECE)
+    )
+
+
+def _kept(numbers: array[int], marks: bytes) -> array[int]:
+    """Return those of ``numbers`` whose mark is not 0."""
+    kept = array("q")
+    for start in range(0, len(numbers), _PIECE):
+        end = start + _PIECE
+        kept.extend(compress(numbers[start:end], marks[start:end]))
+    return kept
 
 
 def _only(place: int) -> bytes:

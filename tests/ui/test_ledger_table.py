@@ -36,9 +36,17 @@ def page(real: MainWindow, qtbot: QtBot) -> LedgerPage:
 
 
 def _settle(page: LedgerPage, qtbot: QtBot) -> None:
-    for _ in range(2):  # what was stored is painted anew, and fetched for that
-        qtbot.wait(30)
-        qtbot.waitUntil(lambda: not page.desk.runner.busy and not page.model._busy, timeout=20_000)
+    """Wait until everything is stored, and what is painted is what is stored."""
+    model = page.model
+
+    def calm() -> bool:
+        page.table.viewport().repaint()
+        if page.desk.runner.busy or model._busy:
+            return False
+        first = model._pages.get(0)
+        return not len(model.numbers) or (first is not None and first.of == model._state)
+
+    qtbot.waitUntil(calm, timeout=60_000)
 
 
 def _at(page: LedgerPage, key: str) -> int:

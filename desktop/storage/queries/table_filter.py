@@ -90,13 +90,16 @@ def _test(condition: Condition, of: TableColumn) -> tuple[str, list[Any]]:
             of.field,
             "h.id",
             f"SELECT m.household_id FROM {of.kind} m WHERE {first_in_use(of.kind)}",
+            of.kind,
         )
     return _over(
         condition, of.field, f"h.{_PARENTS[of.kind]}", f"SELECT m.id FROM {of.kind} m WHERE 1"
     )
 
 
-def _over(condition: Condition, field: Field, name: str, rows: str) -> tuple[str, list[Any]]:
+def _over(
+    condition: Condition, field: Field, name: str, rows: str, of_meter: str = ""
+) -> tuple[str, list[Any]]:
     """Ask it of another table; what has no record there is empty."""
     value = f"m.{field.name}"
     if condition.test is Test.EMPTY:
@@ -110,13 +113,15 @@ def _over(condition: Condition, field: Field, name: str, rows: str) -> tuple[str
         marks = ",".join("?" * len(rest))
         return f"{name} IS NULL OR {name} NOT IN ({rows} AND {value} IN ({marks}))", list(rest)
     asked, given = _asked(condition, field, value)
+    if of_meter and condition.test in {Test.CONTAINS, Test.EQUALS}:
+        # An index of the column alone tells which rows to look at; most have a few.
+        asked = f"m.rowid IN (SELECT m.rowid FROM {of_meter} m WHERE {asked})"
     return f"{name} IN ({rows} AND ({asked}))", given
 
 
 def _asked(condition: Condition, field: Field, value: str) -> tuple[str, list[Any]]:
     if condition.test is Test.CONTAINS:
-        # A partial index of what is filled is only used when that is said.
-        return f"{value} IS NOT NULL AND instr(lower({value}), lower(?))", [condition.text]
+        return _contains(value, condition.text)
     if condition.test is Test.EQUALS:
         return f"{value} = ?", [condition.text]
     if condition.test is Test.EMPTY:
@@ -128,6 +133,13 @@ def _asked(condition: Condition, field: Field, value: str) -> tuple[str, list[An
         test = f"{value} IN ({','.join('?' * len(given))})"
         return (f"{test} OR {value} IS NULL" if None in condition.codes else test), given
     return _range(condition, field, value)
+
+
+def _contains(value: str, text: str) -> tuple[str, list[Any]]:
+    # A partial index of what is filled is only used when that is said.
+    if text.lower() == text.upper():
+        return f"{value} IS NOT NULL AND instr({value}, ?)", [text]
+    return f"{value} IS NOT NULL AND instr(lower({value}), lower(?))", [text]
 
 
 def _filled(field: Field, value: str) -> str:

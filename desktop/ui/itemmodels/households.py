@@ -13,7 +13,6 @@ from desktop.domain.table_columns import VERDICTS, column
 from desktop.domain.values import show
 from desktop.domain.verdict import Outcome
 from desktop.ui.shell.language import language, tr
-from desktop.ui.shell.theme import current
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -29,7 +28,8 @@ _PAGES_KEPT = 48
 _MOST_WAITING = 3
 # Half a screen of verdicts at once: each is a small question to the ledger.
 _VERDICTS_AT_ONCE = 24
-_WAIT = 20
+# Nobody reads verdicts while scrolling.
+_WAIT = 90
 # Compared as plain numbers: comparing enumeration members costs half a frame.
 _DISPLAY = int(Qt.ItemDataRole.DisplayRole)
 _EDIT = int(Qt.ItemDataRole.EditRole)
@@ -96,6 +96,10 @@ class HouseholdTable(QAbstractTableModel):
         self._outcomes: dict[tuple[str, str], Outcome] = {}
         self._unjudged: dict[str, TableRow] = {}
         self._judging = False
+        self._judge_timer = QTimer(self)
+        self._judge_timer.setSingleShot(True)
+        self._judge_timer.setInterval(_WAIT)
+        self._judge_timer.timeout.connect(self._judge_some)
         self._language = language()
 
     def show_numbers(self, numbers: Sequence[int], first: Sequence[TableRow] = ()) -> None:
@@ -244,18 +248,16 @@ class HouseholdTable(QAbstractTableModel):
             return
         self._unjudged[row.id] = row
         if not self._judging:
-            self._judging = True
-            QTimer.singleShot(_WAIT, self, self._judge_some)
+            self._judge_timer.start()
 
     def _judge_some(self) -> None:
         judge, ask = self._judge, self._ask
         # The newest wishes first: what was scrolled past is no longer looked at.
         rows = list(self._unjudged.values())[-_VERDICTS_AT_ONCE:]
         self._unjudged.clear()
-        if judge is None or not rows:
-            self._judging = False
+        if judge is None or not rows or self._judging:
             return
-        state = self._state
+        self._judging, state = True, self._state
 
         def done(found: Mapping[tuple[str, str], Outcome]) -> None:
             self._judging = False
@@ -266,7 +268,7 @@ class HouseholdTable(QAbstractTableModel):
         if ask is None:
             done(judge(rows))
         else:
-            ask(lambda: judge(rows), done, lambda _: None)
+            ask(lambda: judge(rows), done, lambda _: done({}))
 
     def _page(self, number: int) -> _Page | None:
         page = self._pages.get(number)
@@ -377,9 +379,3 @@ class HouseholdTable(QAbstractTableModel):
         self._waiting.clear()
         self._outcomes.clear()
         self._state += 1
-
-
-def colour_of(outcome: Outcome) -> Any:
-    """Return the colour of a verdict's text."""
-    token = {Outcome.MET: "good_text", Outcome.NOT_MET: "not_met_text", Outcome.UNKNOWN: "muted"}
-    return current().colour(token[outcome])

@@ -18,10 +18,11 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QHeaderView, Q
 from desktop.ui.shell.theme import current
 from desktop.ui.widgets.filter_header import FilterHeader
 from desktop.ui.widgets.sheet_cells import SheetCells
+from desktop.ui.widgets.sheet_painter import SheetPainter
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QItemSelectionRange
-    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtGui import QKeyEvent, QPaintEvent
 
     from desktop.ui.itemmodels.households import HouseholdTable
 
@@ -73,6 +74,7 @@ class SheetView(QTableView):
         self.setHorizontalHeader(self.head)
         self.setModel(model)
         self.cells = SheetCells(model, self)
+        self._painter = SheetPainter(self, model)
         self.setItemDelegate(self.cells)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
@@ -87,7 +89,8 @@ class SheetView(QTableView):
         self.setTabKeyNavigation(False)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        for corner in self.findChildren(QAbstractButton):
+        corners: list[QAbstractButton] = list(self.findChildren(QAbstractButton))
+        for corner in corners:
             corner.setAccessibleName(name)
         rows = self.verticalHeader()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -148,6 +151,10 @@ class SheetView(QTableView):
             return False
         self.go(row, self.head.logicalIndex(at))
         return True
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint all cells at once."""
+        self._painter.paint(event)
 
     def currentChanged(self, current_: _Index, previous: _Index) -> None:
         """Tell which row the cursor came to."""
