@@ -5,19 +5,19 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QIcon, QImage, QPixmap
+from PySide6.QtCore import QItemSelectionModel, QSize
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
     QGridLayout,
-    QListWidget,
-    QListWidgetItem,
+    QListView,
     QVBoxLayout,
     QWidget,
 )
 
 from desktop.domain.door_code import read_door_code
+from desktop.ui.itemmodels.photos import PhotoList
 from desktop.ui.shell.language import tr
 from desktop.ui.shell.messages import explain, sentence
 from desktop.ui.widgets.door_finder import DoorFinder
@@ -45,8 +45,6 @@ class PhotoTrayDialog(QDialog):
         self._job = 0
         self._operation = ""
         self._door = ("", "")
-        self._loading: list[str] = []
-        self.rows: list[PictureRow] = []
         self.setWindowTitle(tr("Phone photos"))
         self.resize(1180, 660)
         self.bring = button(tr("Photos from a folder…"), self.choose_folder, main=True)
@@ -55,10 +53,13 @@ class PhotoTrayDialog(QDialog):
         self.progress = ProgressLine(lambda: desk.runner.cancel(self._job))
         self.report = label("", "muted", wrap=True)
         self.count = label("", "heading")
-        self.list = QListWidget()
+        self._photos = PhotoList(desk, _SIDE)
+        self.list = QListView()
+        self.list.setModel(self._photos)
+        self.list.setUniformItemSizes(True)
         self.list.setAccessibleName(tr("Photos that wait for a door"))
         self.list.setIconSize(QSize(_SIDE, _SIDE * 3 // 4))
-        self.list.setFixedWidth(_SIDE + 132)
+        self.list.setFixedWidth(_SIDE + 100)
         self.view = PictureView(tr("The photo"))
         self.why = label("", "muted", wrap=True)
         self.subject = subject_choice()
@@ -76,7 +77,7 @@ class PhotoTrayDialog(QDialog):
             one.setAutoDefault(False)
         self.subject.setMinimumHeight(_TOUCH)
         self._lay_out()
-        self.list.currentRowChanged.connect(self._show)
+        self.list.selectionModel().currentChanged.connect(self._show)
         self.finder.chosen.connect(self._mark)
         self.finder.taken.connect(self.file_photo)
         self.undo.setEnabled(False)
@@ -136,9 +137,14 @@ class PhotoTrayDialog(QDialog):
         )
 
     @property
+    def rows(self) -> list[PictureRow]:
+        """The photos that wait."""
+        return self._photos.rows
+
+    @property
     def shown(self) -> PictureRow | None:
         """The photo in front."""
-        at = self.list.currentRow()
+        at = self.list.currentIndex().row()
         return self.rows[at] if 0 <= at < len(self.rows) else None
 
     def reject(self) -> None:
@@ -177,43 +183,16 @@ class PhotoTrayDialog(QDialog):
         self._desk.ask(self._desk.office.pictures.tray, self._fill, owner=self)
 
     def _fill(self, rows: list[PictureRow]) -> None:
-        at = self.list.currentRow()
-        known = {self.rows[n].id: self.list.item(n).icon() for n in range(self.list.count())}
-        self.rows = rows
-        self.list.blockSignals(True)
-        self.list.clear()
-        for photo in rows:
-            taken = photo.taken_at.astimezone().strftime("%m-%d\n%H:%M") if photo.taken_at else ""
-            item = QListWidgetItem(known.get(photo.id, QIcon()), taken)
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, taken.replace("\n", " "))
-            self.list.addItem(item)
-        self.list.setCurrentRow(min(max(at, 0), len(rows) - 1))
-        self.list.blockSignals(False)
-        self._loading = [photo.id for photo in rows if photo.id not in known]
+        at = self.list.currentIndex().row()
+        self._photos.show_rows(rows)
         self.count.setText(tr("{count} photos wait for a door", count=len(rows)) if rows else "")
+        self._go_to(min(max(at, 0), len(rows) - 1))
         self._show()
-        self._load_next()
 
-    def _load_next(self) -> None:
-        """Fetch one thumbnail at a time, so that what people store never waits for a row of them.
-
-        A thumbnail that cannot be made is passed over: the large view says why.
-        """
-        if not self._loading:
-            return
-        wanted, pictures = self._loading.pop(0), self._desk.office.pictures
-        self._desk.ask(
-            lambda: QImage.fromData(pictures.thumbnail(wanted)),
-            lambda image: self._dress(wanted, image),
-            owner=self,
-            failed=lambda _: self._load_next(),
+    def _go_to(self, at: int) -> None:
+        self.list.selectionModel().setCurrentIndex(
+            self._photos.index(at), QItemSelectionModel.SelectionFlag.ClearAndSelect
         )
-
-    def _dress(self, wanted: str, image: QImage) -> None:
-        for at, photo in enumerate(self.rows):
-            if photo.id == wanted:
-                self.list.item(at).setIcon(QIcon(QPixmap.fromImage(image)))
-        self._load_next()
 
     def _show(self, *_: object) -> None:
         photo, pictures = self.shown, self._desk.office.pictures
@@ -263,7 +242,7 @@ class PhotoTrayDialog(QDialog):
 
     def _step(self, by: int) -> None:
         if self.rows:
-            self.list.setCurrentRow((self.list.currentRow() + by) % len(self.rows))
+            self._go_to((self.list.currentIndex().row() + by) % len(self.rows))
 
     def _remove(self) -> None:
         photo, pictures = self.shown, self._desk.office.pictures

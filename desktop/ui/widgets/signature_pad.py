@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from itertools import pairwise
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
@@ -15,6 +15,8 @@ from desktop.ui.shell.language import tr
 from desktop.ui.shell.theme import current
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent, QTouchEvent
     from PySide6.QtGui import QTabletEvent as TabletEvent
 
@@ -149,12 +151,13 @@ class SignaturePad(QWidget):
         super().resizeEvent(event)
         self._redraw(told=False)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the finished strokes from memory and the one under way on top."""
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the sheet, which holds all but the last bit of the stroke under way."""
         painter = QPainter(self)
+        painter.setClipRect(event.rect())
         painter.drawPixmap(0, 0, self._sheet)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        draw_stroke(painter, self._stroke)
+        _draw_end(painter, self._stroke)
         theme = current()
         painter.setPen(QPen(theme.colour("accent" if self.hasFocus() else "line"), 2))
         painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -202,6 +205,8 @@ class SignaturePad(QWidget):
         if abs(point.x - last.x) + abs(point.y - last.y) < _NEAR:
             return
         self._stroke.append(point)
+        with _pen_on(self._sheet) as painter:
+            _draw_piece(painter, self._stroke, len(self._stroke) - 1)
         reach = _THICK + 2
         tail = self._stroke[-3:]
         left, top = min(p.x for p in tail), min(p.y for p in tail)
@@ -214,10 +219,8 @@ class SignaturePad(QWidget):
             return
         stroke, self._stroke = tuple(self._stroke), []
         self._strokes.append(stroke)
-        painter = QPainter(self._sheet)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        draw_stroke(painter, stroke)
-        painter.end()
+        with _pen_on(self._sheet) as painter:
+            _draw_end(painter, stroke)
         self.update()
         self.changed.emit()
 
@@ -235,12 +238,13 @@ class SignaturePad(QWidget):
         self._sheet = QPixmap((QRectF(self.rect()).size() * ratio).toSize())
         self._sheet.setDevicePixelRatio(ratio)
         self._sheet.fill(PAPER)
-        painter = QPainter(self._sheet)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._draw_line(painter)
-        for stroke in self._strokes:
-            draw_stroke(painter, stroke)
-        painter.end()
+        with _pen_on(self._sheet) as painter:
+            self._draw_line(painter)
+            for stroke in (*self._strokes, self._stroke):
+                for place in range(1, len(stroke)):
+                    _draw_piece(painter, stroke, place)
+            for stroke in self._strokes:
+                _draw_end(painter, stroke)
         self.update()
         if told:
             self.changed.emit()
@@ -253,27 +257,47 @@ class SignaturePad(QWidget):
         painter.drawText(QPointF(24, base - 6), "✕")
 
 
-def draw_stroke(painter: QPainter, stroke: list[InkPoint] | tuple[InkPoint, ...]) -> None:
-    """Draw one stroke as curves through the middles of its points, as wide as it was pressed."""
+@contextmanager
+def _pen_on(sheet: QPixmap) -> Iterator[QPainter]:
+    painter = QPainter(sheet)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    try:
+        yield painter
+    finally:
+        painter.end()
+
+
+def _draw_piece(painter: QPainter, stroke: Sequence[InkPoint], place: int) -> None:
+    """Draw the curve that the point at ``place`` completes, as wide as it was pressed.
+
+    A stroke is drawn as curves through the middles between its points, bent by the points.
+    """
+    before, after = stroke[place - 1], stroke[place]
+    start = _middle(stroke[place - 2], before) if place > 1 else QPointF(before.x, before.y)
+    path = QPainterPath(start)
+    path.quadTo(QPointF(before.x, before.y), _middle(before, after))
+    painter.strokePath(path, _pen((_width(before) + _width(after)) / 2))
+
+
+def _draw_end(painter: QPainter, stroke: Sequence[InkPoint]) -> None:
+    """Draw the last bit of a stroke, from the last middle to its last point; a dot alone."""
     if not stroke:
         return
-    pen = QPen(INK, _width(stroke[0]), Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap)
-    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    last = stroke[-1]
+    painter.setPen(_pen(_width(last)))
     if len(stroke) == 1:
-        painter.setPen(pen)
-        painter.drawPoint(QPointF(stroke[0].x, stroke[0].y))
-        return
-    start = QPointF(stroke[0].x, stroke[0].y)
-    for before, after in pairwise(stroke):
-        corner = QPointF(before.x, before.y)
-        middle = QPointF((before.x + after.x) / 2, (before.y + after.y) / 2)
-        path = QPainterPath(start)
-        path.quadTo(corner, middle)
-        pen.setWidthF((_width(before) + _width(after)) / 2)
-        painter.strokePath(path, pen)
-        start = middle
-    painter.setPen(pen)
-    painter.drawLine(start, QPointF(stroke[-1].x, stroke[-1].y))
+        painter.drawPoint(QPointF(last.x, last.y))
+    else:
+        painter.drawLine(_middle(stroke[-2], last), QPointF(last.x, last.y))
+
+
+def _middle(one: InkPoint, other: InkPoint) -> QPointF:
+    return QPointF((one.x + other.x) / 2, (one.y + other.y) / 2)
+
+
+def _pen(width: float) -> QPen:
+    line, cap, join = Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin
+    return QPen(INK, width, line, cap, join)
 
 
 def _width(point: InkPoint) -> float:
