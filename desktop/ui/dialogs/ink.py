@@ -46,7 +46,7 @@ class InkDialog(QDialog):
         self.setWindowTitle(tr("Sign on the screen"))
         self.resize(860, 520)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.what = label(what, "heading", wrap=True)
+        self.what = label(what, "title", wrap=True)
         self.signer = QLineEdit(who)
         self.signer.setAccessibleName(tr("Who signs"))
         self.signer.setPlaceholderText(tr("Name of the person who signs"))
