@@ -3152,6 +3152,18 @@
    <translation>下一张</translation>
   </message>
   <message>
+   <source>Not this door</source>
+   <translation>不是这户的</translation>
+  </message>
+  <message>
+   <source>Back to the tray, to be given to another door</source>
+   <translation>退回待归户，再归到别户</translation>
+  </message>
+  <message>
+   <source>The photo waits in the tray for its door</source>
+   <translation>照片已退回，待归户</translation>
+  </message>
+  <message>
    <source>Progress</source>
    <translation>进度</translation>
   </message>
