@@ -96,6 +96,10 @@ def test_a_staircase_is_hung_below_a_new_master_in_one_step(
     idle(real, qtbot)
     idle(real, qtbot)
     assert below(page, master) == ids
+    page.tree.collapse(page.model.find(master))
+    page.refresh()
+    idle(real, qtbot)
+    assert not page.tree.isExpanded(page.model.find(master))
     assert page.model.node(page.model.find(master)).cells[3] == str(len(ids))
     choose_upper(page, master)
     page.tree.selectionModel().clearSelection()

@@ -192,7 +192,8 @@ def tree_meters(connection: Connection, kind: str, quarter_id: str) -> list[Tree
         (quarter_id, quarter_id),
     ).all()
     newest = newest_readings(connection, kind, [row[0] for row in rows])
-    rows = sorted(rows, key=lambda r: (r[7] is not None, natural(r[4]), str(r[13] or ""), r[0]))
+    order = {number: natural(number) for number in {row[4] for row in rows}}
+    rows = sorted(rows, key=lambda r: (r[7] is not None, order[r[4]], str(r[13] or ""), r[0]))
     return [_tree_meter(row, newest.get(row[0])) for row in rows]
 
 

@@ -40,11 +40,46 @@ class MeterNode:
     children: list[MeterNode] = field(default_factory=list)
     row: int = 0
 
+    @property
+    def key(self) -> str:
+        """What it is known by when the tree is read again."""
+        return self.meter.id if self.meter is not None else self.cells[0]
+
     def add(self, child: MeterNode) -> MeterNode:
         """Put ``child`` below this line."""
         child.parent, child.row = self, len(self.children)
         self.children.append(child)
         return child
+
+
+@dataclass(frozen=True, slots=True)
+class MeterView:
+    """Everything the screen shows of one forest; made off the window's thread.
+
+    Attributes:
+        forest: the meters.
+        root: the line above all lines.
+        places: meter id → the line it is found at.
+        uppers: (id, text) of the meters that others may hang below.
+    """
+
+    forest: MeterForest
+    root: MeterNode
+    places: dict[str, MeterNode]
+    uppers: list[tuple[str, str]]
+
+
+def meter_view(kind: str, forest: MeterForest) -> MeterView:
+    """Return what the screen shows of ``forest``."""
+    root = meter_nodes(kind, forest)
+    places: dict[str, MeterNode] = {}
+    waiting = list(root.children)
+    while waiting:
+        node = waiting.pop()
+        if node.meter is not None:
+            places[node.meter.id] = node
+        waiting += node.children
+    return MeterView(forest, root, places, masters_of(forest, kind))
 
 
 def headings() -> tuple[str, ...]:

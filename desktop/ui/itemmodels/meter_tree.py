@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QSize, Qt
 
-from desktop.ui.itemmodels.meter_nodes import MeterNode, headings
+from desktop.ui.itemmodels.meter_nodes import MeterNode, MeterView, headings
 from desktop.ui.shell.theme import current
 
 _logger = logging.getLogger(__name__)
@@ -20,17 +20,18 @@ _NOWHERE = QModelIndex()
 
 
 class MeterTreeModel(QAbstractItemModel):
-    """Shows what :func:`meter_nodes` made; ``data`` never raises."""
+    """Shows what :func:`meter_view` made; ``data`` never raises."""
 
     def __init__(self) -> None:
         super().__init__()
         self._root = MeterNode(())
+        self._places: dict[str, MeterNode] = {}
         self._headings = headings()
 
-    def show_nodes(self, root: MeterNode) -> None:
+    def show_view(self, view: MeterView) -> None:
         """Show these lines."""
         self.beginResetModel()
-        self._root = root
+        self._root, self._places = view.root, view.places
         self.endResetModel()
 
     def node(self, index: _Index) -> MeterNode:
@@ -42,13 +43,8 @@ class MeterTreeModel(QAbstractItemModel):
 
     def find(self, meter_id: str) -> QModelIndex:
         """Return where a meter stands, an invalid index when it does not."""
-        waiting = list(self._root.children)
-        while waiting:
-            node = waiting.pop()
-            if node.meter is not None and node.meter.id == meter_id:
-                return self.createIndex(node.row, 0, node)
-            waiting += node.children
-        return QModelIndex()
+        node = self._places.get(meter_id)
+        return QModelIndex() if node is None else self.createIndex(node.row, 0, node)
 
     def index(self, row: int, column: int, parent: _Index = _NOWHERE) -> QModelIndex:
         """Return the index of a line."""

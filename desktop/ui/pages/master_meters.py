@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.ui.dialogs.master_meter import MasterMeterDialog
-from desktop.ui.itemmodels.meter_nodes import masters_of, meter_nodes
+from desktop.ui.itemmodels.meter_nodes import meter_view
 from desktop.ui.itemmodels.meter_tree import MeterTreeModel
 from desktop.ui.pages.balance_part import BalancePart
 from desktop.ui.pages.page import Page
@@ -37,10 +37,12 @@ if TYPE_CHECKING:
 
     from desktop.domain.meter_tree import MeterForest, TreeMeter
     from desktop.domain.rows import BuildingRow
+    from desktop.ui.itemmodels.meter_nodes import MeterView
     from desktop.ui.shell.desk import Desk
 
 _KINDS = ("water_meter", "electricity_meter")
 _TWO_LEVELS = 2
+_FEW = 200
 _MONTH = timedelta(days=30)
 _WIDTHS = (18, 11, 16, 6, 18)
 
@@ -61,7 +63,9 @@ class MasterMeters(Page):
         self.kind = kind
         self.forest: MeterForest | None = None
         self._wanted = ""
+        self._shown = ("", "")
         self._buildings: list[BuildingRow] = []
+        self._uppers: list[tuple[str, str]] = []
         self.box.addLayout(self._head())
         self.readings = ReadingsPart(desk)
         self.balance = BalancePart(desk)
@@ -105,7 +109,7 @@ class MasterMeters(Page):
             lambda: (
                 str(office.reading.record("quarter", quarter).get("name") or ""),
                 office.reading.buildings(quarter),
-                office.metering.tree(quarter, kind),
+                meter_view(kind, office.metering.tree(quarter, kind)),
                 office.metering.today(),
             ),
             lambda found: self._show(quarter, kind, *found),
@@ -114,8 +118,7 @@ class MasterMeters(Page):
 
     def add_master(self) -> None:
         """Ask for a meter of no household."""
-        masters = masters_of(self.forest, self.kind) if self.forest is not None else []
-        MasterMeterDialog(self.desk, self.kind, self._buildings, masters, self).open()
+        MasterMeterDialog(self.desk, self.kind, self._buildings, self._uppers, self).open()
 
     def selected_ids(self) -> list[str]:
         """Return the meters that are chosen, those of chosen headings included."""
@@ -219,7 +222,7 @@ class MasterMeters(Page):
         kind: str,
         name: str,
         buildings: list[BuildingRow],
-        forest: MeterForest,
+        view: MeterView,
         today: date,
     ) -> None:
         if (quarter, kind) != (self.quarter_id, self.kind):
@@ -227,11 +230,17 @@ class MasterMeters(Page):
         current = self._wanted or self._current_id()
         self._wanted = ""
         self.title.setText(tr("Master meters: {quarter}", quarter=name))
-        self.forest, self._buildings = forest, buildings
+        forest = view.forest
+        self.forest, self._buildings, self._uppers = forest, buildings, view.uppers
         self.stack.setCurrentIndex(0 if forest.by_id else 1)
-        self.model.show_nodes(meter_nodes(kind, forest))
-        self.tree.expandToDepth(_TWO_LEVELS if len(forest.by_id) < 200 else 0)  # noqa: PLR2004
-        self._show_uppers(forest)
+        open_lines = self._open_lines(QModelIndex())
+        self.model.show_view(view)
+        if self._shown == (quarter, kind):
+            self._open(QModelIndex(), open_lines)
+        else:
+            self.tree.expandToDepth(_TWO_LEVELS if len(forest.by_id) < _FEW else 0)
+        self._shown = (quarter, kind)
+        self._show_uppers()
         self.readings.kind, self.readings.quarter_id = kind, quarter
         if not self.readings.day.text():
             self.readings.day.setText(today.isoformat())
@@ -243,10 +252,26 @@ class MasterMeters(Page):
             self._look_at(None)
         self.balance.again()
 
-    def _show_uppers(self, forest: MeterForest) -> None:
+    def _open_lines(self, above: QModelIndex) -> set[str]:
+        """Return what stands open, so that a reading that is stored closes nothing."""
+        found: set[str] = set()
+        for number in range(self.model.rowCount(above)):
+            index = self.model.index(number, 0, above)
+            if self.tree.isExpanded(index):
+                found |= {self.model.node(index).key} | self._open_lines(index)
+        return found
+
+    def _open(self, above: QModelIndex, keys: set[str]) -> None:
+        for number in range(self.model.rowCount(above)):
+            index = self.model.index(number, 0, above)
+            if self.model.node(index).key in keys:
+                self.tree.setExpanded(index, True)
+                self._open(index, keys)
+
+    def _show_uppers(self) -> None:
         before = self.upper.currentData()
         self.upper.clear()
-        for meter_id, text in masters_of(forest, self.kind):
+        for meter_id, text in self._uppers:
             self.upper.addItem(text, meter_id)
         self.upper.setCurrentIndex(max(0, self.upper.findData(before)))
 
