@@ -188,6 +188,10 @@
    <translation>打印明天要去的…</translation>
   </message>
   <message>
+   <source>Missing</source>
+   <translation>还缺什么</translation>
+  </message>
+  <message>
    <source>Door</source>
    <translation>门牌</translation>
   </message>
@@ -226,10 +230,6 @@
   <message>
    <source>Who did what today</source>
    <translation>今天谁做了什么</translation>
-  </message>
-  <message>
-   <source>Missing</source>
-   <translation>还缺什么</translation>
   </message>
   <message>
    <source>{met} of {doors} met</source>
@@ -928,7 +928,7 @@
    <translation>待认领 {count}</translation>
   </message>
   <message>
-   <source>Originals to come {count}</source>
+   <source>Copies {count}</source>
    <translation>待补原件 {count}</translation>
   </message>
   <message>
@@ -3016,7 +3016,7 @@
    <translation>拒访 {count} 户</translation>
   </message>
   <message>
-   <source>{what}: {count} households</source>
+   <source>{count} × {what}</source>
    <translation>{what}：{count} 户</translation>
   </message>
   <message>
