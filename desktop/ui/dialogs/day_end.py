@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QFrame,
     QHBoxLayout,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -117,13 +118,20 @@ class DayEndDialog(QDialog):
         layout.addLayout(tiles)
         middle = QHBoxLayout()
         middle.setSpacing(12)
-        left = QVBoxLayout()
+        facts = QWidget()
+        left = QVBoxLayout(facts)
+        left.setContentsMargins(0, 0, 0, 0)
         for text, words in ((tr("Who did what today"), self._done), (tr("Missing"), self._gaps)):
             left.addWidget(label(text, "title"))
             words.setAccessibleName(text)
             left.addWidget(words)
         left.addStretch(1)
-        middle.addLayout(left, 2)
+        told = QScrollArea()
+        told.setWidgetResizable(True)
+        told.setFrameShape(QFrame.Shape.NoFrame)
+        told.setAccessibleName(tr("Missing"))
+        told.setWidget(facts)
+        middle.addWidget(told, 2)
         right = QVBoxLayout()
         right.addLayout(row(label(tr("Tomorrow's doors"), "title"), self.count))
         right.addWidget(self.table, 1)

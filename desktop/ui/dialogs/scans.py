@@ -210,7 +210,7 @@ class ScansDialog(QDialog):
             (
                 tr("To type back {count}", count=left),
                 tr("Whose? {count}", count=len(waiting)),
-                tr("Originals to come {count}", count=len(awaited)),
+                tr("Copies {count}", count=len(awaited)),
             )
         ):
             self.tabs.setTabText(number, text)

@@ -44,8 +44,7 @@ def gap_words(report: DayReport) -> str:
     """Return what the visited doors lack, the most frequent first, one kind a line."""
     counted = sorted(report.missing().items(), key=lambda pair: -pair[1])
     return "\n".join(
-        tr("{what}: {count} households", what=sentence(gap).text, count=count)
-        for gap, count in counted
+        tr("{count} × {what}", what=sentence(gap).text, count=count) for gap, count in counted
     )
 
 
