@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
     from desktop.ui.viewmodels.elevation import Door
 
-_TALL, _BROAD, _FLAT = 34, 36, 36
+_TALL, _BROAD = 34, 36
+_LOW = 11
+"""Below this height no number can be read; the halves take the whole door."""
 _ROOM_SHARE = 0.46
 _BADGE = 0.75
 _AWNING = 5
@@ -60,7 +62,7 @@ class DoorPainter:
         painter.fillRect(cell, self._raised if deep else self._surface)
         if cell.height() >= _TALL and cell.width() >= _BROAD:
             self._draw_tall(painter, door, cell)
-        elif cell.width() >= _FLAT:
+        elif cell.width() >= _BROAD and cell.height() >= _LOW:
             self._draw_flat(painter, door, cell)
         else:
             self._draw_small(painter, door, cell)

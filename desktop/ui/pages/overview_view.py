@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QHelpEvent, QPainter, QPen, QPixmap
-from PySide6.QtWidgets import QScrollArea, QToolTip, QWidget
+from PySide6.QtWidgets import QScrollArea, QScroller, QToolTip, QWidget
 
 from desktop.ui.pages.overview_tiles import TilePainter
 from desktop.ui.shell.language import tr
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space})
 _SOON_MS = 15
+_SLOP = 12
 _LONG = 0.008
 """Seconds of drawing in one paint; the rest follows in the next, so that none is long."""
 
@@ -40,6 +41,7 @@ class OverviewView(QScrollArea):
         self.board = Board(self)
         self.board.opened.connect(self.opened)
         self.setWidget(self.board)
+        QScroller.grabGesture(self.viewport(), QScroller.ScrollerGestureType.TouchGesture)
 
     def show_tiles(self, tiles: list[Tile]) -> None:
         """Draw these buildings."""
@@ -81,6 +83,7 @@ class Board(QWidget):
         self._painter = TilePainter((4, 4), self.font(), 1.0)
         self._theme = current()
         self._stale: set[int] = set()
+        self._pressed = QPointF()
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(_SOON_MS)
@@ -173,10 +176,17 @@ class Board(QWidget):
         painter.end()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Open the building under the pointer or finger."""
+        """Take the building under the pointer or finger in hand."""
+        self._pressed = event.position()
         place = self._at(event.position())
         if place is not None:
             self.choose(place)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Open the building, unless the finger moved on to scroll."""
+        place = self._at(event.position())
+        moved = (event.position() - self._pressed).manhattanLength()
+        if place is not None and place == self.current and moved < _SLOP:
             self.opened.emit(self.tiles[place].id)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
