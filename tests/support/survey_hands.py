@@ -1,12 +1,14 @@
 """A program that surveys by hand: the real window, offscreen, until somebody kills it.
 
 ``python -m tests.support.survey_hands LEDGER FOLDER LOG`` reads a line for each surveyor to start,
-prints ``ready PID`` once the first door is on the screen, and ``dead`` when that one is gone. Each
-field that the screen calls saved is one line of LOG: the record, the field and what was typed.
+prints ``ready PID`` once the first door is on the screen, and ``dead`` when that one is gone. LOG
+gets a line for each text that is handed over (``typed``) and each that the screen calls ``saved``:
+which of the two, the record, the field and the text.
 """
 
 from __future__ import annotations
 
+import faulthandler
 import json
 import os
 import sys
@@ -22,6 +24,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from desktop.domain.rows import Scope
 from desktop.kernel.settings import Settings, save_settings
 from desktop.ui.application import Controller, WindowContext
+from desktop.ui.pages.saving import SavingEditor
 from desktop.ui.shell.language import speak
 from desktop.ui.shell.theme import Theme, apply_theme
 from desktop.ui.widgets.field_editor import FieldEditor
@@ -34,29 +37,42 @@ if TYPE_CHECKING:
     from desktop.ui.main_window.window import MainWindow
 
 PATIENCE = 20.0
-TYPED = ("owner_name", "phone", "remarks")
+TYPED = (
+    ("household", "owner_name"),
+    ("water_meter", "body_no"),
+    ("household", "phone"),
+    ("household", "remarks"),
+)
 PRESSED = ("visit_state", "consent_w", "occupant")
 
 
 def listen(log: Path) -> None:
-    """Write down what the screen calls saved, after it has said so."""
-    said = os.open(log, os.O_WRONLY | os.O_APPEND)
-    shown = FieldEditor.saved
+    """Write down what is handed over, and what the screen calls saved, after it has said so."""
+    lines = os.open(log, os.O_WRONLY | os.O_APPEND)
+    begin, shown = SavingEditor.begin_saving, FieldEditor.saved
+
+    def note(what: str, editor: Any, raw: str) -> None:
+        entry = editor.entry
+        line = json.dumps([what, entry.kind, entry.entity_id, entry.field.name, raw])
+        os.write(lines, f"{line}\n".encode())
+
+    def begin_saving(self: Any, raw: str) -> None:
+        note("typed", self, raw)
+        begin(self, raw)
 
     def saved(self: Any, raw: str | None = None) -> None:
         shown(self, raw)
-        stored = self._taken() if raw is None else raw
-        entry = self.entry
-        line = json.dumps([entry.kind, entry.entity_id, entry.field.name, stored])
-        os.write(said, f"{line}\n".encode())
+        note("saved", self, self._taken() if raw is None else raw)
 
+    SavingEditor.begin_saving = begin_saving  # type: ignore[method-assign]
     FieldEditor.saved = saved  # type: ignore[method-assign]
 
 
 def survey(ledger: Path, folder: Path, log: Path) -> None:
     """Open the ledger in a window and record one door after the other by hand."""
     listen(log)
-    round_ = log.read_text().count("\n")
+    mark = str(log.read_text().count("\n"))
+    faulthandler.enable()  # a window that breaks says where
     app = QApplication(["survey"])
     speak(app, "zh_CN")
     apply_theme(app, Theme())
@@ -72,7 +88,7 @@ def survey(ledger: Path, folder: Path, log: Path) -> None:
         _stand_at(window, page, door)
         if number == 0:
             print("ready", os.getpid(), flush=True)
-        _record(page.card, f"{round_}", number)
+        _record(page.card, mark, number)
     _until(lambda: not window.desk.runner.busy)
     print("finished", flush=True)
     sys.stdin.read()
@@ -93,11 +109,10 @@ def _shows(card: Any, door: str) -> bool:
 
 def _record(card: Any, mark: str, number: int) -> None:
     """Answer the fields of one door with fingers and keys, without waiting for the disk."""
-    texts = (f"Owner {mark}", f"138{int(mark):04d}{number:04d}", f"at {mark}, door {number}")
-    for name, text in zip(TYPED, texts, strict=True):
-        editor = card.editor("household", name)
-        if editor is None:
-            continue
+    unique = f"{int(mark):05d}{number:03d}"
+    texts = (f"Owner {mark}", f"08{unique}", f"138{unique}", f"at {mark}, door {number}")
+    for (kind, name), text in zip(TYPED, texts, strict=True):
+        editor = card.editor(kind, name)
         line = editor.inputs()[0]
         assert isinstance(line, QLineEdit)
         line.setFocus()
@@ -106,9 +121,9 @@ def _record(card: Any, mark: str, number: int) -> None:
         QTest.keyClick(line, Qt.Key.Key_Return)
     for place, name in enumerate(PRESSED):
         editor = card.editor("household", name)
-        if editor is not None:
-            codes = list(editor.field.codes.labels)
-            editor.enter(str(codes[(number + place + int(mark)) % len(codes)]))
+        # Never "not visited": who then agrees to something has been visited after all.
+        codes = [code for code in editor.field.codes.labels if code != 0]
+        editor.enter(str(codes[(number + place + int(mark)) % len(codes)]))
     QApplication.processEvents()
 
 
