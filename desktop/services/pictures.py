@@ -10,7 +10,7 @@ from desktop.domain.codes import ConsentBasis
 from desktop.domain.door_code import read_door_code
 from desktop.domain.meter_numbers import MeterNumbers, NumberShapes
 from desktop.domain.pictures import INK, PHOTO, PhotoAdded, WaitingReason
-from desktop.kernel.errors import InputError
+from desktop.kernel.errors import InputError, RefusedError
 from desktop.storage.attachments import Attachments
 from desktop.storage.queries import pictures as queries
 
@@ -224,9 +224,9 @@ class Pictures:
 
         Raises:
             InputError: ``record-missing``.
-            RefusedError: the operator may only read.
+            RefusedError: ``signature-stays``; the operator may only read.
         """
-        row, file_id = self._found(attachment_id)
+        row, file_id = self._movable(attachment_id)
         content = self._files.read(file_id)
         with self._ledger.unit_of_work("file-photo") as work:
             if work.get("household", household_id) is None:
@@ -265,15 +265,20 @@ class Pictures:
 
         Raises:
             InputError: ``record-missing``.
-            RefusedError: the operator may only read.
+            RefusedError: ``signature-stays``; the operator may only read.
         """
-        row, file_id = self._found(attachment_id)
+        row, file_id = self._movable(attachment_id)
         content = self._files.read(file_id)
         with self._ledger.unit_of_work("unfile-photo") as work:
-            facts: dict[str, str | None] = {"owner_kind": None, "owner_id": None}
-            facts["note"] = WaitingReason.TAKEN_BACK.value
-            again = self._stamped(content, row.taken_at or self._clock.now(), "", "")
-            work.update("attachment", attachment_id, {**facts, **self._files.store(again)})
+            facts: Record = {
+                "owner_kind": None,
+                "owner_id": None,
+                "note": WaitingReason.TAKEN_BACK.value,
+            }
+            if row.media_type == JPEG:
+                again = self._stamped(content, row.taken_at or self._clock.now(), "", "")
+                facts = {**facts, **self._files.store(again)}
+            work.update("attachment", attachment_id, facts)
         return work.changes
 
     def recognise(self, text: str) -> Recognised:
@@ -294,6 +299,12 @@ class Pictures:
             found = queries.picture(connection, attachment_id)
         if found is None:
             raise InputError("record-missing")
+        return found
+
+    def _movable(self, attachment_id: str) -> tuple[PictureRow, str]:
+        found = self._found(attachment_id)
+        if found[0].kind == INK:
+            raise RefusedError("signature-stays")
         return found
 
     @staticmethod

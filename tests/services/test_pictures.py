@@ -411,3 +411,13 @@ def test_a_photographed_ballot_waits_for_its_original(
     pictures.attach_ink("household", three, "consent", "王秀兰", signature())
     pictures.attach_photo(three, photo(size=SMALL, seed=2), "ballot")
     assert value_of("household", three, "consent_basis") == 2
+
+
+def test_a_signature_goes_to_no_other_door(pictures: Pictures, households: list[str]) -> None:
+    pictures.attach_ink("household", households[0], "consent", "王秀兰", signature())
+    (row,) = pictures.of_household(households[0])
+    with pytest.raises(RefusedError, match="signature-stays"):
+        pictures.file(row.id, households[1])
+    with pytest.raises(RefusedError, match="signature-stays"):
+        pictures.to_tray(row.id)
+    assert pictures.of_household(households[0]) == [row]

@@ -144,6 +144,21 @@ def test_a_photo_is_opened_large_named_taken_away_and_brought_back(
     assert len(thumbs(strip)) == 2
 
 
+def test_a_photo_of_another_door_goes_back_to_the_tray(
+    strip: PhotoStrip, real: MainWindow, qtbot: QtBot
+) -> None:
+    strip.add_photos([photo(size=SMALL)])
+    idle(real, qtbot)
+    idle(real, qtbot)
+    window = strip.open_picture(0)
+    assert window.wrong_door.isVisible()
+    window.wrong_door.click()
+    idle(real, qtbot)
+    idle(real, qtbot)
+    assert thumbs(strip) == []
+    assert len(real.desk.office.pictures.tray()) == 1
+
+
 @pytest.fixture
 def phone(doors: list[str], tmp_path: Path) -> Path:
     folder = tmp_path / "DCIM"

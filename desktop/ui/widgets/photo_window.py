@@ -49,17 +49,19 @@ class PhotoWindow(QDialog):
         self.after = button(tr("Next photo"), lambda: self.step(1))
         self.take_away = button(tr("Take the photo away"), self._remove)
         self.take_away.setEnabled(not desk.read_only)
+        self.wrong_door = button(tr("Not this door"), self._to_tray)
+        self.wrong_door.setToolTip(tr("Back to the tray, to be given to another door"))
         close = button(tr("Close"), self.accept)
-        for one in (self.before, self.after, self.take_away, close, self.subject):
+        for one in (self.before, self.after, self.take_away, self.wrong_door, close, self.subject):
             one.setMinimumHeight(44)
-        for one in (self.before, self.after, self.take_away):
+        for one in (self.before, self.after, self.take_away, self.wrong_door):
             one.setAutoDefault(False)
         for key, by in ((Qt.Key.Key_PageUp, -1), (Qt.Key.Key_PageDown, 1)):
             QShortcut(QKeySequence(key), self).activated.connect(lambda by=by: self.step(by))
         layout = QVBoxLayout(self)
         layout.addWidget(self.view, 1)
         layout.addLayout(row(label(tr("What it shows")), self.subject, self.title))
-        layout.addLayout(row(self.before, self.after, self.take_away, close))
+        layout.addLayout(row(self.before, self.after, self.wrong_door, self.take_away, close))
         self._show()
 
     @property
@@ -81,6 +83,9 @@ class PhotoWindow(QDialog):
         self.title.setText("  ·  ".join(word for word in words if word))
         self.subject.setCurrentIndex(self.subject.findData(picture.subject or "other"))
         self.subject.setEnabled(picture.kind != INK and not self._desk.read_only)
+        movable = picture.owner_kind == "household" and picture.kind != INK
+        self.wrong_door.setVisible(movable)
+        self.wrong_door.setEnabled(not self._desk.read_only)
         self.before.setEnabled(self._at > 0)
         self.after.setEnabled(self._at < len(self._pictures) - 1)
         self.view.show_image(QImage(), tr("Opening…"))
@@ -102,6 +107,15 @@ class PhotoWindow(QDialog):
             lambda: pictures.name(picture.id, subject),
             owner=self,
             notice=tr("Saved"),
+        )
+
+    def _to_tray(self) -> None:
+        picture, pictures = self.shown, self._desk.office.pictures
+        self._desk.act(
+            lambda: pictures.to_tray(picture.id),
+            owner=self,
+            done=lambda _: self.accept(),
+            notice=tr("The photo waits in the tray for its door"),
         )
 
     def _remove(self) -> None:
