@@ -66,8 +66,9 @@ class Order:
             places[number] = place
         return places
 
+    @cached_property
     def turned(self) -> array[int]:
-        """Return the numbers with the greatest first; what is empty stays at the end."""
+        """The numbers with the greatest first; what is empty stays at the end."""
         turned = array("q")
         if self.codes:
             starts = (0, *(end for _, end in self.codes))
@@ -96,7 +97,7 @@ class Order:
             here = [n for n in wanted if n < top and places[n]]
             here.sort(key=places.__getitem__)
             return array("q", here)
-        numbers = self.turned() if descending else self.numbers
+        numbers = self.turned if descending else self.numbers
         return _kept(numbers, _marks(numbers, [wanted]))
 
 
@@ -218,7 +219,7 @@ def _by_values(generation: int, base: array[int], ordered: array[int]) -> Order:
 
 def _narrowed(order: Order, matching: Sequence[array[int]], *, descending: bool) -> array[int]:
     if not matching:
-        return order.turned() if descending else order.numbers
+        return order.turned if descending else order.numbers
     # The smallest first: what follows has the less to look at.
     smallest, *others = sorted(matching, key=len)
     for other in others:

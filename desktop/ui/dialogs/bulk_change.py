@@ -85,11 +85,13 @@ class PlanDialog(QDialog):
         self._asked += 1
         asked, tables = self._asked, self.desk.office.tables
         self.write.setEnabled(False)
-        self.desk.ask(
-            lambda: tables.plan(block),
-            lambda plan: self._show(plan) if asked == self._asked else None,
+        # Fifty thousand cells take seconds to look at; what is typed meanwhile is stored at once.
+        self.desk.runner.start(
+            lambda progress: tables.plan(block, progress),
+            done=lambda plan: self._show(plan) if asked == self._asked else None,
             owner=self,
             failed=lambda error: self._fail(error) if asked == self._asked else None,
+            beside=True,
         )
 
     def _show(self, plan: TablePlan) -> None:

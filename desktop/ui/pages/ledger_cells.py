@@ -288,7 +288,9 @@ class LedgerCells(QObject):
         self.told.emit(tr("Copied"), False)
 
     def _ask(self, question: Any, answer: Any) -> None:
-        self._desk.ask(question, answer, owner=self, failed=self._say)
+        self._desk.runner.start(
+            lambda _: question(), done=answer, failed=self._say, owner=self, beside=True
+        )
 
     def _say(self, error: BaseException) -> None:
         told = explain(error)

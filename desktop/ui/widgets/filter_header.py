@@ -20,7 +20,7 @@ _TEXT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
 
 class FilterHeader(QHeaderView):
-    """A click orders by the column, a click on its funnel narrows it.
+    """A click orders by the column, one on its funnel narrows it, one with Ctrl chooses it all.
 
     Attributes:
         narrowed: logical columns that are narrowed.
@@ -39,6 +39,7 @@ class FilterHeader(QHeaderView):
         self.narrowed: set[int] = set()
         self.fixed: set[int] = set()
         self._pressed = -1
+        self._x = 0.0
         self.setSectionsMovable(True)
         self.setSectionsClickable(True)
         self.setHighlightSections(False)
@@ -91,8 +92,8 @@ class FilterHeader(QHeaderView):
         super().mouseReleaseEvent(event)
         section = self.logicalIndexAt(event.position().toPoint())
         still = abs(event.position().x() - self._x) < 4  # noqa: PLR2004 - a hand trembles
-        left = event.button() == Qt.MouseButton.LeftButton
-        if still and left and not sizing and section >= 0 and section not in self.fixed:
+        plain = event.button() == Qt.MouseButton.LeftButton and not event.modifiers()
+        if still and plain and not sizing and section >= 0 and section not in self.fixed:
             self.order_asked.emit(section)
 
     def _funnel_at(self, event: QMouseEvent) -> int:

@@ -133,10 +133,12 @@ class SheetView(QTableView):
         return (index.row(), index.column()) if index.isValid() else None
 
     def go(self, row: int, column: int) -> None:
-        """Put the cursor on a cell."""
+        """Put the cursor on a cell and choose that one alone, whatever keys are held."""
         model = self.model()
         if 0 <= row < model.rowCount() and 0 <= column < model.columnCount():
-            self.setCurrentIndex(model.index(row, column))
+            self.selectionModel().setCurrentIndex(
+                model.index(row, column), QItemSelectionModel.SelectionFlag.ClearAndSelect
+            )
 
     def step(self, down: int, right: int) -> bool:
         """Move the cursor; False at the edge."""
