@@ -37,13 +37,6 @@ _OPERATORS = (
     ("陈志强", OperatorRole.SURVEYOR),
     ("区审计", OperatorRole.AUDITOR),
 )
-_ORGANISATIONS = (
-    (OrganisationKind.STREET_OFFICE, "street_office", "赤壁街道办事处", "周建国"),
-    (OrganisationKind.CONTRACTOR, "contractor", "鄂东水电安装工程有限公司", "胡志刚"),
-    (OrganisationKind.SUPERVISION, "supervision", "宝塔建设监理有限公司", "叶文清"),
-    (OrganisationKind.WATER_COMPANY, "water_company", "市自来水公司", "程立新"),
-    (OrganisationKind.POWER_COMPANY, "power_company", "市供电公司", "梅学军"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,13 +211,19 @@ def _accept_and_hand_over(stage: _Stage, quarter: InventedQuarter) -> tuple[list
 
     office = stage.office
     quarter_id = next(row.id for row in office.reading.quarters() if row.code == quarter.code)
-    people = {field: DemoPerson(person, name) for _, field, name, person in _ORGANISATIONS}
+    known = office_facts()["organisations"]
+    people = {found["field"]: DemoPerson(found["person"], found["name"]) for found in known}
     committee = f"{quarter.name}业主委员会"
     people["owners_committee"] = DemoPerson("涂国华", committee)
     people["witness"] = people["contractor"]
     organisations: list[Record] = [
-        {"kind": int(kind), "name": name, "contact": person}
-        for kind, _, name, person in _ORGANISATIONS
+        {
+            "kind": found["kind"],
+            "name": found["name"],
+            "contact": found["person"],
+            "phone": found["phone"],
+        }
+        for found in known
     ]
     organisations.append(
         {
