@@ -532,4 +532,5 @@ def fake_office(books: Books | None = None, *, read_only: bool = False) -> FakeO
         FakeHistory(books),
         FakeBackups(),
         tables=FakeTables(reading, editing),
+        surveying=FakeSurveying(editing),
     )

@@ -129,8 +129,9 @@ class FieldEditor(QWidget):
 
     def remark(self, text: str) -> None:
         """Say under the field what does not fit although it is stored; empty takes it away."""
-        self._remark.setText(text)
-        self._remark.setVisible(bool(text))
+        if text != self._remark.text():
+            self._remark.setText(text)
+            self._remark.setVisible(bool(text))
 
     def flush(self) -> None:
         """Store what was typed and not left yet."""
@@ -153,12 +154,15 @@ class FieldEditor(QWidget):
     def show_state(self, sign: str, error: str = "") -> None:
         """Show a tick, a dot while saving, or what is wrong with what was typed."""
         self._sign.setText(sign)
+        if error == self._error.text():
+            return
         self._error.setText(error)
         self._error.setVisible(bool(error))
-        self._editor.setProperty("wrong", bool(error))
-        self._editor.style().unpolish(self._editor)
-        self._editor.style().polish(self._editor)
         self._editor.setAccessibleDescription(error)
+        if bool(self._editor.property("wrong")) != bool(error):
+            self._editor.setProperty("wrong", bool(error))
+            self._editor.style().unpolish(self._editor)
+            self._editor.style().polish(self._editor)
 
     def saved(self, raw: str | None = None) -> None:
         """Show that ``raw`` (what stands there, when none is given) is on the disk.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QCheckBox, QFrame, QPushButton, QVBoxLayout
 
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from desktop.domain.door_fill import DoorFill, FillChange, FillPlan
     from desktop.ui.shell.desk import Desk
 
-    Doors = Callable[[str], Iterable[str]]
-
 _MOST_DOORS = 6
 
 
@@ -34,15 +32,18 @@ class FillPanel(QFrame):
         self._desk = desk
         self._household_id = ""
         self._selection: list[str] = []
-        self._target: Doors | None = None
-        self._plan: FillPlan | None = None
+        self._target = ""
+        self._shown_plan: FillPlan | None = None
         self._buttons = FlowLayout()
         self.targets = {
-            "below": self._button(tr("Doors below"), self._survey.below),
-            "riser": self._button(tr("The whole riser"), self._survey.riser),
-            "landing": self._button(tr("The landing"), self._survey.landing),
-            "unit": self._button(tr("The whole unit"), self._survey.unit_doors),
-            "selection": self._button("", lambda _: self._selection),
+            name: self._button(name, text)
+            for name, text in (
+                ("below", tr("Doors below")),
+                ("riser", tr("The whole riser")),
+                ("landing", tr("The landing")),
+                ("unit_doors", tr("The whole unit")),
+                ("selection", ""),
+            )
         }
         self.overwrite = QCheckBox(tr("Also where something else was recorded"))
         self.overwrite.setAccessibleName(self.overwrite.text())
@@ -60,11 +61,12 @@ class FillPanel(QFrame):
         layout.addWidget(self.preview)
         layout.addLayout(row(self.apply, leave))
         self.set_selection([])
+        self._show(None)
         self.hide()
 
     def open_for(self, household_id: str) -> None:
         """Ask which doors; nothing is chosen yet."""
-        self._household_id, self._target = household_id, None
+        self._household_id, self._target = household_id, ""
         self._show(None)
         self.show()
 
@@ -76,36 +78,43 @@ class FillPanel(QFrame):
         chosen.setAccessibleName(chosen.text())
         chosen.setVisible(bool(ids))
 
-    @property
-    def _survey(self) -> Any:
-        return self._desk.office.surveying
-
-    def _button(self, text: str, doors: Doors) -> QPushButton:
-        made = button(text, lambda: self._choose(doors))
+    def _button(self, name: str, text: str) -> QPushButton:
+        made = button(text, lambda: self._choose(name))
         made.setMinimumHeight(TOUCH)
         self._buttons.addWidget(made)
         return made
 
-    def _choose(self, doors: Doors) -> None:
-        self._target = doors
+    def _choose(self, target: str) -> None:
+        self._target = target
         self._preview()
 
     def _preview(self) -> None:
-        if self._target is None:
-            return
-        source, target, overwrite = self._household_id, self._target, self.overwrite.isChecked()
-        self._desk.ask(
-            lambda: self._survey.plan_fill(source, target(source), overwrite=overwrite),
-            partial(self._planned, source),
-            owner=self,
-        )
+        if self._target:
+            plan = partial(
+                self._plan_for, self._household_id, self._target, tuple(self._selection),
+                overwrite=self.overwrite.isChecked(),
+            )  # fmt: skip
+            self._desk.ask(plan, partial(self._planned, self._household_id), owner=self)
+
+    def _plan_for(
+        self, source: str, target: str, selection: tuple[str, ...], *, overwrite: bool
+    ) -> FillPlan:
+        surveying = self._desk.office.surveying
+        groups: dict[str, Callable[[str], Iterable[str]]] = {
+            "below": surveying.below,
+            "riser": surveying.riser,
+            "landing": surveying.landing,
+            "unit_doors": surveying.unit_doors,
+            "selection": lambda _: selection,
+        }
+        return surveying.plan_fill(source, groups[target](source), overwrite=overwrite)
 
     def _planned(self, source: str, plan: FillPlan) -> None:
         if source == self._household_id:
             self._show(plan)
 
     def _show(self, plan: FillPlan | None) -> None:
-        self._plan = plan
+        self._shown_plan = plan
         changed = 0 if plan is None else plan.changed_doors
         self.apply.setVisible(plan is not None)
         self.apply.setEnabled(changed > 0)
@@ -114,11 +123,11 @@ class FillPanel(QFrame):
         self.preview.setText("" if plan is None else _words(plan))
 
     def _apply(self) -> None:
-        plan = self._plan
+        plan = self._shown_plan
         if plan is None:
             return
         self._desk.act(
-            lambda: self._survey.fill(plan),
+            lambda: self._desk.office.surveying.fill(plan),
             owner=self,
             done=lambda _: self.hide(),
             notice=tr("{count} doors recorded; Ctrl+Z takes it back", count=plan.changed_doors),

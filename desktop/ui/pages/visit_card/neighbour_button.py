@@ -21,7 +21,7 @@ _TALL = 60
 
 def neighbour_button(pressed: Callable[[], object]) -> QPushButton:
     """Return the button, not shown until there is a neighbour."""
-    made = touch_button("", pressed)
+    made = touch_button(tr("= As next door"), pressed)
     made.setMinimumHeight(_TALL)
     made.hide()
     return made

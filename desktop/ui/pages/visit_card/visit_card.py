@@ -15,31 +15,27 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.domain.codes import VisitState
 from desktop.domain.door_checks import Severity
-from desktop.domain.meter_numbers import Scan
 from desktop.ui.pages.visit_card.check_panel import CheckPanel
 from desktop.ui.pages.visit_card.consent_section import ConsentSection
 from desktop.ui.pages.visit_card.door_data import door_answers, door_field, read_door
 from desktop.ui.pages.visit_card.fill_panel import FillPanel
-from desktop.ui.pages.visit_card.foot import VISIT_KEYS, Foot
-from desktop.ui.pages.visit_card.key_queue import KeyQueue
+from desktop.ui.pages.visit_card.foot import Foot
+from desktop.ui.pages.visit_card.hands import Hands
 from desktop.ui.pages.visit_card.keys import key_of, takes_text
 from desktop.ui.pages.visit_card.neighbour_button import (
     neighbour_button,
     show_neighbour,
-    waits_for,
 )
+from desktop.ui.pages.visit_card.numbers import Numbers
 from desktop.ui.pages.visit_card.offer_bar import OfferBar
 from desktop.ui.pages.visit_card.people_section import PeopleSection
 from desktop.ui.pages.visit_card.tools import Tools
 from desktop.ui.pages.visit_card.utility_section import UtilitySection
 from desktop.ui.shell.language import language, tr
-from desktop.ui.shell.messages import explain
 from desktop.ui.viewmodels.card import Entry
 from desktop.ui.viewmodels.door_questions import (
     CONSENT,
     CONSENTS,
-    NOBODY,
-    REFUSED,
     VISIT,
     DoorQuestions,
     follows,
@@ -53,7 +49,6 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
     from desktop.domain.changes import Changes
-    from desktop.domain.meter_numbers import Recognised
     from desktop.ui.pages.saving import SavingEditor
     from desktop.ui.pages.visit_card.door_data import DoorData
     from desktop.ui.pages.visit_card.question_row import QuestionRow
@@ -63,12 +58,21 @@ if TYPE_CHECKING:
 _KINDS = ("household", "water_meter", "electricity_meter", "visit", "meter_reading",
           "confirmation", "attachment")  # fmt: skip
 _UTILITIES = ("water_meter", "electricity_meter")
-_ENDED = {NOBODY, REFUSED}
-_ARRIVAL = 300
+_AROUND = 60
+"""Pixels of what stands around a question that are brought into view with it."""
 
 
 class VisitCard(QFrame):
     """Shows and records one door.
+
+    Attributes:
+        household_id: the door; empty for none.
+        data: what is stored of it; None until it has been read.
+        hands: the keyboard; ``hands.current`` is the question that the digits answer.
+        editors: (entity kind, field) → its editor; of the household's own meters.
+        rows: the questions that a key answers.
+        reading: whether the door is being read.
+        found_soft, found_hard: open warnings, and whether an error stands, after the consent.
 
     Signals:
         stepped: +1 or -1 when the next or previous door of the building is asked for.
@@ -88,15 +92,14 @@ class VisitCard(QFrame):
         self.setProperty("visit", True)  # 14 pt, for readers at the door
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(tr("Household card"))
-        self._desk = desk
+        self.desk = desk
         self.household_id = ""
-        self.current: Slot | None = None
-        self.keys = KeyQueue(self._take_key)
-        self._data: DoorData | None = None
-        self._asked = 0
-        self._reading = self._again = False
-        self._checked: tuple[str, int, bool] = ("", 0, False)
+        self.data: DoorData | None = None
+        self.reading = self._again = False
+        self.found_soft, self.found_hard = 0, False
         self._make_parts()
+        self.hands = Hands(self)
+        self.numbers = Numbers(desk, self.utilities, self.offer)
         self._lay_out()
         self._connect()
         self._show_shell()
@@ -108,16 +111,18 @@ class VisitCard(QFrame):
         self.flush()
         if household_id != self.household_id:
             self.household_id = household_id
-            self._data, self.current = None, None
-            self.offer.clear()
+            self.data = None
+            # Until the door is there, the buttons are still the last one's.
+            self._body.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            self.hands.begin()
+            self.numbers.show_household(household_id)
             self.fill.hide()
             self._scroll.verticalScrollBar().setValue(0)
             if takes_text(self.focusWidget()) or self._has_focus_inside():
                 self.setFocus()
         self._show_shell()
         if household_id:
-            self.keys.hold()
-            self._read()
+            self.read_again()
 
     def editor(self, kind: str, field: str) -> SavingEditor | None:
         """Return the editor of a field; of the household's own meter for a kind of meter."""
@@ -129,11 +134,12 @@ class VisitCard(QFrame):
 
     def scanned(self, text: str) -> None:
         """Put a scanned number where it belongs, wherever the focus is."""
-        household, pictures = self.household_id, self._desk.office.pictures
-        if household and not self._desk.read_only:
-            self._desk.ask(
-                lambda: pictures.recognise(text), partial(self._recognised, household), owner=self
-            )
+        self.numbers.scanned(text)
+
+    @property
+    def read_only(self) -> bool:
+        """Whether nothing can be answered."""
+        return self.desk.read_only
 
     def flush(self) -> None:
         """Store what is being typed."""
@@ -143,13 +149,13 @@ class VisitCard(QFrame):
     # --------------------------------------------------------------------------------- building
 
     def _make_parts(self) -> None:
-        desk = self._desk
+        desk = self.desk
         self.title = label("", "title", wrap=True)
         self._visits = label("", "muted", wrap=True)
         self.verdicts = [VerdictLine(role, short=True) for role in ("water", "electricity")]
         self.checks = CheckPanel(desk)
         self.offer = OfferBar()
-        self.neighbour = neighbour_button(lambda: self.keys.press("="))
+        self.neighbour = neighbour_button(lambda: self.hands.queue.press("="))
         self.utilities = [UtilitySection(desk, kind, _blank, self._store) for kind in _UTILITIES]
         self.consent = ConsentSection(desk, _blank, self._store, self._store_consent)
         self.people = PeopleSection(desk, _blank, self._store)
@@ -157,7 +163,7 @@ class VisitCard(QFrame):
         self.fill = FillPanel(desk)
         self.foot = Foot(
             desk, _blank, self._store,
-            back=lambda: self.stepped.emit(-1), on=lambda: self.keys.press("next"),
+            back=lambda: self.stepped.emit(-1), on=lambda: self.hands.queue.press("next"),
         )  # fmt: skip
         self.editors: dict[Slot, SavingEditor] = {VISIT: self.foot.visit}
         self.rows: dict[Slot, QuestionRow] = {}
@@ -205,18 +211,14 @@ class VisitCard(QFrame):
         layout.addWidget(self._body, 1)
 
     def _connect(self) -> None:
-        self._desk.bus.changed.connect(self._on_changes)
+        self.desk.bus.changed.connect(self._on_changes)
         for slot, editor in self.editors.items():
             editor.committed.connect(partial(self._answered, slot))
-        self.foot.visit.stored.connect(self._visit_stored)
-        self.foot.visit.refused.connect(lambda: self.keys.release(drop=True))
         self.consent.answered.connect(partial(self._answered, CONSENT))
-        self.consent.stored.connect(self._consent_stored)
-        self.consent.broke.connect(lambda: self.keys.release(drop=True))
-        self.offer.taken.connect(self._take_number)
         self.tools.history_asked.connect(lambda: self.history_asked.emit(self.household_id))
-        self.tools.fill_asked.connect(self._open_fill)
-        self.tools.codes_found.connect(self._codes_found)
+        self.tools.fill_asked.connect(self._fill_others)
+        self.tools.codes_found.connect(self.numbers.found)
+        self.numbers.door_scanned.connect(self.door_scanned)
 
     def _has_focus_inside(self) -> bool:
         focused: QWidget | None = self.window().focusWidget()
@@ -228,14 +230,15 @@ class VisitCard(QFrame):
 
     # ---------------------------------------------------------------------------------- reading
 
-    def _read(self) -> None:
+    def read_again(self) -> None:
+        """Read the door again; one reading at a time, the newest wins."""
         wanted = self.household_id
-        if self._reading:
+        if self.reading:
             self._again = True
             return
-        self._reading, self._again = True, False
-        office, spoken = self._desk.office, language()
-        self._desk.ask(
+        self.reading, self._again = True, False
+        office, spoken = self.desk.office, language()
+        self.desk.ask(
             lambda: read_door(office, wanted, spoken),
             partial(self._arrived, wanted),
             owner=self,
@@ -243,26 +246,27 @@ class VisitCard(QFrame):
         )
 
     def _not_read(self, error: BaseException) -> None:
-        self._reading = False
-        self.keys.release(drop=True)
-        self._desk.messages.failure(error)
+        self.reading = False
+        self.hands.queue.release(drop=True)
+        self.desk.messages.failure(error)
 
     def _on_changes(self, changes: Changes) -> None:
         if self.household_id and any(changes.touches(kind) for kind in _KINDS):
-            self._read()
+            self.read_again()
 
     def _arrived(self, wanted: str, data: DoorData) -> None:
-        self._reading = False
+        self.reading = False
         stale = self._again or wanted != self.household_id
         if wanted == self.household_id:
             self._show(data)
         if stale:
-            self._read()
+            self.read_again()
         else:
-            self.keys.release()
+            self.hands.arrived()
 
     def _show(self, data: DoorData) -> None:
-        first, self._data = self._data is None, data
+        self.data = data
+        self._body.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, on=False)
         owner = data.card.household.get("owner_name")
         self.title.setText(f"{data.card.label}  {owner or ''}".strip())
         self._visits.setText(_tries(data))
@@ -275,8 +279,6 @@ class VisitCard(QFrame):
             section.show_door(data, questions)
         self._show_checks(data)
         self._show_questions()
-        if first:
-            self._ask(self.questions.after(None))
 
     def _show_checks(self, data: DoorData) -> None:
         beside: dict[Slot, list[str]] = {}
@@ -299,7 +301,7 @@ class VisitCard(QFrame):
         """The questions as they stand on the screen, stored or on their way."""
         values = {slot: self.editors[slot].raw for slot in (*self.rows, VISIT, *CONSENTS)
                   if slot in self.editors}  # fmt: skip
-        data = self._data
+        data = self.data
         has = frozenset(kind for kind in _UTILITIES if data is not None and data.meter(kind))
         return DoorQuestions(values, has)
 
@@ -308,201 +310,57 @@ class VisitCard(QFrame):
         for part in self._parts:
             part.show_questions(questions)
         self.foot.show_questions(questions)
-        neighbour = self._data.neighbour if self._data is not None else None
+        neighbour = self.data.neighbour if self.data is not None else None
         show_neighbour(self.neighbour, neighbour, questions)
         values = neighbour.values if neighbour is not None else {}
         for slot, line in self.rows.items():
             line.suggest(str(values[slot]) if slot in values else "")
-        if self.current is not None and self.current not in questions.shown():
-            self._ask(questions.after(self.current))
-
-    def _ask(self, slot: Slot | None) -> None:
-        """Make ``slot`` the question that the digits answer; None leaves the way on."""
-        self.current = slot
-        for each, line in self.rows.items():
-            line.ask(now=each == slot)
-        self.foot.next.setProperty("asked", slot is None)
-        if slot in self.rows:
-            QTimer.singleShot(0, self, self._reveal)
-
-    def _reveal(self) -> None:
-        if self.current in self.rows:
-            self._scroll.ensureWidgetVisible(self.rows[self.current], 0, 60)
+        if self.hands.current is not None and self.hands.current not in questions.shown():
+            self.hands.ask(questions.after(self.hands.current))
 
     def _answered(self, slot: Slot, *_: object) -> None:
         for other, code in follows(slot, self.questions.value(slot)).items():
             self.editors[other].put(code)
         self._show_questions()
-        if slot in self.rows:
-            self._ask(self.questions.after(slot))
+        self.hands.answered(slot)
 
-    # ----------------------------------------------------------------------------------- keys
+    def reveal(self, part: QWidget) -> None:
+        """Bring a part of the card into view."""
+        self._scroll.ensureWidgetVisible(part, 0, _AROUND)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Answer the current question; Esc and Enter lead out of a text field."""
         focused = self.window().focusWidget()
-        leaves = {Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter}
         if focused is not self and takes_text(focused):
-            if event.key() in leaves:
+            if event.key() in {Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter}:
                 self.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         key = key_of(event)
         if not key or not self.household_id:
             super().keyPressEvent(event)
         elif not event.isAutoRepeat():
-            self.keys.press(key)
-
-    def _take_key(self, key: str) -> None:
-        actions = {
-            "=": self._as_neighbour,
-            "next": self._go_on,
-            "back": lambda: self.stepped.emit(-1),
-            "forward": lambda: self.stepped.emit(1),
-            "up": lambda: self._ask(self.questions.beside(self.current, -1)),
-            "down": lambda: self._ask(self.questions.beside(self.current, 1)),
-            "likely": self._take_likely,
-            "number": self._type_number,
-        }
-        if key in actions:
-            actions[key]()
-        elif self._desk.read_only:
-            return
-        elif self.offer.asks:
-            self.offer.answer(key)
-        elif key in VISIT_KEYS:
-            self._end_visit(VISIT_KEYS[key])
-        else:
-            self._answer(key)
-
-    def _answer(self, key: str) -> None:
-        slot = self.current
-        if slot == CONSENT:
-            self.consent.answer(key)
-        elif slot == VISIT and key == "1":
-            self.foot.visit.enter("1")
-        elif slot in self.rows and key in self.rows[slot].buttons.codes():
-            self.editors[slot].enter(key)
-            self._answered(slot)
-
-    def _take_likely(self) -> None:
-        if self.current in self.rows and self.rows[self.current].likely:
-            self._answer(self.rows[self.current].likely)
-
-    def _type_number(self) -> None:
-        at = next((s for s in self.utilities if self.current and s.kind == self.current[0]), None)
-        wanting = [s for s in self.utilities if self.questions.metered(s.kind) and not s.number.raw]
-        section = at if at is not None and self.questions.metered(at.kind) else None
-        section = section or next(iter(wanting), None)
-        if section is not None:
-            section.number.inputs()[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    # ------------------------------------------------------------------------------ going on
-
-    def _end_visit(self, code: str) -> None:
-        if code in _ENDED:
-            self.keys.leave()
-        self.foot.visit.enter(code)
-
-    def _visit_stored(self, code: str) -> None:
-        if code in _ENDED:
-            self._go_on()
-
-    def _consent_stored(self) -> None:
-        if self.questions.open():
-            self.keys.release()
-            return
-        household, soft, hard = self._checked
-        if household == self.household_id and hard:
-            self.keys.release(drop=True)
-            return
-        if soft and self._data is not None:
-            self._desk.messages.notice(
-                tr("{door}: {count} to confirm", door=self._data.card.label, count=soft)
-            )
-        self._go_on()
-
-    def _go_on(self) -> None:
-        """Ask for the next door; keys wait until it is there."""
-        self.flush()
-        before = self.household_id
-        self.keys.leave()
-        self.next_asked.emit()
-        if self.household_id == before:  # nobody led on at once: perhaps it was the last door
-            QTimer.singleShot(_ARRIVAL, self, partial(self._stayed, before))
-
-    def _stayed(self, household_id: str) -> None:
-        if household_id == self.household_id and not self._reading:
-            self.keys.release(drop=True)
-
-    def _as_neighbour(self) -> None:
-        data = self._data
-        if data is None or data.neighbour is None or not waits_for(self.questions):
-            return
-        if self._desk.read_only:
-            return
-        household, surveying = self.household_id, self._desk.office.surveying
-        self.keys.hold()
-
-        def failed(error: BaseException) -> None:
-            self.keys.release(drop=True)
-            message = explain(error)
-            self._desk.messages.failure(error)
-            self.neighbour.setAccessibleDescription(message.text)
-
-        def done(_: object) -> None:
-            self._read()  # also when nothing had changed: the keys wait for it
-            self.current = None
-
-        self._desk.act(
-            lambda: surveying.as_neighbour(household), owner=self, done=done, failed=failed
-        )
+            self.hands.queue.press(key)
 
     # ---------------------------------------------------------------------------------- storing
 
     def _store(self, entry: Entry, raw: object) -> Changes:
         slot = (entry.kind, entry.field.name)
         given: dict[Slot, object] = {slot: raw, **follows(slot, str(raw))}
-        return self._desk.office.surveying.record(entry.entity_id, door_answers(given))
+        return self.desk.office.surveying.record(entry.entity_id, door_answers(given))
 
     def _store_consent(self, entries: Sequence[Entry], raws: Sequence[object]) -> Changes:
-        surveying = self._desk.office.surveying
+        surveying = self.desk.office.surveying
         household = entries[0].entity_id
         given = {(e.kind, e.field.name): raw for e, raw in zip(entries, raws, strict=True)}
         changes = surveying.record(household, door_answers(given))
         found = [c for c in surveying.checks(household, language()) if not c.confirmed]
-        self._checked = (
-            household,
-            sum(c.severity is Severity.SOFT for c in found),
-            any(c.hard for c in found),
-        )
+        self.found_soft = sum(c.severity is Severity.SOFT for c in found)
+        self.found_hard = any(c.hard for c in found)
         return changes
 
-    # --------------------------------------------------------------------------------- numbers
-
-    def _recognised(self, household: str, found: Recognised) -> None:
-        if found.scan is Scan.DOOR:
-            self.door_scanned.emit(found.text)
-            return
-        if household != self.household_id:
-            self._desk.messages.notice(tr("Scanned too late: {number}", number=found.text))
-            return
-        kind = str(found.scan)
-        known = {s.kind: s.number.raw for s in self.utilities}
-        if found.sure and kind in known and known[kind] in {"", found.text}:
-            self._take_number(kind, found.text)
-        else:
-            self.offer.offer(found.text, known, kind)
-
-    def _codes_found(self, codes: Sequence[str]) -> None:
-        for text in codes:
-            self.scanned(text)
-
-    def _take_number(self, kind: str, number: str) -> None:
-        self.editors[kind, "body_no" if kind == "water_meter" else "asset_no"].enter(number)
-
-    def _open_fill(self) -> None:
+    def _fill_others(self) -> None:
         self.fill.open_for(self.household_id)
-        QTimer.singleShot(0, self, lambda: self._scroll.ensureWidgetVisible(self.fill))
+        QTimer.singleShot(0, self, lambda: self.reveal(self.fill))
 
 
 def _blank(kind: str, name: str) -> Entry:
