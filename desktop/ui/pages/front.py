@@ -9,7 +9,11 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 from desktop.ui.shell.icons import icon
 from desktop.ui.shell.keys import sequences, shown
 from desktop.ui.shell.language import tr
+from desktop.ui.shell.theme import current
 from desktop.ui.widgets.panels import button, label
+
+_WIDTH, _WIDEST = 520, 960
+_ROOMY = 150  # per cent of type up to which a picture has room
 
 
 class FrontPage(QWidget):
@@ -32,11 +36,12 @@ class FrontPage(QWidget):
         picture.setPixmap(icon("app", "accent").pixmap(QSize(40, 40)))
         self.card = QFrame()
         self.card.setObjectName("card")
-        self.card.setFixedWidth(520)
+        self.card.setFixedWidth(min(_WIDEST, round(_WIDTH * current().scale / 100)))
         self.box = QVBoxLayout(self.card)
         self.box.setContentsMargins(32, 28, 32, 28)
         self.box.setSpacing(12)
-        self.box.addWidget(picture)
+        if current().scale <= _ROOMY:
+            self.box.addWidget(picture)
         self.box.addWidget(label(heading, "title", wrap=True))
         self.box.addWidget(label(text, "muted", wrap=True))
         grid = QGridLayout(self)

@@ -10,8 +10,11 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QPushButton, QWidget
 
 from desktop.domain.pin import LONGEST
 from desktop.ui.shell.language import tr
+from desktop.ui.shell.theme import current
 
-_ROWS = ("123", "456", "789")
+_TALL = ("123", "456", "789", "C0⌫")
+_FLAT = ("123456", "7890C⌫")
+_LARGE = 150
 
 
 def pin_line(name: str) -> QLineEdit:
@@ -40,13 +43,12 @@ class Keypad(QWidget):
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(8)
-        for row, digits in enumerate(_ROWS):
-            for column, digit in enumerate(digits):
-                grid.addWidget(self._key(digit, digit), row, column)
-        last = len(_ROWS)
-        grid.addWidget(self._key("C", tr("Clear")), last, 0)
-        grid.addWidget(self._key("0", "0"), last, 1)
-        grid.addWidget(self._key("⌫", tr("Delete the last digit")), last, 2)
+        # Large type leaves no height for four rows: two long ones then.
+        rows = _FLAT if current().scale > _LARGE else _TALL
+        names = {"C": tr("Clear"), "⌫": tr("Delete the last digit")}
+        for row, signs in enumerate(rows):
+            for column, sign in enumerate(signs):
+                grid.addWidget(self._key(sign, names.get(sign, sign)), row, column)
         for line in lines:
             line.installEventFilter(self)
 
