@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import (
     QFileDialog,
     QFormLayout,
@@ -31,6 +31,7 @@ _FILES = "Hubiao (*.hubiao)"
 _DEMO_PASSPHRASE = "demo"  # noqa: S105 - the contract publishes it
 _DEMO_HOUSEHOLDS = 600
 _SHORTEST = 8
+_PAINTED = 60  # milliseconds after which the page has been painted
 
 
 class WelcomePage(FrontPage):
@@ -56,10 +57,19 @@ class WelcomePage(FrontPage):
         self.progress = ProgressLine(lambda: runner.cancel(self._job))
         self.stack = QStackedWidget()
         self.stack.addWidget(self._choices())
-        self.stack.addWidget(self._new())
-        self.stack.addWidget(self._key())
+        QTimer.singleShot(_PAINTED, self, self._complete)
         for widget in (self.stack, self.progress, self.error):
             self.box.addWidget(widget)
+
+    def _complete(self) -> None:
+        """Make what is not seen at first, after the first paint or when it is asked for."""
+        if self.stack.count() == 1:
+            self.stack.addWidget(self._new())
+            self.stack.addWidget(self._key())
+
+    def _show_new(self) -> None:
+        self._complete()
+        self.stack.setCurrentIndex(1)
 
     def _choices(self) -> QWidget:
         page = QWidget()
@@ -68,7 +78,7 @@ class WelcomePage(FrontPage):
         layout.setSpacing(8)
         big = (
             button(tr("Open a ledger…"), self._choose, main=True),
-            button(tr("Begin a new ledger"), lambda: self.stack.setCurrentIndex(1)),
+            button(tr("Begin a new ledger"), self._show_new),
             button(tr("Look at the demo office"), self._demo),
         )
         for made in big:
