@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 LARGE = 20_000
 """From so many households on orders of the whole ledger are kept."""
 
-_KEPT = 16
+_KEPT = 10
 _SHOWN = frozenset({"quarter", "building", "unit", "household", "water_meter", "electricity_meter"})
 # So many at once hold the interpreter's lock for a millisecond; the window is not kept waiting.
 _PIECE = 25_000
