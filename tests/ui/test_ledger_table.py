@@ -331,18 +331,18 @@ def test_a_filter_is_kept_by_name_and_deleted_again(page: LedgerPage, qtbot: QtB
     QTest.keyClicks(page.bar.name, "my filter")
     QTest.keyClick(page.bar.name, Qt.Key.Key_Return)
     _settle(page, qtbot)
-    assert page._filter.currentText() == "my filter"
+    assert page.filters.box.currentText() == "my filter"
     page.bar.cleared.emit()
     _settle(page, qtbot)
     assert page.model.rowCount() == 60
-    assert page._filter.currentIndex() == 0
-    page._filter.setCurrentIndex(page._filter.findText("my filter"))
-    page._filter.activated.emit(page._filter.currentIndex())
+    assert page.filters.box.currentIndex() == 0
+    page.filters.box.setCurrentIndex(page.filters.box.findText("my filter"))
+    page.filters.box.activated.emit(page.filters.box.currentIndex())
     _settle(page, qtbot)
     assert page.model.rowCount() == count
     page.bar.forget.click()
     _settle(page, qtbot)
-    assert page._filter.findText("my filter") == -1
+    assert page.filters.box.findText("my filter") == -1
 
 
 def test_nothing_found_says_so_and_offers_everything(page: LedgerPage, qtbot: QtBot) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QComboBox, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.domain.list_filter import Condition, ListView
 from desktop.domain.rows import Scope
@@ -17,16 +17,15 @@ from desktop.ui.dialogs.history import HistoryDialog
 from desktop.ui.itemmodels.households import HouseholdTable
 from desktop.ui.pages.household_form import HouseholdForm
 from desktop.ui.pages.ledger_cells import LedgerCells
+from desktop.ui.pages.ledger_filters import LedgerFilters
 from desktop.ui.pages.page import Page
 from desktop.ui.shell.language import tr
-from desktop.ui.viewmodels.conditions import ready_made
-from desktop.ui.widgets.filter_bar import FilterBar
 from desktop.ui.widgets.panels import EmptyState, button, label, row
 from desktop.ui.widgets.sheet_view import SheetView
 
 if TYPE_CHECKING:
     from desktop.domain.changes import Changes
-    from desktop.services.tables import SavedFilter, TableSlice
+    from desktop.services.tables import TableSlice
     from desktop.ui.shell.desk import Desk
 
 _FIRST_ROWS = 64
@@ -62,12 +61,11 @@ class LedgerPage(Page):
         self.table = SheetView(self.model, tr("Households"))
         self.form = HouseholdForm(desk)
         self.form.setMinimumWidth(340)
-        self.bar = FilterBar(read_only=desk.read_only)
+        self.filters = LedgerFilters(desk)
+        self.bar = self.filters.bar
         self.cells = LedgerCells(desk, self.table, self.model)
         self._count = label("", "muted")
         self._status = label("", "muted")
-        self._filter = self._make_filter()
-        self._saved: list[SavedFilter] = []
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
         self._stack.addWidget(self._nothing())
@@ -81,7 +79,7 @@ class LedgerPage(Page):
         self._layout_timer.timeout.connect(self._keep_layout)
         self._dress_columns(widths)
         self._connect()
-        self._read_saved()
+        self.filters.read()
 
     def refresh(self) -> None:
         """Read the numbers of the households again: what is kept at once, then as it is now."""
@@ -139,16 +137,11 @@ class LedgerPage(Page):
         order = Qt.SortOrder.DescendingOrder if turned else Qt.SortOrder.AscendingOrder
         head.setSortIndicator(keys.index(self.view.order) if self.view.order in keys else -1, order)
         head.viewport().update()
-        at = -1
-        for place in reversed(range(self._filter.count())):
-            if self._filter.itemData(place).conditions == self.view.conditions:
-                at = place
-        self._filter.setCurrentIndex(at)
-        self.bar.show_view(self.view, kept=self._saved_now() is not None)
+        self.filters.show_view(self.view)
 
     def _on_changes(self, changes: Changes) -> None:
         if changes.touches("saved_filter"):
-            self._read_saved()
+            self.filters.read()
         # A changed field keeps the list as it is; only what is painted is fetched again.
         if changes.action == "set-field" or changes.action.startswith("table."):
             if any(changes.touches(kind) for kind in self.kinds):
@@ -234,57 +227,9 @@ class LedgerPage(Page):
     def _step(self, by: int) -> None:
         self.table.step(by, 0)
 
-    def _make_filter(self) -> QComboBox:
-        box = QComboBox()
-        box.setAccessibleName(tr("Show"))
-        box.setPlaceholderText(tr("Own filter"))
-        box.setMinimumWidth(140)
-        box.activated.connect(self._picked)
-        for text, view in ready_made():
-            box.addItem(text, view)
-        return box
-
-    def _picked(self, at: int) -> None:
-        view: ListView = self._filter.itemData(at)
-        self._look(view if view.order != ADDRESS else ListView(view.conditions, self.view.order,
-                                                               self.view.descending))  # fmt: skip
-
-    def _read_saved(self) -> None:
-        self.desk.ask(self.desk.office.tables.saved_filters, self._show_saved, owner=self)
-
-    def _show_saved(self, saved: list[SavedFilter]) -> None:
-        self._saved = saved
-        self._filter.clear()
-        for text, view in [*ready_made(), *((found.name, found.view) for found in saved)]:
-            self._filter.addItem(text, view)
-        if saved:
-            self._filter.insertSeparator(len(ready_made()))
-            self._filter.setItemData(len(ready_made()), ListView())
-        self._show_view()
-
-    def _saved_now(self) -> SavedFilter | None:
-        return next((s for s in self._saved if s.view.conditions == self.view.conditions), None)
-
-    def _keep_filter(self, name: str) -> None:
-        tables, view = self.desk.office.tables, self.view
-        self.desk.act(
-            lambda: tables.save_filter(name, view),
-            owner=self,
-            notice=tr("Filter kept: {name}", name=name),
-        )
-
-    def _forget_filter(self) -> None:
-        saved, tables = self._saved_now(), self.desk.office.tables
-        if saved is not None:
-            self.desk.act(
-                lambda: tables.remove_filter(saved.id),
-                owner=self,
-                notice=tr("Filter deleted: {name}", name=saved.name),
-            )
-
     def _splitter(self) -> QSplitter:
         left = QWidget()
-        head = row(label(tr("Ledger"), "title"), self._filter, self._count)
+        head = row(label(tr("Ledger"), "title"), self.filters.box, self._count)
         self._columns = button(tr("Columns…"), self._choose_columns)
         self._bulk = button(tr("Change many…"), lambda: self.cells.do("bulk"))
         self._bulk.setEnabled(not self.desk.read_only)
@@ -327,12 +272,7 @@ class LedgerPage(Page):
             table.setEditTriggers(SheetView.EditTrigger.NoEditTriggers)
         self.model.dataChanged.connect(self._arrived)
         self.cells.told.connect(self._tell)
-        self.bar.removed.connect(lambda key: self._look(self.view.widened(key)))
-        self.bar.cleared.connect(
-            lambda: self._look(ListView((), self.view.order, self.view.descending))
-        )
-        self.bar.named.connect(self._keep_filter)
-        self.bar.forgotten.connect(self._forget_filter)
+        self.filters.view_asked.connect(self._look)
         self.form.stepped.connect(self._step)
         self.form.history_asked.connect(self._history)
 

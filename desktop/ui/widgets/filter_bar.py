@@ -8,12 +8,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QToolButton, QWidget
 
 from desktop.ui.shell.language import tr
-from desktop.ui.viewmodels.conditions import in_words
 from desktop.ui.widgets.flow import FlowLayout
 from desktop.ui.widgets.panels import button, label
 
 if TYPE_CHECKING:
-    from desktop.domain.list_filter import ListView
+    from collections.abc import Sequence
 
 
 class FilterBar(QFrame):
@@ -54,19 +53,24 @@ class FilterBar(QFrame):
             layout.addWidget(widget)
         self.hide()
 
-    def show_view(self, view: ListView, *, kept: bool) -> None:
-        """Show the conditions of ``view``; ``kept`` when they are a filter kept by name."""
+    def show_conditions(self, conditions: Sequence[tuple[str, str]], *, kept: bool) -> None:
+        """Show conditions: (column's key, in words).
+
+        Args:
+            conditions: none hides the bar.
+            kept: whether they are a filter kept by name.
+        """
         while self.chips:
             chip = self.chips.pop()
             self._flow.removeWidget(chip)
             chip.hide()
             chip.deleteLater()
-        for condition in view.conditions:
-            self._add(condition.key, in_words(condition))
+        for key, text in conditions:
+            self._add(key, text)
         self.name.hide()
         self.keep.setVisible(not self._read_only and not kept)
         self.forget.setVisible(not self._read_only and kept)
-        self.setVisible(bool(view.conditions))
+        self.setVisible(bool(conditions))
 
     def _add(self, key: str, text: str) -> None:
         chip = QToolButton()

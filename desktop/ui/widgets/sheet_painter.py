@@ -19,10 +19,10 @@ from desktop.ui.shell.theme import current
 if TYPE_CHECKING:
     from PySide6.QtCore import QItemSelectionRange
     from PySide6.QtGui import QFontMetrics, QPaintEvent
+    from PySide6.QtWidgets import QTableView
 
     from desktop.domain.table_columns import TableColumn
     from desktop.ui.itemmodels.households import Draft, HouseholdTable
-    from desktop.ui.widgets.sheet_view import SheetView
 
 _PAD = 6
 _TEXTS_KEPT = 6_000
@@ -51,7 +51,7 @@ class _Column(NamedTuple):
 class SheetPainter:
     """Knows the colours of the theme and the texts painted last."""
 
-    def __init__(self, view: SheetView, model: HouseholdTable) -> None:
+    def __init__(self, view: QTableView, model: HouseholdTable) -> None:
         self._view = view
         self._model = model
         look = current()
@@ -171,12 +171,12 @@ class SheetPainter:
             painter.drawRect(cell.adjusted(0, 0, -1, -1))
 
     def _paint_cursor(self, painter: QPainter, rows: _Rows) -> None:
-        view, place = self._view, self._view.current_cell()
-        if place is None or not view.hasFocus() or not rows.first <= place[0] <= rows.last:
+        view, place = self._view, self._view.currentIndex()
+        if not view.hasFocus() or not rows.first <= place.row() <= rows.last:
             return
-        at = place[1]
+        at = place.column()
         cell = QRect(
-            view.columnViewportPosition(at), rows.y(place[0]), view.columnWidth(at), rows.height
+            view.columnViewportPosition(at), rows.y(place.row()), view.columnWidth(at), rows.height
         )
         painter.setPen(self._pens["cursor"])
         painter.setBrush(Qt.BrushStyle.NoBrush)
