@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QObject
     from PySide6.QtGui import QColor, QWindow
 
-    from desktop.ui.pages.elevation_view import ElevationView
+    from desktop.ui.pages.elevation_hand import DoorsInHand
     from desktop.ui.viewmodels.elevation import Door
 
 
@@ -32,10 +32,10 @@ class _Readers:
     """
 
     tables: list[DoorTable] = []  # noqa: RUF012 - one for the program, as the factory is
-    known: dict[int, ElevationView] = {}  # noqa: RUF012 - as above
+    known: dict[int, DoorsInHand] = {}  # noqa: RUF012 - as above
 
 
-def make_readable(view: ElevationView) -> None:
+def make_readable(view: DoorsInHand) -> None:
     """Let screen readers see the doors of ``view``."""
     if not _Readers.known:
         QAccessible.installFactory(_interface_of)
@@ -43,7 +43,7 @@ def make_readable(view: ElevationView) -> None:
     _Readers.known[id(view)] = view
 
 
-def say_current(view: ElevationView) -> None:
+def say_current(view: DoorsInHand) -> None:
     """Tell screen readers which door is in hand now."""
     place = _place(view, view.current_id)
     if not QAccessible.isActive() or place < 0:
@@ -53,7 +53,7 @@ def say_current(view: ElevationView) -> None:
     QAccessible.updateAccessibility(event)
 
 
-def say_selection(view: ElevationView) -> None:
+def say_selection(view: DoorsInHand) -> None:
     """Tell screen readers that other doors are selected."""
     if QAccessible.isActive():
         event = QAccessibleEvent(view, QAccessible.Event.SelectionWithin)
@@ -63,7 +63,7 @@ def say_selection(view: ElevationView) -> None:
 class DoorTable(QAccessibleInterface):
     """The building: a table with a cell per door, in the order of the drawing."""
 
-    def __init__(self, view: ElevationView) -> None:
+    def __init__(self, view: DoorsInHand) -> None:
         super().__init__()
         self.view = view
         self._cells: list[DoorCell] = []
@@ -100,12 +100,12 @@ class DoorTable(QAccessibleInterface):
 
     def state(self) -> QAccessible.State:
         """Say that it takes the keyboard and lets several doors be selected."""
-        state = QAccessible.State()
-        state.focusable = True
-        state.multiSelectable = True
-        state.focused = self.view.hasFocus()
-        state.invisible = not self.view.isVisible()
-        return state
+        return _state(
+            focusable=True,
+            multiSelectable=True,
+            focused=self.view.hasFocus(),
+            invisible=not self.view.isVisible(),
+        )
 
     def rect(self) -> QRect:
         """Return where it is on the screen."""
@@ -193,16 +193,16 @@ class DoorCell(QAccessibleInterface):
 
     def state(self) -> QAccessible.State:
         """Say whether it is in hand, selected, in view."""
-        state = QAccessible.State()
         view, door = self._table.view, self._door
         if door is None:
-            state.invalid = True
-            return state
-        state.focusable = state.selectable = True
-        state.focused = door.id == view.current_id and view.hasFocus()
-        state.selected = view.is_selected(door.id)
-        state.invisible = not view.isVisible()
-        return state
+            return _state(invalid=True)
+        return _state(
+            focusable=True,
+            selectable=True,
+            focused=door.id == view.current_id and view.hasFocus(),
+            selected=view.is_selected(door.id),
+            invisible=not view.isVisible(),
+        )
 
     def rect(self) -> QRect:
         """Return where it is on the screen."""
@@ -219,10 +219,12 @@ class DoorCell(QAccessibleInterface):
     def child(self, index: int) -> QAccessibleInterface | None:  # type: ignore[override]
         """Nothing lies inside a door."""
         del index
+        return None
 
     def childAt(self, x: int, y: int) -> QAccessibleInterface | None:  # type: ignore[override]
         """Nothing lies inside a door."""
         del x, y
+        return None
 
     def indexOfChild(self, child: QAccessibleInterface) -> int:
         """Nothing lies inside a door."""
@@ -239,9 +241,16 @@ def _interface_of(_class_name: str, thing: QObject) -> QAccessibleInterface | No
     return table
 
 
-def _place(view: ElevationView, household_id: str) -> int:
+def _state(**flags: bool) -> QAccessible.State:
+    state = QAccessible.State()
+    for name, value in flags.items():
+        setattr(state, name, value)  # the flags are missing in the stubs
+    return state
+
+
+def _place(view: DoorsInHand, household_id: str) -> int:
     return view.elevation.place_of.get(household_id, -1)
 
 
-def _on_screen(view: ElevationView, box: QRect) -> QRect:
+def _on_screen(view: DoorsInHand, box: QRect) -> QRect:
     return QRect(view.mapToGlobal(box.topLeft()), box.size())

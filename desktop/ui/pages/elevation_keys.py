@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
-    from desktop.ui.pages.elevation_view import ElevationView
+    from desktop.ui.pages.elevation_hand import DoorsInHand
     from desktop.ui.viewmodels.elevation import Door
 
 _ARROWS = {
@@ -33,7 +33,7 @@ class Keys:
     everything, Escape nothing; + - 0 zoom.
     """
 
-    def __init__(self, view: ElevationView) -> None:
+    def __init__(self, view: DoorsInHand) -> None:
         self._view = view
         self._lead = ""
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 if TYPE_CHECKING:
     from PySide6.QtGui import QMouseEvent
 
-    from desktop.ui.pages.elevation_view import ElevationView
+    from desktop.ui.pages.elevation_hand import DoorsInHand
 
 _DRAG = 8
 _CTRL, _SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -25,7 +25,7 @@ class Mouse:
         band: what is being drawn around doors; empty when nothing is.
     """
 
-    def __init__(self, view: ElevationView) -> None:
+    def __init__(self, view: DoorsInHand) -> None:
         self._view = view
         self._anchor: QPointF | None = None
         self._panning = False

@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, QLineF, QObject, QPointF, QTimer
 if TYPE_CHECKING:
     from PySide6.QtGui import QTouchEvent
 
-    from desktop.ui.pages.elevation_view import ElevationView
+    from desktop.ui.pages.elevation_hand import DoorsInHand
 
 _SLOP = 14.0
 _HOLD_MS = 550
@@ -20,7 +20,7 @@ _TWICE = 0.35
 class Touch(QObject):
     """Follows one touch from the first finger down to the last finger up."""
 
-    def __init__(self, view: ElevationView) -> None:
+    def __init__(self, view: DoorsInHand) -> None:
         super().__init__(view)
         self._view = view
         self._start = QPointF()
