@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QPointingDevice
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollArea, QWidget
 
-from desktop.domain.grid import Grid
 from desktop.domain.rows import Scope
 from tests.support.real_window import idle
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
+    from desktop.domain.grid import Grid
     from desktop.ui.main_window.window import MainWindow
     from desktop.ui.pages.visit_card import VisitCard
 
@@ -49,11 +49,12 @@ class Surveyor:
         self.doors = {f"{row.unit_no}-{row.room_no}": row.id for row in rows}
         self._names = {one: name for name, one in self.doors.items()}
         window.resize(1366, 768)
-        self.page: Any = window.show_page("survey")
+        page: Any = window.show_page("survey")
+        self.page = page
         window.desk.choose(quarter, building.id)
         window.activateWindow()
         self.wait()
-        self.card: VisitCard = self.page.card
+        self.card: VisitCard = page.card
         self.card.hands.queue.bounce = 0  # these hands never tremble
         self.card.setFocus()
         self._finger: Any = None
@@ -94,8 +95,9 @@ class Surveyor:
         self.taps += 1
         assert target.isVisible(), target.accessibleName()
         assert min(target.width(), target.height()) >= 44, target.accessibleName()
-        _show(target)
-        QApplication.processEvents()
+        for _ in range(2):  # what was answered last may still be finding its place
+            _show(target)
+            QApplication.processEvents()
         top = self.window.windowHandle()
         if self._finger is None:
             self._finger = QTest.createTouchDevice()
@@ -108,7 +110,8 @@ class Surveyor:
     def button(self, text: str, near: QWidget | None = None) -> QAbstractButton:
         """Return the visible button that says ``text``."""
         buttons: list[Any] = list((near or self.card).findChildren(QAbstractButton))
-        return next(b for b in buttons if b.isVisible() and b.text() == text)
+        found: QAbstractButton = next(b for b in buttons if b.isVisible() and b.text() == text)
+        return found
 
     def recorded(self, door: str) -> tuple[Any, ...]:
         """Return visit, metering, positions and consents as the ledger has them."""
@@ -127,8 +130,3 @@ def _show(target: QWidget) -> None:
         if isinstance(parent, QScrollArea):
             parent.ensureWidgetVisible(target, 0, 0)
         parent = parent.parentWidget()
-
-
-def middle(widget: QWidget) -> QPoint:
-    """Return the centre of a widget."""
-    return widget.rect().center()

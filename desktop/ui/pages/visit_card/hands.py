@@ -34,7 +34,7 @@ class Hands(QObject):
     def __init__(self, card: VisitCard) -> None:
         super().__init__(card)
         self._card = card
-        self._leaving = ""
+        self._leaving = self._done = ""
         self._fresh = False
         self.current: Slot | None = None
         self.queue = KeyQueue(self._take)
@@ -131,7 +131,8 @@ class Hands(QObject):
         """Ask for the next door; keys wait until it is there."""
         card = self._card
         card.flush()
-        before, self._leaving = card.household_id, ""
+        before = card.household_id
+        self._leaving = self._done = ""
         self.queue.leave()
         card.next_asked.emit()
         if card.household_id == before:  # nobody led on at once: perhaps it was the last door
@@ -148,7 +149,7 @@ class Hands(QObject):
 
     def _visit_stored(self, code: str) -> None:
         if code in _ENDED and self._leaving == self._card.household_id:
-            self.go_on()
+            self._go_when_seen()
 
     def _consent_stored(self) -> None:
         card = self._card
@@ -159,7 +160,12 @@ class Hands(QObject):
             card.desk.messages.notice(
                 tr("{door}: {count} to confirm", door=card.title.text(), count=card.found_soft)
             )
-        self.go_on()
+        self._go_when_seen()
+
+    def _go_when_seen(self) -> None:
+        """Go on once everybody has read the door again: the next one depends on it."""
+        self._done = self._card.household_id
+        self._card.read_again()
 
     def as_neighbour(self) -> None:
         """Record everything about the metering as next door; consent is asked all the same."""
@@ -187,6 +193,10 @@ class Hands(QObject):
 
     def arrived(self) -> None:
         """Begin with the first open question of a door that has just come, or been copied."""
+        if self._done == self._card.household_id:
+            self.go_on()
+            return
+        self._done = ""
         if self._fresh:
             self._fresh = False
             self.ask(self._card.questions.after(None))

@@ -351,12 +351,22 @@ class VisitCard(QFrame):
     def _store_consent(self, entries: Sequence[Entry], raws: Sequence[object]) -> Changes:
         surveying = self.desk.office.surveying
         household = entries[0].entity_id
-        given = {(e.kind, e.field.name): raw for e, raw in zip(entries, raws, strict=True)}
+        given: dict[Slot, object] = {
+            (e.kind, e.field.name): raw for e, raw in zip(entries, raws, strict=True)
+        }
+        if self._first_words(household):
+            given[VISIT] = int(VisitState.VISITED)  # who says nothing was met all the same
         changes = surveying.record(household, door_answers(given))
         found = [c for c in surveying.checks(household, language()) if not c.confirmed]
         self.found_soft = sum(c.severity is Severity.SOFT for c in found)
         self.found_hard = any(c.hard for c in found)
         return changes
+
+    def _first_words(self, household: str) -> bool:
+        data = self.data
+        if data is None or data.card.household["id"] != household:
+            return False
+        return data.card.household.get("visit_state") in {None, VisitState.NOT_VISITED}
 
     def _fill_others(self) -> None:
         self.fill.open_for(self.household_id)
