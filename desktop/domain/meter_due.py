@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING
 from desktop.domain.meters import electricity_meter_expiry, water_meter_expiry
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from desktop.domain.values import Record
 
-_INPUTS = {
+INPUTS: Mapping[str, frozenset[str]] = {
     "water_meter": frozenset({"verified_on", "dn", "q3"}),
     "electricity_meter": frozenset({"verified_on"}),
 }
+"""Kind of meter → the fields that decide when it is due."""
 
 
 def due_date(kind: str, before: Record, changed: Record) -> Record:
@@ -25,7 +28,7 @@ def due_date(kind: str, before: Record, changed: Record) -> Record:
         before: the meter's fields so far, empty for a new one.
         changed: the fields that are being written.
     """
-    if not changed.keys() & _INPUTS[kind]:
+    if not changed.keys() & INPUTS[kind]:
         return {}
     after = {**before, **changed}
     verified, dn, q3 = after.get("verified_on"), after.get("dn"), after.get("q3")

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from desktop.domain.codes import VisitState
+from desktop.domain.consequences import consequences
 from desktop.domain.fields import ENTITIES
-from desktop.domain.meters import electricity_meter_expiry, water_meter_expiry
 from desktop.domain.values import ValueProblem, parse
 from desktop.kernel.errors import InputError
 from desktop.storage.journal import Journal
@@ -21,11 +20,6 @@ if TYPE_CHECKING:
     from desktop.kernel.clock import Clock
     from desktop.storage.ledger import Ledger
 
-_EXPIRY_INPUTS = {
-    "water_meter": frozenset({"verified_on", "dn", "q3"}),
-    "electricity_meter": frozenset({"verified_on"}),
-}
-
 
 class Editing:
     """Every method is one operation of the journal: saved when it returns, undone as one."""
@@ -38,7 +32,7 @@ class Editing:
         """Store what was typed into one field.
 
         A visit state is also kept as a visit with time and person; a verification date carries
-        the due date with it.
+        the due date with it, a changed consent its date, and no basis without a new signature.
 
         Raises:
             InputError: the value does not fit the field, or there is no such record or field.
@@ -53,7 +47,9 @@ class Editing:
             current = work.get(kind, entity_id)
             if current is None:
                 raise InputError("record-missing")
-            work.update(kind, entity_id, {field_name: value, **due(kind, current, field, value)})
+            changed = {field_name: value}
+            follows = consequences(kind, current, changed, self._clock.today())
+            work.update(kind, entity_id, {**changed, **follows})
             if (kind, field_name) == ("household", "visit_state") and value:
                 work.insert("visit", [self._visit(entity_id, value)])
         return work.changes
@@ -160,15 +156,3 @@ def _field(kind: str, name: str) -> Field:
     if field is None:
         raise InputError("field-unknown", kind=kind, field=name)
     return field
-
-
-def due(kind: str, current: Record, field: Field, value: Value) -> Record:
-    """Return the due date that follows from a changed verification, by rule and never typed."""
-    if field.name not in _EXPIRY_INPUTS.get(kind, ()):
-        return {}
-    after = {**current, field.name: value}
-    verified = after.get("verified_on")
-    verified_on = verified if isinstance(verified, date) else None
-    if kind == "electricity_meter":
-        return {"expires_on": electricity_meter_expiry(verified_on)}
-    return {"expires_on": water_meter_expiry(verified_on, after.get("dn"), after.get("q3"))}  # type: ignore[arg-type]

@@ -7,10 +7,10 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from desktop.domain.action_words import action_word
+from desktop.domain.consequences import consequences
 from desktop.domain.fields import ENTITIES
 from desktop.domain.values import canonical, show
 from desktop.kernel.errors import InputError, RefusedError
-from desktop.services.editing import due
 from desktop.storage.journal import Journal
 from desktop.storage.queries import trail
 
@@ -138,7 +138,9 @@ class History:
             if last > newest:
                 raise RefusedError("restore-changed-since", who=who)
             value = wanted.old
-            work.update(kind, entity_id, {field_name: value, **due(kind, record, field, value)})
+            changed = {field_name: value}
+            follows = consequences(kind, record, changed, self._ledger.clock.today())
+            work.update(kind, entity_id, {**changed, **follows})
         return work.changes
 
     def undoable(self, language: str = "zh_CN") -> str:

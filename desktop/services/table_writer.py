@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from desktop.domain.codes import ElectricityRole, MeterState, VisitState, WaterRole
+from desktop.domain.consequences import consequences, has_consequences
 from desktop.domain.meter_due import due_date
 from desktop.domain.table_columns import METERS, column
 
@@ -22,7 +23,6 @@ _NEW_METER: dict[str, Record] = {
     "water_meter": {"role": int(WaterRole.HOUSEHOLD), "state": _ACTIVE},
     "electricity_meter": {"role": int(ElectricityRole.HOUSEHOLD), "state": _ACTIVE},
 }
-_DATED = frozenset({"verified_on", "dn", "q3"})
 
 
 class TableWriter:
@@ -52,16 +52,17 @@ class TableWriter:
 
     def _update(self, kind: str, found: dict[tuple[str, str], dict[str, Value]]) -> None:
         rows = [
-            (entity_id, {**values, **self._due(kind, entity_id, values)})
+            (entity_id, {**values, **self._follows(kind, entity_id, values)})
             for (of, entity_id), values in found.items()
             if of == kind
         ]
         self._work.update_many(kind, rows)
 
-    def _due(self, kind: str, entity_id: str, values: Record) -> Record:
-        if kind not in METERS or not values.keys() & _DATED:
+    def _follows(self, kind: str, entity_id: str, values: Record) -> Record:
+        if not has_consequences(kind, values):
             return {}
-        return due_date(kind, self._work.get(kind, entity_id) or {}, values)
+        before = self._work.get(kind, entity_id) or {}
+        return consequences(kind, before, values, self._clock.today())
 
     def _record(self, kind: str, missing: dict[tuple[str, str], dict[str, Value]]) -> None:
         records = [
