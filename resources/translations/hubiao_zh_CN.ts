@@ -1544,6 +1544,10 @@
    <translation>{number}单元</translation>
   </message>
   <message>
+   <source>{door}; {count} doors selected</source>
+   <translation>{door}；已选 {count} 户</translation>
+  </message>
+  <message>
    <source>Legend</source>
    <translation>图例</translation>
   </message>
@@ -1606,10 +1610,6 @@
   <message>
    <source>Elevation of the building</source>
    <translation>楼栋立面</translation>
-  </message>
-  <message>
-   <source>{door}; {count} doors selected</source>
-   <translation>{door}；已选 {count} 户</translation>
   </message>
   <message>
    <source>Household list in</source>
@@ -1740,10 +1740,6 @@
    <translation>{count} 户</translation>
   </message>
   <message>
-   <source>Own filter</source>
-   <translation>自定义筛选</translation>
-  </message>
-  <message>
    <source>Columns…</source>
    <translation>选择列…</translation>
   </message>
@@ -1776,16 +1772,8 @@
    <translation>没有一户同时符合上面的条件。请去掉一个条件，或全部显示。</translation>
   </message>
   <message>
-   <source>Filter kept: {name}</source>
-   <translation>已保存筛选：{name}</translation>
-  </message>
-  <message>
    <source>Copy</source>
    <translation>复制</translation>
-  </message>
-  <message>
-   <source>Filter deleted: {name}</source>
-   <translation>已删除筛选：{name}</translation>
   </message>
   <message>
    <source>Copying…</source>
@@ -1830,6 +1818,18 @@
   <message>
    <source>Written. Ctrl+Z takes it back.</source>
    <translation>已写入，按 Ctrl+Z 可以撤销。</translation>
+  </message>
+  <message>
+   <source>Own filter</source>
+   <translation>自定义筛选</translation>
+  </message>
+  <message>
+   <source>Filter kept: {name}</source>
+   <translation>已保存筛选：{name}</translation>
+  </message>
+  <message>
+   <source>Filter deleted: {name}</source>
+   <translation>已删除筛选：{name}</translation>
   </message>
   <message>
    <source>Locked</source>
@@ -2712,8 +2712,12 @@
    <translation>按数字键回答此项</translation>
   </message>
   <message>
-   <source>Consent to the works at {door}</source>
-   <translation>{door}的改造意愿</translation>
+   <source>Consent to the works at {door}: water {water}, electricity {power}</source>
+   <translation>{door}的改造意愿：水 {water}，电 {power}</translation>
+  </message>
+  <message>
+   <source>not answered</source>
+   <translation>未答</translation>
   </message>
   <message>
    <source>Photos</source>
