@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QWidget
 from desktop.domain.grid import Grid
 from desktop.domain.meter_numbers import Recognised, Scan
 from desktop.kernel.errors import MachineError
+from desktop.ui.dialogs.ink import InkDialog
 from desktop.ui.pages.visit_card.key_queue import KeyQueue
 from tests.support.at_the_door import Surveyor
 
@@ -231,3 +232,14 @@ def test_a_key_that_bounces_does_not_answer_at_the_next_door() -> None:
     queue.press("=")
     queue.release()
     assert taken == ["1", "="]
+
+
+def test_the_signature_says_what_is_signed(hands: Surveyor, qtbot: QtBot) -> None:
+    hands.press("3", "3", "2")
+    hands.stand_at("1-301")
+    hands.tap(hands.card.tools.sign)
+    dialog: Any = hands.window.findChild(InkDialog)
+    assert "水 同意" in dialog.what.text()
+    assert "电 不同意" in dialog.what.text()
+    qtbot.waitUntil(dialog.isVisible)
+    dialog.reject()

@@ -55,9 +55,9 @@ class ConsentSection(QFrame):
         self.rows: dict[Slot, QuestionRow] = {CONSENT: row}
         self.editors: dict[Slot, SavingEditor] = {}
         for slot, name in zip(CONSENTS, (tr("Water"), tr("Electricity")), strict=True):
-            look = FieldLook(name=name, choices=opinions(), figures=4, touch=True)
+            look = FieldLook(name=name, choices=opinions(), figures=4.6, touch=True)
             self.editors[slot] = SavingEditor(desk, entry(*slot), look, store)
-        look = FieldLook(name=tr("Basis"), choices=bases(), figures=4, touch=True)
+        look = FieldLook(name=tr("Basis"), choices=bases(), figures=4.6, touch=True)
         self.editors[BASIS] = SavingEditor(desk, entry(*BASIS), look, store)
         for slot, editor in self.editors.items():
             self._name(slot, editor)

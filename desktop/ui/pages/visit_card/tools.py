@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout
 
+from desktop.domain.values import show
 from desktop.ui.pages.visit_card.foot import touch_button
-from desktop.ui.shell.language import tr
+from desktop.ui.shell.language import language, tr
 from desktop.ui.widgets.flow import FlowLayout
 from desktop.ui.widgets.photo_strip import PhotoStrip
 
@@ -93,7 +94,13 @@ class Tools(QFrame):
         if self._data is None:
             return
         owner = str(self._data.card.household.get("owner_name") or "")
-        what = tr("Consent to the works at {door}", door=self._data.card.label)
+        said = {name: _opinion(self._data, name) for name in ("consent_w", "consent_e")}
+        what = tr(
+            "Consent to the works at {door}: water {water}, electricity {power}",
+            door=self._data.card.label,
+            water=said["consent_w"],
+            power=said["consent_e"],
+        )
         InkDialog(
             self._desk, "household", self._household_id, "consent", owner, what, self.window()
         ).open()
@@ -102,3 +109,9 @@ class Tools(QFrame):
         from desktop.ui.dialogs.meter_exchange import MeterExchangeDialog
 
         MeterExchangeDialog(self._desk, self._household_id, kind, self.window()).open()
+
+
+def _opinion(data: DoorData, name: str) -> str:
+    """Return one answer in words, so that whoever signs reads what it is."""
+    entry = data.entry("household", name)
+    return show(entry.field, entry.value, language()) or tr("not answered")
