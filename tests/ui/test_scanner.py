@@ -64,7 +64,7 @@ def heard(dressed: QApplication, settings: Settings) -> Iterator[list[str]]:
     found: list[str] = []
     scanner.scanned.connect(found.append)
     yield found
-    dressed.removeEventFilter(scanner)
+    scanner.deleteLater()
 
 
 @pytest.fixture

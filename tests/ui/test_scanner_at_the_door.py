@@ -56,6 +56,6 @@ def test_a_scanned_asset_number_is_stored_with_the_door_in_hand(
         real.flush()
         idle(real, qtbot)
     finally:
-        dressed.removeEventFilter(scanner)
+        scanner.deleteLater()
     assert reading.card(door).electricity_meters[0]["asset_no"] == number
     assert real.search.text() == ""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QWindow
 from PySide6.QtWidgets import QApplication, QLineEdit
 from shiboken6 import isValid
 
@@ -53,7 +53,7 @@ class _Held:
 
 
 class Scanner(QObject):
-    """An event filter of the application.
+    """An event filter of the object in focus and its window.
 
     A character key is held back for some 50 milliseconds. When more follow as fast as only a
     scanner types, none of them reaches the field in focus and the whole code is told at once; else
@@ -90,7 +90,22 @@ class Scanner(QObject):
         self._timer.setSingleShot(True)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._pause)
-        app.installEventFilter(self)
+        self._watched: list[QObject] = []
+        # Not the whole application: a filter in Python over every event of every widget costs a
+        # page that is being built some ten milliseconds.
+        app.focusObjectChanged.connect(self._follow)
+        app.focusWindowChanged.connect(self._follow)
+        self._follow()
+
+    def _follow(self, _where: QObject | None = None) -> None:
+        """Listen where keys go now, and at its window for whatever interrupts them."""
+        focus = QGuiApplication.focusObject()
+        for one in self._watched:
+            if isValid(one):
+                one.removeEventFilter(self)
+        self._watched = [one for one in (focus, QGuiApplication.focusWindow()) if one is not None]
+        for one in self._watched:
+            one.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Hold keys back until it is known who types."""
@@ -98,6 +113,8 @@ class Scanner(QObject):
         if self._replaying or not (kind in _KEYS or self._held):
             return False
         if kind in _KEYS:
+            if isinstance(watched, QWindow) and watched is not QGuiApplication.focusObject():
+                return False  # comes again at the object in focus
             return isinstance(event, QKeyEvent) and self._key(watched, event, kind)
         if kind in _INTERRUPTS:
             self._let_go()

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import time
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QGuiApplication, QWindow
 
 _ACTIVITY = {
     QEvent.Type.KeyPress,
@@ -19,7 +23,7 @@ _PAUSE = 120.0
 
 
 class Watch(QObject):
-    """Listens to the whole application.
+    """Listens to every window that has the focus.
 
     Signals:
         idle: nobody touched anything for the minutes of :meth:`guard`.
@@ -31,7 +35,7 @@ class Watch(QObject):
     slept = Signal()
     beat = Signal()
 
-    def __init__(self, app: QObject) -> None:
+    def __init__(self, app: QGuiApplication) -> None:
         super().__init__()
         self._minutes = 0
         self._idle = QTimer(self)
@@ -41,7 +45,14 @@ class Watch(QObject):
         self._pulse = QTimer(self)
         self._pulse.timeout.connect(self.feel)
         self._pulse.start(_BEAT)
-        app.installEventFilter(self)
+        # At the windows and not at every widget: a filter in Python over every event of the
+        # application costs a page that is being built some ten milliseconds.
+        app.focusWindowChanged.connect(self._follow)
+        self._follow(app.focusWindow())
+
+    def _follow(self, window: QWindow | None) -> None:
+        if window is not None:
+            window.installEventFilter(self)
 
     def guard(self, minutes: int) -> None:
         """Wait for ``minutes`` without a key or tap; 0 waits for ever."""
