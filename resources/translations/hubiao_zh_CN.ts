@@ -157,7 +157,7 @@
   </message>
   <message>
    <source>End of the day</source>
-   <translation>今天收工</translation>
+   <translation>收工</translation>
   </message>
   <message>
    <source>Which doors</source>
@@ -1060,6 +1060,14 @@
    <translation>设置 PIN…</translation>
   </message>
   <message>
+   <source>Print household sheets</source>
+   <translation>打印入户调查表</translation>
+  </message>
+  <message>
+   <source>File and type back scans</source>
+   <translation>扫描件归档与回录</translation>
+  </message>
+  <message>
    <source>Redo</source>
    <translation>重做</translation>
   </message>
@@ -1928,6 +1936,26 @@
    <translation>小区所有楼栋</translation>
   </message>
   <message>
+   <source>Paper and photos</source>
+   <translation>纸质与照片</translation>
+  </message>
+  <message>
+   <source>Print household sheets…</source>
+   <translation>打印入户调查表…</translation>
+  </message>
+  <message>
+   <source>File and type back scans…</source>
+   <translation>扫描件归档与回录…</translation>
+  </message>
+  <message>
+   <source>Phone photos…</source>
+   <translation>手机照片…</translation>
+  </message>
+  <message>
+   <source>End of the day…</source>
+   <translation>收工…</translation>
+  </message>
+  <message>
    <source>Quarter</source>
    <translation>小区</translation>
   </message>
@@ -2230,10 +2258,6 @@
   <message>
    <source>Whole quarter</source>
    <translation>整个小区</translation>
-  </message>
-  <message>
-   <source>{left} to visit · {failing} not met · {refused} refused</source>
-   <translation>未访 {left} · 未达标 {failing} · 拒访 {refused}</translation>
   </message>
   <message>
    <source>Every door of this quarter has been visited</source>
