@@ -22,6 +22,7 @@ from desktop.ui.shell.jobs import Runner
 from desktop.ui.shell.language import speak, tr
 from desktop.ui.shell.messages import Messages
 from desktop.ui.shell.quick_lock import QuickLock
+from desktop.ui.shell.scanner import Scanner
 from desktop.ui.shell.theme import Theme, apply_theme
 from desktop.ui.shell.watch import Watch
 
@@ -67,6 +68,7 @@ class Controller(QObject):
         doorway: the pages before it.
         quick: the PIN of this session.
         watch: whether anybody is there.
+        scanner: bar codes, wherever the focus is; silent while nothing is open.
     """
 
     def __init__(self, context: WindowContext, app: QApplication) -> None:
@@ -87,6 +89,8 @@ class Controller(QObject):
         self.doorway.path, self.doorway.operator = context.ledger, context.operator
         self.doorway.entered.connect(self._enter)
         self.watch = Watch(app)
+        self.scanner = Scanner(app, self.settings, self)
+        self.scanner.scanned.connect(self._scanned)
         self.watch.idle.connect(self._idle_out)
         self.watch.beat.connect(self._beat)
         self.watch.slept.connect(self._slept)
@@ -157,6 +161,7 @@ class Controller(QObject):
             return
         self.watch.rest()
         self.quick.lock()
+        self.scanner.enabled = False
         self._page, self._locked = window.page_name, True
         window.flush()
         self.doorway.runner = Runner()
@@ -180,7 +185,7 @@ class Controller(QObject):
 
     def dismiss(self) -> None:
         """Close everything that is shown and leave the application to others."""
-        self._app.removeEventFilter(self.watch)
+        self.scanner.enabled = False
         self._close_office()
         self.doorway.close()
 
@@ -212,6 +217,10 @@ class Controller(QObject):
             self.watch.wake()  # an import is running: nobody is locked out of its end
         else:
             self.lock()
+
+    def _scanned(self, code: str) -> None:
+        if self.window is not None and self.front is None:
+            self.window.scanned(code)
 
     def _beat(self) -> None:
         if self.quick.beat():
@@ -284,6 +293,7 @@ class Controller(QObject):
         if old is not None:
             window.setGeometry(old.geometry())
         self.window = window
+        self.scanner.enabled = True
         if old is not None and old.isMaximized():
             window.showMaximized()
         else:

@@ -92,6 +92,11 @@ class SearchBox(QLineEdit):
             return True
         return False
 
+    def look_up(self, text: str) -> None:
+        """Search for ``text`` as if it had been typed."""
+        self.setText(text)
+        self._search(text)
+
     def _search(self, text: str) -> None:
         text = text.strip()
         if not text:

@@ -26,6 +26,7 @@ from desktop.ui.main_window.banner import Banner
 from desktop.ui.main_window.commands import commands
 from desktop.ui.main_window.help_panel import HelpPanel
 from desktop.ui.main_window.navigation import NAMES, Navigation, title
+from desktop.ui.main_window.paperwork import Paperwork
 from desktop.ui.main_window.places import Places
 from desktop.ui.main_window.search_box import SearchBox
 from desktop.ui.main_window.status import StatusBar
@@ -94,6 +95,7 @@ class MainWindow(QMainWindow):
         self.search = SearchBox(desk)
         self.help = HelpPanel()
         self.undoing = Undoing(desk, self)
+        self.paperwork = Paperwork(desk, self, self.selected_doors)
         self.setCentralWidget(self._centre())
         self.setStatusBar(StatusBar(desk))
         self._connect()
@@ -281,6 +283,15 @@ class MainWindow(QMainWindow):
         dialog.made.connect(self.pin_made)
         dialog.open()
 
+    def scanned(self, code: str) -> None:
+        """Take what a bar code scanner read: to the card in front, else look it up."""
+        card = getattr(self.stack.currentWidget(), "card", None)
+        if card is not None and card.household_id:
+            card.scanned(code)
+        else:
+            self._find()
+            self.search.look_up(code)
+
     def show_history(self) -> None:
         """Show everything that happened to the household in hand."""
         from desktop.ui.dialogs.history import HistoryDialog
@@ -290,6 +301,11 @@ class MainWindow(QMainWindow):
             HistoryDialog(self.desk, household, self).open()
         else:
             self.desk.messages.notice(tr("Choose a household first"))
+
+    def selected_doors(self) -> list[str]:
+        """Return the doors selected on the page in front."""
+        view = getattr(self.stack.currentWidget(), "view", None)
+        return [] if view is None else list(view.selected_ids())
 
     @property
     def household_id(self) -> str:
@@ -371,6 +387,7 @@ class MainWindow(QMainWindow):
             "redo": self._redo,
             "help": self.toggle_help,
             "keyboard": self.show_keyboard,
+            **{name: partial(self.paperwork.open, name) for name in self.paperwork.tools},
         }
         return actions[name]
 

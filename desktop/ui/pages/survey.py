@@ -14,12 +14,13 @@ from desktop.ui.pages.again_list import AgainList
 from desktop.ui.pages.elevation_legend import Legend
 from desktop.ui.pages.elevation_view import ElevationView
 from desktop.ui.pages.page import Page
+from desktop.ui.pages.papers_button import PapersButton
 from desktop.ui.pages.survey_filter import SurveyFilter
 from desktop.ui.pages.survey_foot import SurveyFoot
 from desktop.ui.pages.survey_quarter import SurveyQuarter
 from desktop.ui.pages.visit_card import VisitCard
 from desktop.ui.shell.language import tr
-from desktop.ui.viewmodels.elevation import Elevation, Show, elevation
+from desktop.ui.viewmodels.elevation import Elevation, elevation
 from desktop.ui.widgets.panels import EmptyState, button, label, row
 
 if TYPE_CHECKING:
@@ -52,9 +53,9 @@ class SurveyPage(Page):
         self.filter = SurveyFilter()
         self.foot = SurveyFoot(self.view, desk.settings)
         self.again = AgainList()
+        self.papers = PapersButton()
         self._building = self._wanted = ""
         self._title = label(tr("Survey"), "title")
-        self._counts = label("", "muted")
         self._inner = QStackedWidget()
         self._inner.addWidget(self.view)
         self._inner.addWidget(self.again)
@@ -109,6 +110,7 @@ class SurveyPage(Page):
         self.desk.ask(find, partial(self._go_to, household_id), owner=self)
 
     def _connect(self) -> None:
+        self.papers.asked.connect(self.desk.tool_asked)
         self.view.chosen.connect(self.card.show_household)
         self.view.opened.connect(lambda _: self.card.setFocus())
         self.view.finished.connect(self._next_building)
@@ -188,7 +190,8 @@ class SurveyPage(Page):
         layout = QVBoxLayout(whole)
         layout.setContentsMargins(12, 8, 8, 8)
         layout.setSpacing(6)
-        head = row(self._title, self._counts)
+        head = row(self._title)
+        head.addWidget(self.papers)
         self.whole = button(tr("Whole quarter"), self._whole_quarter)
         head.addWidget(self.whole)
         layout.addLayout(head)
@@ -223,14 +226,6 @@ class SurveyPage(Page):
 
     def _show_counts(self) -> None:
         house = self.view.elevation
-        self._counts.setText(
-            tr(
-                "{left} to visit · {failing} not met · {refused} refused",
-                left=house.left,
-                failing=house.count(Show.NOT_MET),
-                refused=house.count(Show.REFUSED),
-            )
-        )
         self.filter.count(house)
         again = self.view.walk.again(house)
         self.foot.count_again(len(again))

@@ -125,6 +125,13 @@ class TodayPage(Page):
         assert isinstance(inside, QVBoxLayout)  # noqa: S101 - as panel() makes it
         self._todo = inside
         right.addWidget(self._todo_panel)
+        asked = self.desk.tool_asked
+        right.addLayout(
+            row(
+                button(tr("End of the day…"), lambda: asked.emit("day-end"), main=True),
+                button(tr("Print household sheets…"), lambda: asked.emit("sheets")),
+            )
+        )
         right.addStretch(1)
         lower.addLayout(right, 2)
         layout.addLayout(lower, 1)

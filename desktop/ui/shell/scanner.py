@@ -99,11 +99,12 @@ class Scanner(QObject):
 
     def _follow(self, _where: QObject | None = None) -> None:
         """Listen where keys go now, and at its window for whatever interrupts them."""
-        focus = QGuiApplication.focusObject()
+        focus: QObject | None = QGuiApplication.focusObject()
+        window: QObject | None = QGuiApplication.focusWindow()
         for one in self._watched:
             if isValid(one):
                 one.removeEventFilter(self)
-        self._watched = [one for one in (focus, QGuiApplication.focusWindow()) if one is not None]
+        self._watched = [one for one in (focus, window) if one is not None]
         for one in self._watched:
             one.installEventFilter(self)
 

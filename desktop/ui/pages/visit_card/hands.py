@@ -15,7 +15,7 @@ from desktop.ui.shell.language import tr
 from desktop.ui.viewmodels.door_questions import CONSENT, NOBODY, REFUSED, VISIT
 
 if TYPE_CHECKING:
-    from desktop.ui.pages.visit_card.visit_card import VisitCard
+    from desktop.ui.pages.visit_card.card_body import CardBody
     from desktop.ui.viewmodels.door_questions import Slot
 
 _ENDED = {NOBODY, REFUSED}
@@ -31,7 +31,7 @@ class Hands(QObject):
         queue: keys that wait for a door.
     """
 
-    def __init__(self, card: VisitCard) -> None:
+    def __init__(self, card: CardBody) -> None:
         super().__init__(card)
         self._card = card
         self._leaving = self._done = ""
