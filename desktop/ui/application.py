@@ -23,7 +23,7 @@ from desktop.ui.shell.language import speak, tr
 from desktop.ui.shell.messages import Messages
 from desktop.ui.shell.quick_lock import QuickLock
 from desktop.ui.shell.scanner import Scanner
-from desktop.ui.shell.theme import Theme, apply_theme
+from desktop.ui.shell.theme import Theme, apply_theme, dress
 from desktop.ui.shell.watch import Watch
 
 if TYPE_CHECKING:
@@ -292,6 +292,7 @@ class Controller(QObject):
             window.show_page(self._page)
         if old is not None:
             window.setGeometry(old.geometry())
+        dress(window)
         self.window = window
         self.scanner.enabled = True
         if old is not None and old.isMaximized():

@@ -13,7 +13,7 @@ from desktop.ui.shell.desk import Desk
 from desktop.ui.shell.jobs import Runner
 from desktop.ui.shell.language import speak
 from desktop.ui.shell.messages import Messages
-from desktop.ui.shell.theme import Theme, apply_theme
+from desktop.ui.shell.theme import Theme, apply_theme, dress
 from tests.support.fake_office import FakeOffice, fake_office
 from tests.support.real_window import real_window
 
@@ -56,6 +56,7 @@ def desk(dressed: QApplication, office: FakeOffice) -> Iterator[Desk]:
 @pytest.fixture
 def window(desk: Desk, qtbot: QtBot) -> MainWindow:
     made = MainWindow(desk)
+    dress(made)
     qtbot.addWidget(made)
     made.show()
     return made

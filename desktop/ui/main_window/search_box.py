@@ -49,7 +49,7 @@ class SearchBox(QLineEdit):
         self.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
         self.setMinimumWidth(220)
         self.setMaximumWidth(460)
-        self.popup = QFrame(None, Qt.WindowType.ToolTip)
+        self.popup = QFrame(self, Qt.WindowType.ToolTip)
         self.popup.setObjectName("panel")
         self.list = QListWidget()
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -61,7 +61,6 @@ class SearchBox(QLineEdit):
         self.list.itemClicked.connect(self._take)
         self.textEdited.connect(self._search)
         self.installEventFilter(self)
-        self.destroyed.connect(self.popup.deleteLater)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Move in the list with the arrows, take with Enter, leave with Escape."""

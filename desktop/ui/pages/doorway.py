@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop.ui.shell.jobs import Runner
 from desktop.ui.shell.messages import explain
+from desktop.ui.shell.theme import dress
 
 if TYPE_CHECKING:
     from desktop.kernel.settings import Settings
@@ -111,6 +112,7 @@ class Doorway(QObject):
 
     def _show(self, page: FrontPage) -> None:
         old, self.front = self.front, page
+        dress(page)
         page.show()
         if old is not None:
             old.close()

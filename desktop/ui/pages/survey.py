@@ -34,6 +34,10 @@ if TYPE_CHECKING:
 
 _DRAWING, _EMPTY, _QUARTER = 0, 1, 2
 _HOUSE, _AGAIN = 0, 1
+_TURN = 15
+"""Milliseconds in which keys and taps that came meanwhile are heard."""
+_CARD_WIDTH = 556
+"""Pixels below which its buttons wrap."""
 _METERS = frozenset({"water_meter", "electricity_meter"})
 _DOOR = frozenset({"household", "visit", *_METERS})
 
@@ -48,8 +52,7 @@ class SurveyPage(Page):
         super().__init__(desk)
         self.box.setContentsMargins(0, 0, 0, 0)
         self.view = ElevationView()
-        self.card = VisitCard(desk)
-        self.card.setMinimumWidth(556)
+        self._card: VisitCard | None = None
         self.filter = SurveyFilter()
         self.foot = SurveyFoot(self.view, desk.settings)
         self.again = AgainList()
@@ -69,15 +72,22 @@ class SurveyPage(Page):
         )
         self.quarter = SurveyQuarter(desk)
         self._stack.addWidget(self.quarter)
-        splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.addWidget(self._stack)
-        splitter.addWidget(self.card)
-        splitter.setStretchFactor(0, 2)
-        splitter.setStretchFactor(1, 1)
-        splitter.setSizes([640, 550])
-        splitter.setChildrenCollapsible(False)
-        self.box.addWidget(splitter)
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._splitter.addWidget(self._stack)
+        self._splitter.setChildrenCollapsible(False)
+        self.box.addWidget(self._splitter)
         self._connect()
+        # The drawing is painted first; the card, as much work again, follows in turns of its own.
+        QTimer.singleShot(_TURN, self, self._prepare_card)
+
+    @property
+    def card(self) -> VisitCard:
+        """The card of the chosen door."""
+        if self._card is None:
+            self._card = self._make_card()
+        if self._splitter.indexOf(self._card) < 0:
+            self._place_card(self._card)
+        return self._card
 
     def refresh(self) -> None:
         """Read the doors of the building again."""
@@ -111,20 +121,38 @@ class SurveyPage(Page):
 
     def _connect(self) -> None:
         self.papers.asked.connect(self.desk.tool_asked)
-        self.view.chosen.connect(self.card.show_household)
+        # The card is made later: it is looked up when it is needed.
+        self.view.chosen.connect(lambda one: self.card.show_household(one))  # noqa: PLW0108
         self.view.opened.connect(lambda _: self.card.setFocus())
         self.view.finished.connect(self._next_building)
-        self.view.selection_changed.connect(self.card.set_selection)
-        self.card.stepped.connect(self.view.step)
-        self.card.next_asked.connect(self._next_door)
-        self.card.door_scanned.connect(self.open_household)
-        self.card.history_asked.connect(lambda given: HistoryDialog(self.desk, given, self).open())
+        self.view.selection_changed.connect(lambda ids: self.card.set_selection(ids))  # noqa: PLW0108
         self.filter.picked.connect(self.view.filter)
         self.foot.again.toggled.connect(self._show_again)
         self.again.picked.connect(self._try_again)
         self.quarter.opened.connect(lambda one: self.desk.choose(self.desk.quarter_id, one))
         self.quarter.next_asked.connect(self._next_building)
         self.quarter.empty.connect(lambda: self._turn_to(_EMPTY))
+
+    def _make_card(self) -> VisitCard:
+        card = VisitCard(self.desk)
+        card.setMinimumWidth(_CARD_WIDTH)
+        card.stepped.connect(self.view.step)
+        card.next_asked.connect(self._next_door)
+        card.door_scanned.connect(self.open_household)
+        card.history_asked.connect(lambda given: HistoryDialog(self.desk, given, self).open())
+        return card
+
+    def _prepare_card(self) -> None:
+        if self._card is None:
+            self._card = self._make_card()
+        QTimer.singleShot(_TURN, self, lambda: self.card)
+
+    def _place_card(self, card: VisitCard) -> None:
+        self._splitter.addWidget(card)
+        card.setVisible(self._stack.currentIndex() == _DRAWING)
+        self._splitter.setStretchFactor(0, 2)
+        self._splitter.setStretchFactor(1, 1)
+        self._splitter.setSizes([640, 550])
 
     # ---------------------------------------------------------------------------------- reading
 

@@ -16,7 +16,7 @@ from desktop.ui.shell.fonts import window_font
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from PySide6.QtWidgets import QApplication
+    from PySide6.QtWidgets import QApplication, QWidget
 
 NAMES = ("light", "dark")
 SCALES = (100, 110, 125, 150, 175, 200, 225, 250)
@@ -93,12 +93,16 @@ class Theme:
 
 
 def apply_theme(app: QApplication, theme: Theme) -> None:
-    """Dress ``app``; pages that paint themselves ask :func:`current` when they paint."""
+    """Dress ``app``; pages that paint themselves ask :func:`current` when they paint.
+
+    The style sheet goes to each window (:func:`dress`). On the application it would be worked out
+    anew for every widget that gets a parent: a page took 100 ms to build instead of 30.
+    """
     _Current.theme = theme
     app.setStyle("Fusion")
     app.setFont(window_font(tokens()["measures"]["font_points"], theme.scale))
     app.setPalette(theme.palette())
-    app.setStyleSheet(theme.style_sheet())
+    _Current.sheet = theme.style_sheet()
 
 
 def current() -> Theme:
@@ -106,8 +110,14 @@ def current() -> Theme:
     return _Current.theme
 
 
+def dress(window: QWidget) -> None:
+    """Give a window that has no parent the look; what opens over it inherits it."""
+    window.setStyleSheet(_Current.sheet)
+
+
 class _Current:
     theme = Theme()
+    sheet = ""
 
 
 def luminance(colour: QColor) -> float:

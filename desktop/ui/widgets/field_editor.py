@@ -71,7 +71,8 @@ class FieldEditor(QWidget):
         self._label = label(name + unit if look.name is None else look.name, look.role, wrap=True)
         figure = self.fontMetrics().horizontalAdvance("0")
         self._label.setFixedWidth(round(figure * look.figures))
-        self._label.setVisible(look.name != "")
+        if look.name == "":
+            self._label.hide()  # never shown without a parent: it would flash as a window
         self._label.setContentsMargins(0, 4, 0, 0)
         self._sign = label("", "good")
         self._sign.setFixedWidth(figure * 3 // 2)

@@ -87,7 +87,12 @@ class CardBody(QFrame):
 
     def editor(self, kind: str, field: str) -> SavingEditor | None:
         """Return the editor of a field; of the household's own meter for a kind of meter."""
-        return self.editors.get((kind, field))
+        found = self.editors.get((kind, field))
+        if found is None:
+            for part in self.foldaways:
+                part.make_seldom()
+            found = self.editors.get((kind, field))
+        return found
 
     @property
     def read_only(self) -> bool:
@@ -116,6 +121,7 @@ class CardBody(QFrame):
             desk, _blank, self._store,
             back=lambda: self.stepped.emit(-1), on=lambda: self.press("next"),
         )  # fmt: skip
+        self.foldaways: list[UtilitySection | PeopleSection] = [*self.utilities, self.people]
         self.editors: dict[Slot, SavingEditor] = {VISIT: self.foot.visit}
         self.rows: dict[Slot, QuestionRow] = {}
         self._parts: list[UtilitySection | ConsentSection | PeopleSection | Tools] = [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QToolButton, QVBoxLayout, QWidget
 
 from desktop.ui.pages.saving import SavingEditor
@@ -13,7 +14,7 @@ from desktop.ui.widgets.field_editor import FieldLook
 from desktop.ui.widgets.panels import label
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from desktop.ui.pages.saving import Store
     from desktop.ui.pages.visit_card.door_data import DoorData
@@ -36,10 +37,18 @@ def _short_name(name: str) -> str | None:
 
 
 class PeopleSection(QFrame):
-    """The household itself."""
+    """The household itself.
+
+    Signals:
+        grown: slot → editor of the seldom fields, which are made when they are first asked for.
+    """
+
+    grown = Signal(object)
 
     def __init__(self, desk: Desk, entry: Callable[[str, str], Entry], store: Store) -> None:
         super().__init__()
+        self._desk, self._entry, self._store = desk, entry, store
+        self._data: DoorData | None = None
         self.editors: dict[Slot, SavingEditor] = {}
         self._more = QToolButton()
         self._more.setText(tr("More"))
@@ -53,20 +62,15 @@ class PeopleSection(QFrame):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
         layout.addWidget(label(tr("Household"), "heading"))
-        groups = ((layout, _ALWAYS), (self._column(self._answering), _ANSWERING),
-                  (self._column(self._seldom), _SELDOM))  # fmt: skip
-        for column, names in groups:
-            for name in names:
-                slot = ("household", name)
-                look = FieldLook(name=_short_name(name), figures=11, touch=True)
-                self.editors[slot] = SavingEditor(desk, entry(*slot), look, store)
-                column.addWidget(self.editors[slot])
+        self._fill(layout, _ALWAYS)
+        self._fill(self._column(self._answering), _ANSWERING)
         for part in (self._answering, self._more, self._seldom):
             layout.addWidget(part)
         self._away = False
 
     def show_door(self, data: DoorData, questions: DoorQuestions) -> None:
         """Show what is stored."""
+        self._data = data
         for (kind, name), editor in self.editors.items():
             editor.show_entry(data.entry(kind, name))
         self.show_questions(questions)
@@ -79,7 +83,29 @@ class PeopleSection(QFrame):
         self._unfold()
 
     def _unfold(self) -> None:
+        if self._more.isChecked():
+            self.make_seldom()
         self._seldom.setVisible(self._more.isChecked() and not self._away)
+
+    def make_seldom(self) -> None:
+        """Make the fields that few doors need; a second call does nothing."""
+        if self._seldom.layout() is not None:
+            return
+        made = self._fill(self._column(self._seldom), _SELDOM)
+        if self._data is not None:
+            for (kind, name), editor in made.items():
+                editor.show_entry(self._data.entry(kind, name))
+        self.grown.emit(made)
+
+    def _fill(self, column: QVBoxLayout, names: Sequence[str]) -> dict[Slot, SavingEditor]:
+        made: dict[Slot, SavingEditor] = {}
+        for name in names:
+            slot = ("household", name)
+            look = FieldLook(name=_short_name(name), figures=11, touch=True)
+            made[slot] = SavingEditor(self._desk, self._entry(*slot), look, self._store)
+            column.addWidget(made[slot])
+        self.editors |= made
+        return made
 
     @staticmethod
     def _column(whole: QWidget) -> QVBoxLayout:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from desktop.ui.pages.saving import SavingEditor
 from desktop.ui.pages.visit_card.choices import choices_of
+from desktop.ui.pages.visit_card.door_data import door_field
 from desktop.ui.pages.visit_card.question_row import QuestionRow
 from desktop.ui.shell.language import field_label, tr
 from desktop.ui.viewmodels.card import Entry
@@ -40,7 +42,13 @@ _LABEL = 4.2
 
 
 class UtilitySection(QFrame):
-    """The questions and fields of one utility; what does not matter is not shown."""
+    """The questions and fields of one utility; what does not matter is not shown.
+
+    Signals:
+        grown: slot → editor of the seldom fields, which are made when they are first asked for.
+    """
+
+    grown = Signal(object)
 
     def __init__(
         self, desk: Desk, kind: str, entry: Callable[[str, str], Entry], store: Store
@@ -70,7 +78,8 @@ class UtilitySection(QFrame):
         layout.addWidget(self._question((kind, "position"), tr("Place")))
         layout.addWidget(self._question((kind, "kind"), tr("Kind")))
         self._meter = self._number_line()
-        self._seldom = self._seldom_fields()
+        self._seldom = QWidget()
+        self._data: DoorData | None = None
         self._others = QWidget()
         self._others_layout = QVBoxLayout(self._others)
         self._others_layout.setContentsMargins(8, 0, 0, 0)
@@ -86,6 +95,7 @@ class UtilitySection(QFrame):
 
     def show_door(self, data: DoorData, questions: DoorQuestions) -> None:
         """Show what is stored."""
+        self._data = data
         for (kind, name), editor in self.editors.items():
             editor.show_entry(data.entry(kind, name))
         self._show_others(data)
@@ -135,14 +145,20 @@ class UtilitySection(QFrame):
         layout.addWidget(self._more)
         return line
 
-    def _seldom_fields(self) -> QWidget:
-        whole = QWidget()
-        layout = QGridLayout(whole)
+    def make_seldom(self) -> None:
+        """Make the fields that few doors need; a second call does nothing."""
+        if self._seldom.layout() is not None:
+            return
+        layout = QGridLayout(self._seldom)
         layout.setContentsMargins(6, 0, 0, 0)
+        made: dict[Slot, SavingEditor] = {}
         for number, name in enumerate(_SELDOM[self.kind]):
-            editor = self._editor((self.kind, name), FieldLook(figures=12, touch=True))
-            layout.addWidget(editor, number, 0)
-        return whole
+            slot = (self.kind, name)
+            made[slot] = self._editor(slot, FieldLook(figures=12, touch=True))
+            layout.addWidget(made[slot], number, 0)
+            if self._data is not None:
+                made[slot].show_entry(self._data.entry(*slot))
+        self.grown.emit(made)
 
     def _editor(self, slot: Slot, look: FieldLook) -> SavingEditor:
         editor = SavingEditor(self._desk, self._entry(*slot), look, self._store)
@@ -154,12 +170,14 @@ class UtilitySection(QFrame):
         return editor
 
     def _unfold(self) -> None:
+        if self._more.isChecked():
+            self.make_seldom()
         self._seldom.setVisible(self._metered and self._more.isChecked())
 
     def _show_others(self, data: DoorData) -> None:
         """Show the further meters of a household that has several, each by its own number."""
         wanted = [
-            Entry(self.kind, str(meter["id"]), self.editors[self.kind, name].field, meter.get(name))
+            Entry(self.kind, str(meter["id"]), door_field(self.kind, name), meter.get(name))
             for meter in data.others(self.kind)
             for name in (NUMBERS[self.kind], "position", "account_no")
         ]

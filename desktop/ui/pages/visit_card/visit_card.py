@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer
 
 from desktop.domain.codes import VisitState
-from desktop.ui.pages.visit_card.card_body import CardBody
+from desktop.ui.pages.visit_card.card_body import UTILITIES, CardBody
 from desktop.ui.pages.visit_card.door_data import read_door
 from desktop.ui.pages.visit_card.hands import Hands
 from desktop.ui.pages.visit_card.keys import key_of, takes_text
@@ -29,19 +29,19 @@ from desktop.ui.viewmodels.door_questions import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from PySide6.QtGui import QKeyEvent
     from PySide6.QtWidgets import QWidget
 
     from desktop.domain.changes import Changes
+    from desktop.ui.pages.saving import SavingEditor
     from desktop.ui.pages.visit_card.door_data import DoorData
     from desktop.ui.shell.desk import Desk
     from desktop.ui.viewmodels.door_questions import Slot
 
 _KINDS = ("household", "water_meter", "electricity_meter", "visit", "meter_reading",
           "confirmation", "attachment")  # fmt: skip
-_UTILITIES = ("water_meter", "electricity_meter")
-_AROUND = 60
-"""Pixels of what stands around a question that are brought into view with it."""
 
 
 class VisitCard(CardBody):
@@ -92,13 +92,22 @@ class VisitCard(CardBody):
 
     def _connect(self) -> None:
         self.desk.bus.changed.connect(self._on_changes)
-        for slot, editor in self.editors.items():
-            editor.committed.connect(partial(self._answered, slot))
+        self._follow(self.editors)
+        for part in self.foldaways:
+            part.grown.connect(self._grown)
         self.consent.answered.connect(partial(self._answered, CONSENT))
         self.tools.history_asked.connect(lambda: self.history_asked.emit(self.household_id))
         self.tools.fill_asked.connect(self._fill_others)
         self.tools.codes_found.connect(self.numbers.found)
         self.numbers.door_scanned.connect(self.door_scanned)
+
+    def _follow(self, editors: Mapping[Slot, SavingEditor]) -> None:
+        for slot, editor in editors.items():
+            editor.committed.connect(partial(self._answered, slot))
+
+    def _grown(self, editors: dict[Slot, SavingEditor]) -> None:
+        self.editors |= editors
+        self._follow(editors)
 
     def _has_focus_inside(self) -> bool:
         focused: QWidget | None = self.window().focusWidget()
@@ -152,11 +161,20 @@ class VisitCard(CardBody):
         for line in self.verdicts:
             line.show_verdict(data.verdicts[line.utility])
         self.foot.visit.show_entry(data.entry(*VISIT))
+        self._bring_back_drafts(data)
         questions = self.questions
         for section in self._parts:
             section.show_door(data, questions)
         self._show_checks(data)
         self._show_questions()
+
+    def _bring_back_drafts(self, data: DoorData) -> None:
+        """What was typed and could not be stored is shown, folded away or not."""
+        here = {data.card.household["id"]}
+        here |= {data.entry(kind, "remarks").entity_id for kind in UTILITIES if data.meter(kind)}
+        for kind, entity_id, field in tuple(self.desk.drafts):
+            if entity_id in here:
+                self.editor(kind, field)
 
     def _show_checks(self, data: DoorData) -> None:
         beside: dict[Slot, list[str]] = {}
