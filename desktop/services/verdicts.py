@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from desktop.domain.verdict import STANDARD, HouseholdFacts, MeterTree, Outcome, Verdict, verdict
+from desktop.kernel.collecting import no_collecting
 from desktop.kernel.errors import InputError
 from desktop.storage.queries.verdicts import building_facts, household_facts, verdict_facts
 
@@ -33,7 +34,8 @@ class Verdicts:
         """
         quarters: list[dict[str, Any]] = []
         failing: list[dict[str, Any]] = []
-        with self._ledger.reader() as connection:
+        # A collection over all these rows would hold the window for a tenth of a second.
+        with no_collecting(), self._ledger.reader() as connection:
             for facts in verdict_facts(connection, quarter_code):
                 counts = {utility: dict.fromkeys(map(str, Outcome), 0) for utility in UTILITIES}
                 for household, utility, answer in _judge(facts):

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 _DRAWING, _EMPTY, _QUARTER = 0, 1, 2
 _HOUSE, _AGAIN = 0, 1
-_TURN = 15
+_TURN = 40
 """Milliseconds in which keys and taps that came meanwhile are heard."""
 _CARD_WIDTH = 556
 """Pixels below which its buttons wrap."""
@@ -231,7 +231,8 @@ class SurveyPage(Page):
 
     def _turn_to(self, shown: int) -> None:
         self._stack.setCurrentIndex(shown)
-        self.card.setVisible(shown == _DRAWING)
+        if self._card is not None:
+            self.card.setVisible(shown == _DRAWING)
 
     def _show(self, building: str, house: Elevation) -> None:
         if building != self.desk.building_id:
