@@ -2412,6 +2412,18 @@
    <translation>入户</translation>
   </message>
   <message>
+   <source>Household card</source>
+   <translation>住户卡</translation>
+  </message>
+  <message>
+   <source>No door chosen</source>
+   <translation>还没有选择住户</translation>
+  </message>
+  <message>
+   <source>Choose a door in the drawing of the building.</source>
+   <translation>请在楼栋图上选一户。</translation>
+  </message>
+  <message>
    <source>Confirm…</source>
    <translation>确认…</translation>
   </message>
@@ -2661,11 +2673,11 @@
   </message>
   <message>
    <source>below</source>
-   <translation>下面一层</translation>
+   <translation>楼下</translation>
   </message>
   <message>
    <source>above</source>
-   <translation>上面一层</translation>
+   <translation>楼上</translation>
   </message>
   <message>
    <source>beside</source>
@@ -2786,18 +2798,6 @@
   <message>
    <source>tried {count} times, last {when}</source>
    <translation>已去 {count} 次，最近 {when}</translation>
-  </message>
-  <message>
-   <source>Household card</source>
-   <translation>住户卡</translation>
-  </message>
-  <message>
-   <source>No door chosen</source>
-   <translation>还没有选择住户</translation>
-  </message>
-  <message>
-   <source>Choose a door in the drawing of the building.</source>
-   <translation>请在楼栋图上选一户。</translation>
   </message>
   <message>
    <source>Water and electricity retrofit of old quarters, from survey to handover.</source>
