@@ -59,6 +59,11 @@ class Progress:
     consent_water: int = 0
     consent_power: int = 0
 
+    @property
+    def left(self) -> int:
+        """How many are still to be visited: whoever refused was met."""
+        return self.households - self.visited - self.refused
+
 
 @dataclass(frozen=True, slots=True)
 class QuarterRow:

@@ -89,7 +89,7 @@ class StatusBar(QStatusBar):
 
     def _show_left(self, rows: list[QuarterRow]) -> None:
         chosen = [row for row in rows if self._desk.quarter_id in {"", row.id}]
-        left = sum(row.progress.households - row.progress.visited for row in chosen)
+        left = sum(row.progress.left for row in chosen)
         name = chosen[0].name if self._desk.quarter_id and chosen else tr("Whole office")
         self._left.setText(tr("{place}: {left} households left", place=name, left=left))
 

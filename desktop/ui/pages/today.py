@@ -172,9 +172,9 @@ class TodayPage(Page):
 
     def _things(self, rows: list[QuarterRow]) -> list[tuple[str, str, Callable[[], object]]]:
         things: list[tuple[str, str, Callable[[], object]]] = []
-        started = sorted(rows, key=lambda r: r.progress.households - r.progress.visited)
-        for found in [r for r in started if r.progress.visited < r.progress.households][:4]:
-            left = found.progress.households - found.progress.visited
+        started = sorted(rows, key=lambda r: r.progress.left)
+        for found in [r for r in started if r.progress.left][:4]:
+            left = found.progress.left
             text = tr("{quarter}: {left} households still to visit", quarter=found.name, left=left)
             things.append((text, tr("Visit"), partial(self._go, found, "survey")))
         for found in [r for r in rows if r.progress.refused][:3]:

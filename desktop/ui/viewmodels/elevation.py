@@ -294,8 +294,12 @@ def _ordinal(room: str) -> int | None:
 
 
 def is_shop(row: DoorRow) -> bool:
-    """Return whether a door is a shop: by its use or, before anybody asked, by its name."""
-    return row.use_kind in _SHOPS or any(word in row.room_no for word in _SHOP_NAMES)
+    """Return whether a door is a shop: by its use on the ground floor, or by its name.
+
+    A flat used for business upstairs is no 门面.
+    """
+    ground = row.floor is None or row.floor <= 1
+    return (ground and row.use_kind in _SHOPS) or any(word in row.room_no for word in _SHOP_NAMES)
 
 
 def _address(row: DoorRow) -> tuple[object, ...]:

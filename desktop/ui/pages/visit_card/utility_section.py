@@ -37,7 +37,7 @@ _SELDOM = {
         "crosscheck", "first_reading", "remarks",
     ),
 }  # fmt: skip
-_LABEL = 4.2
+_LABEL = 5
 """Width of the labels in figures."""
 
 
