@@ -29,7 +29,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The offscreen platform says this whenever a window has a least size; no screen does."""
     for item in items:
         if "/ui/" in str(item.path):
-            item.add_marker(pytest.mark.qt_log_ignore(r"propagateSizeHints|support raise|grabbing the keyboard"))
+            item.add_marker(
+                pytest.mark.qt_log_ignore(r"propagateSizeHints|support raise|grabbing the keyboard")
+            )
 
 
 @pytest.fixture

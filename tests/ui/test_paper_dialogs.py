@@ -70,8 +70,6 @@ def test_the_sheets_of_a_building_go_into_the_file_that_was_named(
     assert len(pages) == len(doors) > 0
     assert str(len(doors)) in dialog.out.says.text()
     assert "sheets.pdf" in dialog.out.says.text()
-    # The demo has no telephone of the office: the person is told of the blank line.
-    assert "电话" in dialog.out.says.text()
     assert dialog.out.save.isEnabled()
 
 

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QLineEdit, QPushButton
 
 from desktop.kernel.resources import resource
 from desktop.ui.dialogs.help import HelpDialog
@@ -113,10 +113,7 @@ def test_f1_helps_before_a_ledger_is_open(
 def test_the_keyboard_map_is_made_of_the_keys_that_are_bound(window: MainWindow) -> None:
     actions: list[Any] = list(window.findChildren(QAction))
     bound = {
-        keys.toString()
-        for action in actions
-        for keys in action.shortcuts()
-        if keys.toString()
+        keys.toString() for action in actions for keys in action.shortcuts() if keys.toString()
     }
     assert bound == {keys for several in SHORTCUTS.values() for keys in several}
     sections = window.keyboard_map()
@@ -201,13 +198,28 @@ def test_every_command_can_be_carried_out(window: MainWindow, qtbot: QtBot) -> N
     window.lock_asked.connect(lambda: asked.append("lock"))
     for command in window.search.commands:
         assert isinstance(command, Command)
-        if command.name not in {"export", "roster", *NAMES}:  # pages are walked elsewhere
+        # Pages are walked elsewhere, papers below: they need an office with papers.
+        if command.name not in {"export", "roster", *NAMES, *window.paperwork.tools}:
             command.run()
     assert asked == ["lock"]
     qtbot.waitUntil(lambda: not window.desk.runner.busy)
     for widget in QApplication.topLevelWidgets():
         if widget is not window:
             widget.close()
+
+
+def test_paper_photos_and_the_end_of_the_day_open_from_anywhere(
+    real: MainWindow, qtbot: QtBot
+) -> None:
+    for name in real.paperwork.tools:
+        real.desk.tool_asked.emit(name)
+        idle(real, qtbot)
+        dialogs: list[QDialog] = real.findChildren(QDialog)
+        opened = [one for one in dialogs if one.isVisible()]
+        assert len(opened) == 1, name
+        assert opened[0].windowTitle(), name
+        opened[0].close()
+        idle(real, qtbot)
 
 
 def test_a_meter_number_leads_to_its_door_on_the_page_in_front(

@@ -87,7 +87,7 @@ def commands(run: Callable[[str], Callable[[], object]]) -> list[Command]:
         ("history", tr("History of the household"), "zhu hu li shi"),
         ("day-end", tr("End of the day"), "shou gong"),
         ("sheets", tr("Print household sheets"), "da yin ru hu diao cha biao"),
-        ("scans", tr("File and type back scans"), "sao miao jian gui dang hui lu"),
+        ("scans", tr("File and type back scans"), "sao miao jian gui dang yu hui lu"),
         ("photos", tr("Phone photos"), "shou ji zhao pian"),
         ("undo", tr("Undo"), "che xiao"),
         ("redo", tr("Redo"), "chong zuo"),
