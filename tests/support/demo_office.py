@@ -10,10 +10,12 @@ from pathlib import Path
 
 from desktop.kernel.clock import SystemClock
 from desktop.kernel.identity import time_ordered_ids
+from desktop.kernel.paths import LedgerPaths
 from desktop.kernel.progress import CancellableProgress
 from desktop.services.demo.story import build_demo
 from desktop.services.environment import Environment
 from desktop.services.program import Program
+from desktop.storage.keyring import CHEAP, Keyring
 
 OPERATOR = "负责人"
 PASSPHRASE = "demo"
@@ -38,7 +40,21 @@ def _built() -> Path:
         passphrase=PASSPHRASE,
         progress=CancellableProgress(),
     )
+    _open_cheaply(folder / "demo" / "demo.hubiao")
     return folder
+
+
+def _open_cheaply(ledger: Path) -> None:
+    """Wrap the key again at a cost that a hundred openings do not feel; the ledger stays."""
+    path = LedgerPaths(ledger).key_file
+    strong = Keyring.load(path)
+    operator_id, key = strong.unlock(OPERATOR, PASSPHRASE)
+    anchor = strong.anchor(key)
+    cheap = Keyring.create(path, strong.ledger, CHEAP)
+    cheap.add(operator_id, OPERATOR, PASSPHRASE, key)
+    if anchor is not None:
+        cheap.set_anchor(anchor, key)
+    cheap.save()
 
 
 def demo_office(target: Path) -> Path:
