@@ -18,14 +18,23 @@ class ExchangeDrafts:
     ) -> None:
         self._drafts = drafts
         self._owner = (f"exchange {kind}", household_id)
+        self._wanted = True
 
     def keep(self, raws: Mapping[str, str]) -> None:
-        """Keep what stands in the fields."""
-        self.forget()
-        self._drafts.update({(*self._owner, name): raw for name, raw in raws.items()})
+        """Keep what stands in the fields; nothing any more once it was forgotten.
+
+        A dialog that closes takes the cursor from its field, and that tells of a change once more.
+        """
+        if self._wanted:
+            self._clear()
+            self._drafts.update({(*self._owner, name): raw for name, raw in raws.items()})
 
     def forget(self) -> None:
-        """Forget it: it was stored, or is not wanted."""
+        """Forget it for good: it was stored, or is not wanted."""
+        self._wanted = False
+        self._clear()
+
+    def _clear(self) -> None:
         for key in [key for key in self._drafts if key[:2] == self._owner]:
             del self._drafts[key]
 
