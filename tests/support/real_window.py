@@ -33,6 +33,9 @@ def real_window(
     try:
         controller.open(path, OPERATOR, PASSPHRASE)
         assert controller.window is not None
+        assert controller.office is not None
+        # The tests of backups make their own; here it would be most of the time.
+        controller.office._ledger.backup_at_close = False
         idle(controller.window, qtbot)
         yield controller.window
     finally:

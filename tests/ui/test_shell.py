@@ -214,7 +214,7 @@ def test_paper_photos_and_the_end_of_the_day_open_from_anywhere(
     for name in real.paperwork.tools:
         real.desk.tool_asked.emit(name)
         idle(real, qtbot)
-        dialogs: list[QDialog] = real.findChildren(QDialog)
+        dialogs: list[Any] = list(real.findChildren(QDialog))
         opened = [one for one in dialogs if one.isVisible()]
         assert len(opened) == 1, name
         assert opened[0].windowTitle(), name
