@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
     from desktop.ui.shell.desk import Desk
 
+_BESIDE = 500
+"""Pixels of the card beside a scanned page."""
+
 
 class Paperwork(QObject):
     """Opens them over the window, each imported when it is first asked for.
@@ -55,9 +58,10 @@ class Paperwork(QObject):
         from desktop.ui.pages.visit_card import VisitCard
 
         card = VisitCard(self._desk)
+        card.setMinimumWidth(_BESIDE)
         dialog = ScansDialog(self._desk, self._window, card=card)
         card.next_asked.connect(dialog.typing.finish)
-        dialog.show()
+        dialog.showMaximized()
 
     def bring_photos(self) -> None:
         """Copy a phone's photos to their doors and file what waits."""
