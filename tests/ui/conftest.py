@@ -15,6 +15,7 @@ from desktop.ui.shell.language import speak
 from desktop.ui.shell.messages import Messages
 from desktop.ui.shell.theme import Theme, apply_theme, dress
 from tests.support.fake_office import FakeOffice, fake_office
+from tests.support.leftovers import clear_leftovers
 from tests.support.real_window import real_window
 
 if TYPE_CHECKING:
@@ -32,6 +33,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(
                 pytest.mark.qt_log_ignore(r"propagateSizeHints|support raise|grabbing the keyboard")
             )
+
+
+@pytest.fixture(autouse=True)
+def _nothing_stays() -> Iterator[None]:
+    yield
+    clear_leftovers()
 
 
 @pytest.fixture

@@ -99,7 +99,8 @@ def apply_theme(app: QApplication, theme: Theme) -> None:
     anew for every widget that gets a parent: a page took 100 ms to build instead of 30.
     """
     _Current.theme = theme
-    app.setStyle("Fusion")
+    if app.style().name() != "fusion":  # setting it again would polish every living widget
+        app.setStyle("Fusion")
     app.setFont(window_font(tokens()["measures"]["font_points"], theme.scale))
     app.setPalette(theme.palette())
     _Current.sheet = theme.style_sheet()
