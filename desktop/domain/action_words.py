@@ -44,6 +44,7 @@ ACTION_WORDS: dict[str, tuple[str, str]] = {
     "roster": ("导入户册", "household list brought in"),
     "scans-typed": ("录入纸表", "paper typed in"),
     "set-field": ("修改", "changed"),
+    "set-parameter": ("设定规则参数", "parameter set"),
     "set-tolerance": ("设定允差", "tolerance set"),
     "sign-form": ("签署表单", "form signed"),
     "table.bulk": ("批量修改", "bulk change"),

@@ -196,12 +196,13 @@ class CodeList:
         return None
 
 
-def _list(name: str, *entries: tuple[int | str, str, str], open_: bool = False) -> CodeList:
+def code_list(name: str, *entries: tuple[int | str, str, str], open_: bool = False) -> CodeList:
+    """Return the list called ``name`` of (code, Chinese label, English label)."""
     return CodeList(name, {code: (chinese, english) for code, chinese, english in entries}, open_)
 
 
-YES_NO = _list("yes_no", (1, "是", "yes"), (0, "否", "no"))
-TITLE_KIND = _list(
+YES_NO = code_list("yes_no", (1, "是", "yes"), (0, "否", "no"))
+TITLE_KIND = code_list(
     "title_kind",
     (1, "商品房", "commodity housing"),
     (2, "房改房", "privatised public housing"),
@@ -211,7 +212,7 @@ TITLE_KIND = _list(
     (6, "三供一业移交小区", "handed over by a state firm"),
     (9, "其他", "other"),
 )
-PM_MODE = _list(
+PM_MODE = code_list(
     "pm_mode",
     (1, "物业企业", "property company"),
     (2, "单位自管", "managed by its unit"),
@@ -219,7 +220,7 @@ PM_MODE = _list(
     (4, "街道/社区托管", "kept by street or community"),
     (5, "无", "none"),
 )
-COMMITTEE_STATE = _list(
+COMMITTEE_STATE = code_list(
     "committee_state",
     (0, "未成立", "none"),
     (1, "筹备", "preparing"),
@@ -227,33 +228,33 @@ COMMITTEE_STATE = _list(
     (3, "已备案", "filed"),
     (4, "物管会/自治小组代行", "acting body"),
 )
-CHARGE_MODE_W = _list(
+CHARGE_MODE_W = code_list(
     "water_charge_mode",
     (1, "供水企业直接向业主收取", "water company charges owners"),
     (2, "物业/单位代收代缴", "through property or unit"),
     (3, "总表分摊", "shared from a master meter"),
 )
-CHARGE_MODE_E = _list(
+CHARGE_MODE_E = code_list(
     "elec_charge_mode",
     (1, "供电企业直接向业主收取", "power company charges owners"),
     (2, "物业/单位代收代缴", "through property or unit"),
     (3, "总表分摊", "shared from a master meter"),
 )
-ELEC_CLASS = _list(
+ELEC_CLASS = code_list(
     "elec_class",
     (1, "老旧小区居民户", "old-quarter residents"),
     (2, "一般合表户", "general shared meter"),
     (3, "物业小区居民户", "residents of a managed quarter"),
     (4, "企事业单位居民户", "residents of a unit"),
 )
-SUPPLY_MODE = _list(
+SUPPLY_MODE = code_list(
     "water_supply_mode",
     (1, "市政直供", "mains"),
     (2, "屋顶水箱", "roof tank"),
     (3, "二次加压(泵房)", "pump room"),
     (4, "自备水", "own source"),
 )
-STRUCTURE = _list(
+STRUCTURE = code_list(
     "structure",
     (1, "砖混", "brick and concrete"),
     (2, "框架", "frame"),
@@ -261,7 +262,7 @@ STRUCTURE = _list(
     (4, "砖木", "brick and timber"),
     (9, "其他", "other"),
 )
-RISER_MATERIAL = _list(
+RISER_MATERIAL = code_list(
     "riser_material",
     (0, "不明", "unknown"),
     (1, "镀锌钢管", "galvanised steel"),
@@ -275,7 +276,7 @@ RISER_MATERIAL = _list(
     (9, "球墨铸铁", "ductile iron"),
     open_=True,
 )
-INSTALL_FORM_W = _list(
+INSTALL_FORM_W = code_list(
     "install_form_w",
     (1, "嵌墙式(楼道墙箱)", "wall box in the stairwell"),
     (2, "落地式(外墙水表井/箱)", "pit or box at the outer wall"),
@@ -283,23 +284,23 @@ INSTALL_FORM_W = _list(
     (4, "屋顶", "roof"),
     (5, "单元集中箱", "shared box of the unit"),
 )
-BOUNDARY_W = _list(
+BOUNDARY_W = code_list(
     "boundary_rule_w",
     ("A", "以水表为界", "at the meter"),
     ("B", "以外墙(散水坡)外1.5 m为界", "1.5 m outside the outer wall"),
     ("C", "协议", "by agreement"),
 )
-BOUNDARY_E = _list(
+BOUNDARY_E = code_list(
     "boundary_rule_e", ("A", "计量装置处", "at the meter"), ("B", "协议", "by agreement")
 )
-ID_TYPE = _list(
+ID_TYPE = code_list(
     "id_type",
     (0, "无", "none"),
     (1, "身份证", "identity card"),
     (2, "营业执照", "business licence"),
     (3, "护照", "passport"),
 )
-OCCUPANT = _list(
+OCCUPANT = code_list(
     "occupant",
     (1, "业主自住", "owner"),
     (2, "出租", "let"),
@@ -307,17 +308,17 @@ OCCUPANT = _list(
     (4, "单位使用", "used by a unit"),
     (5, "查无", "not found"),
 )
-HARDSHIP = _list(
+HARDSHIP = code_list(
     "hardship",
     (0, "否", "no"),
     (1, "低保", "minimum living allowance"),
     (2, "特困", "extreme hardship"),
     (3, "其他困难", "other hardship"),
 )
-USE_KIND = _list(
+USE_KIND = code_list(
     "use_kind", (1, "居民", "residential"), (2, "商用", "commercial"), (3, "混合", "mixed")
 )
-VISIT_STATE = _list(
+VISIT_STATE = code_list(
     "visit_state",
     (0, "未访", "not visited"),
     (1, "已访", "visited"),
@@ -325,7 +326,7 @@ VISIT_STATE = _list(
     (3, "拒访", "refused"),
     (4, "电话/代办", "by phone or proxy"),
 )
-METERING_STATE = _list(
+METERING_STATE = code_list(
     "metering_state",
     (1, "一户一表、出户、直抄", "own meter outside, read directly"),
     (2, "一户一表未出户", "own meter inside"),
@@ -335,7 +336,7 @@ METERING_STATE = _list(
     (6, "物业/单位分表", "sub-meter of property or unit"),
     (9, "不明", "unknown"),
 )
-WATER_ROLE = _list(
+WATER_ROLE = code_list(
     "water_role",
     (1, "总表(贸易结算)", "master meter"),
     (2, "单元表", "unit meter"),
@@ -343,14 +344,14 @@ WATER_ROLE = _list(
     (4, "考核表", "check meter"),
     (5, "公共用水表", "public use"),
 )
-WATER_KIND = _list(
+WATER_KIND = code_list(
     "water_kind",
     (1, "机械", "mechanical"),
     (2, "远传(有线)", "remote, wired"),
     (3, "远传(NB/LoRa)", "remote, radio"),
     (4, "IC卡预付", "IC card, prepaid"),
 )
-WATER_POSITION = _list(
+WATER_POSITION = code_list(
     "water_position",
     (1, "户内", "inside the dwelling"),
     (2, "楼道墙箱", "wall box in the stairwell"),
@@ -359,13 +360,13 @@ WATER_POSITION = _list(
     (5, "外墙箱", "outer wall box"),
     (6, "屋顶", "roof"),
 )
-METER_FAULT = _list(
+METER_FAULT = code_list(
     "fault",
     ("01", "正常", "normal"),
     ("02", "表异常", "abnormal"),
     ("03", "零水量", "no consumption"),
 )
-METER_STATE = _list(
+METER_STATE = code_list(
     "meter_state",
     (1, "立户", "active"),
     (2, "预立户", "prepared"),
@@ -379,14 +380,14 @@ METER_STATE = _list(
     (30, "故障表", "faulty"),
     (35, "周期换表中", "periodic exchange"),
 )
-CHARGE_WAY = _list(
+CHARGE_WAY = code_list(
     "charge_way",
     ("X", "坐收", "at the counter"),
     ("M", "走收", "at the door"),
     ("B", "银行代扣", "bank debit"),
     ("O", "线上", "online"),
 )
-ELEC_ROLE = _list(
+ELEC_ROLE = code_list(
     "elec_role",
     (1, "总表", "master meter"),
     (2, "单元表", "unit meter"),
@@ -397,34 +398,34 @@ ELEC_ROLE = _list(
     (7, "充电", "charging"),
     (8, "考核", "check meter"),
 )
-ELEC_KIND = _list(
+ELEC_KIND = code_list(
     "elec_kind", (1, "智能", "smart"), (2, "电子", "electronic"), (3, "机械", "mechanical")
 )
-PHASE = _list("phase", (1, "单相", "single-phase"), (3, "三相", "three-phase"))
-CROSSCHECK = _list(
+PHASE = code_list("phase", (1, "单相", "single-phase"), (3, "三相", "three-phase"))
+CROSSCHECK = code_list(
     "crosscheck", (0, "未核", "not checked"), (1, "对应", "matches"), (2, "串户", "crossed")
 )
-CHOICE = _list(
+CHOICE = code_list(
     "choice",
     (1, "同意", "yes"),
     (2, "不同意", "no"),
     (3, "弃权", "abstains"),
     (4, "未表态", "silent"),
 )
-CONSENT_BASIS = _list(
+CONSENT_BASIS = code_list(
     "consent_basis",
     (1, "纸质原件", "paper original"),
     (2, "屏上签名", "signed on screen"),
     (3, "照片/扫描件(待补原件)", "photo or scan, original to come"),
     (4, "口头/电话(未签)", "spoken, not signed"),
 )
-READING_SOURCE = _list(
+READING_SOURCE = code_list(
     "reading_source",
     (1, "现场抄表", "read on site"),
     (2, "公司数据", "from the company"),
     (3, "估算", "estimated"),
 )
-STAGE = _list(
+STAGE = code_list(
     "stage",
     (1, "方案制定", "scheme"),
     (2, "成本核算", "costing"),
@@ -433,13 +434,13 @@ STAGE = _list(
     (5, "组织实施", "works"),
     (6, "验收移交", "acceptance and handover"),
 )
-OPERATOR_ROLE = _list(
+OPERATOR_ROLE = code_list(
     "operator_role",
     (1, "调查员", "surveyor"),
     (2, "负责人", "leader"),
     (3, "审计(只读)", "read-only auditor"),
 )
-ORGANISATION_KIND = _list(
+ORGANISATION_KIND = code_list(
     "organisation_kind",
     (1, "街道办事处", "street office"),
     (2, "业主委员会", "owners' committee"),
@@ -454,14 +455,14 @@ ORGANISATION_KIND = _list(
     (99, "其他", "other"),
     open_=True,
 )
-ATTACHMENT_KIND = _list(
+ATTACHMENT_KIND = code_list(
     "attachment_kind",
     (1, "照片", "photo"),
     (2, "扫描件", "scan"),
     (3, "手写签名", "ink"),
     (9, "其他", "other"),
 )
-ATTACHMENT_SUBJECT = _list(
+ATTACHMENT_SUBJECT = code_list(
     "attachment_subject",
     ("survey", "入户调查表", "household sheet"),
     ("consent", "意愿签名", "consent"),
@@ -471,6 +472,11 @@ ATTACHMENT_SUBJECT = _list(
     ("new_meter", "新表起度", "new meter"),
     ("meter", "表计", "meter"),
     ("door", "现场", "scene"),
+    ("before", "整改前", "before"),
+    ("after", "整改后", "after"),
+    ("verify", "复验", "re-inspection"),
+    ("paper", "资料扫描件", "scan of a paper"),
+    ("notice", "公示照片", "photo of a notice"),
     ("other", "其他", "other"),
     open_=True,
 )

@@ -6,26 +6,41 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from desktop.models import (
+    acceptance,
     attachment,
     building,
+    committee,
     confirmation,
+    cost,
     device,
     electricity_meter,
     exchange,
+    funding,
     handover_form,
     household,
+    inspection,
     journal,
+    meeting,
     meta,
     meter_reading,
     operator,
     organisation,
+    parameter,
+    participation,
+    privacy_record,
     quarter,
     saved_filter,
     search_text,
+    share,
     stage_paper,
+    stage_record,
     unit,
+    upkeep,
     visit,
+    voice,
+    vote,
     water_meter,
+    works,
 )
 from desktop.models.base import Base
 
@@ -37,13 +52,21 @@ if TYPE_CHECKING:
 _MODULES = (
     quarter, building, unit, household, water_meter, electricity_meter, visit, organisation,
     stage_paper, handover_form, attachment, exchange, meter_reading, confirmation, saved_filter,
+    committee, vote, stage_record, participation, meeting, cost, funding, share, works,
+    inspection, acceptance, voice, privacy_record, upkeep, parameter,
     operator, device, journal, meta, search_text,
 )  # fmt: skip
 
 JOURNALLED = (
     "quarter", "building", "unit", "household", "water_meter", "electricity_meter", "visit",
     "organisation", "stage_paper", "handover_form", "attachment", "exchange", "meter_reading",
-    "confirmation", "saved_filter", "operator", "device",
+    "confirmation", "saved_filter", "committee", "committee_member", "fund_application", "vote",
+    "ballot", "vote_count", "stage_record", "stage_override", "participation", "qualification",
+    "meeting", "meeting_decision", "cost_item", "cost_price", "fund_entry", "share", "payment",
+    "audit", "work_item", "outage", "inspection", "acceptance", "finding", "acceptance_check",
+    "acceptance_notice", "voice", "publicity", "supervision_order", "pilot_summary",
+    "privacy_record", "upkeep", "parameter",
+    "operator", "device",
 )  # fmt: skip
 """Tables whose every change is journalled, parents before children."""
 

@@ -69,3 +69,6 @@ class Household(Noun):
     consent_basis: Mapped[int | None] = mapped_column(SmallInteger)
     consented_on: Mapped[date | None]
     noticed_on: Mapped[date | None]
+    area_basis: Mapped[int | None] = mapped_column(SmallInteger)
+    area_survey: Mapped[Decimal | None] = mapped_column(Scaled(2))
+    area_contract: Mapped[Decimal | None] = mapped_column(Scaled(2))

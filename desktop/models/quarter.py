@@ -57,3 +57,10 @@ class Quarter(Noun):
     approved_on: Mapped[date | None]
     sa_demolition: Mapped[bool | None]
     remarks: Mapped[str | None] = mapped_column(String(500))
+    area_group: Mapped[str | None] = mapped_column(String(40))
+    sa_retrofitted: Mapped[bool | None]
+    pilot: Mapped[bool | None]
+    own_batch: Mapped[str | None] = mapped_column(String(20))
+    entered_stage: Mapped[int | None] = mapped_column(SmallInteger)
+    entered_on: Mapped[date | None]
+    plan_note: Mapped[str | None] = mapped_column(String(200))

@@ -22,3 +22,7 @@ class StagePaper(Noun):
     document_no: Mapped[str | None] = mapped_column(String(60))
     dated_on: Mapped[date | None]
     note: Mapped[str | None] = mapped_column(String(200))
+    issued_by: Mapped[str | None] = mapped_column(String(80))
+    answered_by: Mapped[str | None] = mapped_column(String(60))
+    due_on: Mapped[date | None]
+    refused: Mapped[bool | None]

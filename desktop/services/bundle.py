@@ -9,26 +9,37 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from desktop.domain.codes import OperatorRole
+    from desktop.services.acceptances import Acceptances
+    from desktop.services.agenda import Agenda
     from desktop.services.backing_up import BackingUp
+    from desktop.services.committees import Committees
     from desktop.services.day import Day
     from desktop.services.devices import Devices
     from desktop.services.district import District
     from desktop.services.editing import Editing
+    from desktop.services.findings import Findings
     from desktop.services.forms import Forms
     from desktop.services.gates import Gates
     from desktop.services.grids import Grids
     from desktop.services.health import Health
     from desktop.services.history import History
     from desktop.services.metering import Metering
+    from desktop.services.money import Money
     from desktop.services.operators import Operators
+    from desktop.services.parameters import Parameters
     from desktop.services.parcels import Parcels
     from desktop.services.pictures import Pictures
+    from desktop.services.readiness import Readiness
     from desktop.services.reading import Reading
+    from desktop.services.registers import Registers
+    from desktop.services.reports import Reports
     from desktop.services.roster import Roster
     from desktop.services.surveying import Surveying
     from desktop.services.tables import Tables
     from desktop.services.verdicts import Verdicts
     from desktop.services.visit_paper import VisitPaper
+    from desktop.services.votes import Votes
+    from desktop.services.works import Works
     from desktop.storage.ledger import Ledger
     from desktop.storage.quick_key import QuickKey
 
@@ -81,6 +92,17 @@ class Office:
     tables: Tables
     visit_paper: VisitPaper
     day: Day
+    acceptances: Acceptances
+    agenda: Agenda
+    committees: Committees
+    findings: Findings
+    money: Money
+    parameters: Parameters
+    readiness: Readiness
+    registers: Registers
+    reports: Reports
+    votes: Votes
+    works: Works
     _ledger: Ledger
 
     def save_copy(self, target: Path) -> None:

@@ -16,9 +16,10 @@ if TYPE_CHECKING:
     from desktop.storage.quick_key import QuickKey
 
 _FAMILIES = (
-    "backing_up", "day", "devices", "district", "editing", "forms", "gates", "health", "history",
-    "metering", "operators", "parcels", "pictures", "reading", "roster", "surveying", "tables",
-    "verdicts", "visit_paper",
+    "acceptances", "agenda", "backing_up", "committees", "day", "devices", "district", "editing",
+    "findings", "forms", "gates", "health", "history", "metering", "money", "operators",
+    "parameters", "parcels", "pictures", "readiness", "reading", "registers", "reports", "roster",
+    "surveying", "tables", "verdicts", "visit_paper", "votes", "works",
 )  # fmt: skip
 _LATE = (
     "argon2.low_level",
@@ -111,26 +112,37 @@ def warm() -> None:
 
 def _office(environment: Environment, ledger: Ledger) -> Office:
     """Put every family of use cases around ``ledger``; none does any work before it is asked."""
+    from desktop.services.acceptances import Acceptances
+    from desktop.services.agenda import Agenda
     from desktop.services.backing_up import BackingUp
+    from desktop.services.committees import Committees
     from desktop.services.day import Day
     from desktop.services.devices import Devices
     from desktop.services.district import District
     from desktop.services.editing import Editing
+    from desktop.services.findings import Findings
     from desktop.services.forms import Forms
     from desktop.services.gates import Gates
     from desktop.services.grids import Grids
     from desktop.services.health import Health
     from desktop.services.history import History
     from desktop.services.metering import Metering
+    from desktop.services.money import Money
     from desktop.services.operators import Operators
+    from desktop.services.parameters import Parameters
     from desktop.services.parcels import Parcels
     from desktop.services.pictures import Pictures
+    from desktop.services.readiness import Readiness
     from desktop.services.reading import Reading
+    from desktop.services.registers import Registers
+    from desktop.services.reports import Reports
     from desktop.services.roster import Roster
     from desktop.services.surveying import Surveying
     from desktop.services.tables import Tables
     from desktop.services.verdicts import Verdicts
     from desktop.services.visit_paper import VisitPaper
+    from desktop.services.votes import Votes
+    from desktop.services.works import Works
 
     backups = BackingUp(ledger, environment.clock)
     return Office(
@@ -155,6 +167,17 @@ def _office(environment: Environment, ledger: Ledger) -> Office:
         tables=Tables(ledger, environment.clock),
         visit_paper=VisitPaper(ledger, environment.clock),
         day=Day(ledger, environment.clock),
+        acceptances=Acceptances(ledger, environment.clock),
+        agenda=Agenda(ledger, environment.clock),
+        committees=Committees(ledger, environment.clock),
+        findings=Findings(ledger, environment.clock),
+        money=Money(ledger, environment.clock),
+        parameters=Parameters(ledger, environment.clock),
+        readiness=Readiness(ledger, environment.clock),
+        registers=Registers(ledger, environment.clock),
+        reports=Reports(ledger, environment.clock),
+        votes=Votes(ledger, environment.clock),
+        works=Works(ledger, environment.clock),
         _ledger=ledger,
     )
 

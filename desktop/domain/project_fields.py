@@ -1,0 +1,578 @@
+"""The nouns of the project, declared once: votes, money, works, acceptance, voices.
+
+Fields follow ``fields.md`` sections 7 to 10 and the issue's registers; ``acceptance_and_rules.md``
+gives the rules that read them. Results are never typed: what is computed and frozen stands in a
+``…_count`` or in the columns of the acceptance that say so.
+"""
+
+from __future__ import annotations
+
+from desktop.domain import codes as c
+from desktop.domain import project_codes as p
+from desktop.domain.field_kinds import (
+    Entity,
+    code,
+    day,
+    decimal,
+    flag,
+    moment,
+    reference,
+    text,
+    whole,
+)
+
+COMMITTEE = Entity(
+    "committee",
+    "业主委员会",
+    "owners' committee",
+    (
+        reference("quarter_id", "小区", "quarter", "quarter"),
+        code("state", "情况", "state", c.COMMITTEE_STATE),
+        text("name", "名称", "name", 80),
+        day("elected_on", "选举产生日期", "elected on"),
+        day("filed_on", "备案日期", "filed on"),
+        text("filing_no", "备案文号", "filing number", 60),
+        day("term_from", "任期起", "term from"),
+        day("term_to", "任期止", "term to"),
+        text("acting_body", "代行组织", "body acting in its place", 80),
+        flag("party_branch", "已建党组织", "party organisation"),
+        text("property_help", "物业企业协助情况", "help of the property company", 200),
+        text("note", "说明", "note", 200),
+    ),
+)
+COMMITTEE_MEMBER = Entity(
+    "committee_member",
+    "业委会成员",
+    "member of the committee",
+    (
+        reference("committee_id", "业主委员会", "committee", "committee"),
+        text("name", "姓名", "name", 60, personal=True),
+        text("duty", "职务", "duty", 20),
+        flag("party_member", "党员", "party member"),
+        text("phone", "联系电话", "phone", 20, personal=True),
+        text("note", "说明", "note", 200),
+    ),
+)
+FUND_APPLICATION = Entity(
+    "fund_application",
+    "维修资金申请",
+    "application for maintenance funds",
+    (
+        reference("quarter_id", "小区", "quarter", "quarter"),
+        code("step", "环节", "step", p.FUND_APPLICATION_STEP),
+        day("done_on", "日期", "date"),
+        text("document_no", "文号", "document number", 60),
+        decimal("amount", "金额", "amount", unit="元"),
+        text("note", "说明", "note", 200),
+    ),
+)
+VOTE = Entity(
+    "vote",
+    "业主表决",
+    "vote of the owners",
+    (
+        reference("quarter_id", "小区", "quarter", "quarter"),
+        text("title", "表决事项说明", "what is voted on", 200),
+        code("matter", "表决事项", "matter", p.MATTER),
+        code("rule_set", "适用规则", "rules", p.RULE_SET),
+        code("scope", "表决范围", "scope", p.VOTE_SCOPE),
+        text("scope_ids", "范围内楼栋/单元", "buildings or units in scope", 4000),
+        decimal("scheme_share", "方案约定比例", "share of the scheme", unit="%"),
+        text("scheme_document", "方案文号", "document of the scheme", 60),
+        text("body", "组织单位", "organised by", 80),
+        day("announced_on", "公告日期", "announced on"),
+        day("vote_from", "表决起", "voting from"),
+        day("vote_to", "表决止", "voting to"),
+        moment("closed_at", "结束时间", "closed at"),
+        text("closed_by", "结束人", "closed by", 60),
+        text("note", "说明", "note", 200),
+    ),
+)
+BALLOT = Entity(
+    "ballot",
+    "表决票",
+    "ballot",
+    (
+        reference("vote_id", "业主表决", "vote", "vote"),
+        reference("household_id", "户", "household", "household"),
+        code("choice", "意见", "choice", c.CHOICE),
+        flag("water_yes", "同意水改", "water works"),
+        flag("elec_yes", "同意电改", "electricity works"),
+        code("basis", "依据", "basis", c.CONSENT_BASIS),
+        code("signer_kind", "签字人身份", "signed by", p.SIGNER_KIND),
+        text("signer", "签字人", "signer", 60, personal=True),
+        text("proxy_document", "委托书", "proxy document", 60),
+        day("cast_on", "签署日期", "signed on"),
+        text("note", "说明", "note", 200),
+    ),
+)
+VOTE_COUNT = Entity(
+    "vote_count",
+    "计票结果",
+    "count of a vote",
+    (
+        reference("vote_id", "业主表决", "vote", "vote"),
+        flag("final", "锁定结果", "frozen at the closing"),
+        moment("counted_at", "计票时间", "counted at"),
+        text("counted_by", "计票人", "counted by", 60),
+        text("result", "结果", "result", 4000),
+        text("rule_text", "规则", "rule", 2000),
+        text("inputs", "计票依据", "inputs", 0, personal=True),
+        text("inputs_sha256", "依据SHA-256", "SHA-256 of the inputs", 64),
+    ),
+)
+STAGE_RECORD = Entity(
+    "stage_record",
+    "环节记录",
+    "record of a stage",
+    (
+        reference("quarter_id", "小区", "quarter", "quarter"),
+        code("stage", "环节", "stage", c.STAGE),
+        day("started_on", "开始日期", "started on"),
+        day("due_on", "应完成日期", "due on"),
+        day("ended_on", "完成日期", "ended on"),
+        text("answered_by", "责任人", "answers for it", 60),
+        text("note", "说明", "note", 200),
+    ),
+)
+STAGE_OVERRIDE = Entity(
+    "stage_override",
+    "环节放行",
+    "override of a gate",
+    (
+        reference("quarter_id", "小区", "quarter", "quarter"),
+        code("stage", "环节", "stage", c.STAGE),
+        text("missing", "放行事项", "what is passed over", 2000),
+        text("reason", "理由", "reason", 500),
+        text("decided_by", "决定人", "decided by", 60),
+        moment("decided_at", "决定时间", "decided at"),
+        moment("withdrawn_at", "撤回时间", "withdrawn at"),
+        text("withdrawn_by", "撤回人", "withdrawn by", 60),
+    ),
+)
+PARTICIPATION = Entity(
+    "participation",
+    "参建单位",
+    "part in the project",
+    (
+        reference("quarter_id", "小区", "quarter", "quarter"),
+        reference("organisation_id", "单位", "organisation", "organisation"),
+        code("part", "角色", "part", p.PROJECT_PART),
+        text("person", "负责人", "person", 60, personal=True),
+        text("phone", "联系电话", "phone", 20, personal=True),
+        day("valid_from", "起", "from"),
+        day("valid_to", "止", "to"),
+        text("note", "说明", "note", 200),
+    ),
+)
+QUALIFICATION = Entity(
+    "qualification",
+    "资质证书",
+    "qualification certificate",
+    (
+        reference("organisation_id", "单位", "organisation", "organisation"),
+        text("name", "资质名称", "qualification", 80),
+        text("grade", "等级", "grade", 20),
+        text("certificate_no", "证书编号", "certificate number", 60),
+        day("valid_to", "有效期至", "valid to"),
+        text("note", "说明", "note", 200),
+    ),
+)
+MEETING = Entity(
+    "meeting",
+    "联席会议",
+    "joint conference",
+    (
+        day("held_on", "日期", "held on"),
+        text("title", "会议名称", "title", 80),
+        text("minutes_no", "纪要文号", "number of the minutes", 60),
+        text("place", "地点", "place", 60),
+        text("chair", "主持", "chair", 60),
+        text("attended_by", "参加单位", "attended by", 500),
+        text("note", "说明", "note", 500),
+    ),
+)
+MEETING_DECISION = Entity(
+    "meeting_decision",
+    "议定事项",
+    "decision of a meeting",
+    (
+        reference("meeting_id", "会议", "meeting", "meeting"),
+        reference("quarter_id", "小区", "quarter", "quarter"),
+        text("decision", "议定事项", "decision", 500),
+        text("responsible", "责任单位", "who acts", 80),
+        day("due_on", "完成时限", "due on"),
+        day("done_on", "完成日期", "done on"),
+        text("reply", "落实情况", "follow-up", 500),
+    ),
+)
+COST_ITEM = Entity(
+    "cost_item",
+    "造价项目",
+    "cost item",
+    (
+        reference("quarter_id", "小区", "quarter", "quarter"),
+        code("utility", "专业", "utility", p.UTILITY),
+        code("est_kind", "造价阶段", "kind of estimate", p.ESTIMATE_KIND),
+        text("item", "项目", "item", 80),
+        decimal("quantity", "数量", "quantity"),
+        text("unit", "单位", "unit", 10),
+        decimal("unit_price", "单价", "price of one", unit="元"),
+        decimal("amount", "金额", "amount", unit="元"),
+        decimal("reviewed", "审定金额", "reviewed amount", unit="元"),
+        text("prepared_by", "编制单位", "prepared by", 80),
+        text("document_no", "文号", "document number", 60),
+        day("dated_on", "日期", "date"),
+        text("note", "说明", "note", 200),
+    ),
+)
+COST_PRICE = Entity(
+    "cost_price",
+    "成本价",
+    "cost price per household",
+    (
+        reference("quarter_id", "小区", "quarter", "quarter"),
+        code("utility", "专业", "utility", p.UTILITY),
+        decimal("price", "每户成本价", "cost price per household", unit="元"),
+        decimal("share", "每户自筹", "share of the household", unit="元"),
+        decimal("cap", "自筹上限", "cap of the share", unit="元"),
+        text("document_no", "评审文号", "document of the review", 60),
+        day("decided_on", "确定日期", "decided on"),
+        text("note", "说明", "note", 200),
+    ),
+)
+FUND_ENTRY = Entity(
+    "fund_entry",
+    "资金台账",
+    "entry of the funds",
+    (
+        reference("quarter_id", "小区", "quarter", "quarter"),
+        code("source", "资金来源", "source", p.FUND_SOURCE),
+        code("step", "资金环节", "step", p.FUND_STEP),
+        decimal("amount", "金额", "amount", unit="元"),
+        day("booked_on", "日期", "date"),
+        text("document_no", "凭证/文号", "document number", 60),
+        text("other_side", "收付款单位", "payer or payee", 80),
+        text("note", "说明", "note", 200),
+    ),
+)
+SHARE = Entity(
+    "share",
+    "每户应缴",
+    "share of a household",
+    (
+        reference("household_id", "户", "household", "household"),
+        code("utility", "专业", "utility", p.UTILITY),
+        decimal("due", "应缴", "due", unit="元"),
+        day("due_on", "缴费期限", "due on"),
+        decimal("waived", "减免金额", "waived", unit="元"),
+        code("waiver_reason", "减免原因", "reason of the waiver", p.WAIVER_REASON, personal=True),
+        text("waiver_no", "减免审批号", "approval of the waiver", 60),
+        text("waiver_by", "审批人", "approved by", 60),
+        day("waiver_on", "审批日期", "approved on"),
+        text("note", "说明", "note", 200),
+    ),
+)
+PAYMENT = Entity(
+    "payment",
+    "缴费记录",
+    "payment",
+    (
+        reference("household_id", "户", "household", "household"),
+        code("utility", "专业", "utility", p.UTILITY),
+        code("kind", "收支类别", "kind", p.PAYMENT_KIND),
+        decimal("amount", "金额", "amount", unit="元"),
+        day("paid_on", "日期", "date"),
+        code("way", "方式", "way", p.PAY_WAY),
+        text("receipt_no", "票据号", "receipt number", 40),
+        text("payer", "付款人", "payer", 60, personal=True),
+        text("bank_line", "银行流水号", "bank reference", 80),
+        text("note", "说明", "note", 200),
+    ),
+)
+AUDIT = Entity(
+    "audit",
+    "评审与审计",
+    "review or audit",
+    (
+        reference("quarter_id", "小区", "quarter", "quarter"),
+        code("kind", "类别", "kind", p.AUDIT_KIND),
+        text("auditor", "评审/审计单位", "auditor", 80),
+        text("document_no", "文号", "document number", 60),
+        decimal("submitted", "送审金额", "amount submitted", unit="元"),
+        decimal("approved", "审定金额", "amount approved", unit="元"),
+        day("reported_on", "报告日期", "reported on"),
+        day("closed_on", "办结日期", "closed on"),
+        text("note", "说明", "note", 500),
+    ),
+)
+WORK_ITEM = Entity(
+    "work_item",
+    "施工进度",
+    "works",
+    (
+        reference("quarter_id", "小区", "quarter", "quarter"),
+        reference("building_id", "楼栋", "building", "building"),
+        code("kind", "施工内容", "kind of works", p.WORK_KIND),
+        day("plan_from", "计划开工", "planned from"),
+        day("plan_to", "计划完工", "planned to"),
+        day("done_from", "实际开工", "begun on"),
+        day("done_to", "实际完工", "done on"),
+        whole("percent", "完成比例", "done", unit="%"),
+        text("note", "说明", "note", 200),
+    ),
+)
+OUTAGE = Entity(
+    "outage",
+    "停水停电通知",
+    "outage notice",
+    (
+        reference("quarter_id", "小区", "quarter", "quarter"),
+        code("utility", "专业", "utility", p.UTILITY),
+        text("place", "影响范围", "where", 200),
+        moment("starts_at", "停供开始", "from"),
+        moment("ends_at", "恢复时间", "to"),
+        text("reason", "原因", "reason", 200),
+        day("announced_on", "通知日期", "announced on"),
+        text("announced_by", "通知单位", "announced by", 80),
+        text("note", "说明", "note", 200),
+    ),
+)
+INSPECTION = Entity(
+    "inspection",
+    "检查记录",
+    "inspection",
+    (
+        reference("quarter_id", "小区", "quarter", "quarter"),
+        reference("building_id", "楼栋", "building", "building"),
+        code("kind", "检查类别", "kind", p.INSPECTION_KIND),
+        day("held_on", "检查日期", "held on"),
+        text("inspector", "检查人", "inspector", 60),
+        text("conclusion", "检查结论", "conclusion", 500),
+    ),
+)
+FINDING = Entity(
+    "finding",
+    "问题与整改",
+    "finding",
+    (
+        reference("quarter_id", "小区", "quarter", "quarter"),
+        reference("building_id", "楼栋", "building", "building"),
+        reference("household_id", "户", "household", "household"),
+        reference("inspection_id", "检查", "inspection", "inspection"),
+        reference("acceptance_id", "验收", "acceptance", "acceptance"),
+        reference("audit_id", "审计", "audit", "audit"),
+        code("origin", "来源", "origin", p.FINDING_ORIGIN),
+        code("utility", "专业", "utility", p.UTILITY),
+        code("category", "问题类别", "category", p.FINDING_CATEGORY),
+        code("severity", "程度", "severity", p.SEVERITY),
+        text("item_code", "验收项", "item", 10),
+        text("what", "问题", "what is wrong", 500),
+        text("responsible", "责任单位", "who mends it", 80),
+        text("responsible_person", "责任人", "person", 60),
+        day("found_on", "发现日期", "found on"),
+        day("due_on", "整改期限", "due on"),
+        day("fixed_on", "整改完成日期", "mended on"),
+        day("reinspected_on", "复验日期", "re-inspected on"),
+        text("reinspected_by", "复验人", "re-inspected by", 60),
+        code("state", "整改情况", "state", p.FINDING_STATE),
+        text("note", "说明", "note", 200),
+    ),
+)
+ACCEPTANCE = Entity(
+    "acceptance",
+    "验收",
+    "acceptance",
+    (
+        reference("quarter_id", "小区", "quarter", "quarter"),
+        code("utility", "专业", "utility", p.UTILITY),
+        text("template", "检查表名称", "check list", 80),
+        text("template_version", "检查表版本", "version of the check list", 20),
+        text("template_text", "检查表内容", "content of the check list", 0),
+        day("opened_on", "开始日期", "begun on"),
+        text("led_by", "组织单位", "led by", 80),
+        code("outcome", "验收结论", "outcome", p.ACCEPTANCE_OUTCOME),
+        moment("decided_at", "结论时间", "decided at"),
+        text("decided_by", "确认人", "decided by", 60),
+        text("result", "结果", "result", 4000),
+        text("inputs", "验收依据", "inputs", 0, personal=True),
+        text("inputs_sha256", "依据SHA-256", "SHA-256 of the inputs", 64),
+        text("note", "说明", "note", 500),
+    ),
+)
+ACCEPTANCE_CHECK = Entity(
+    "acceptance_check",
+    "验收检查",
+    "acceptance check",
+    (
+        reference("acceptance_id", "验收", "acceptance", "acceptance"),
+        text("item_code", "验收项", "item", 10),
+        code("scope", "层级", "level", p.CHECK_SCOPE),
+        text("place_id", "对象", "what was checked", 32),
+        text("place", "位置", "place", 80),
+        code("result", "结果", "result", p.CHECK_RESULT),
+        text("measured", "实测值", "measured values", 1000),
+        flag("confirms_computed", "确认系统判定", "confirms what was computed"),
+        whole("sampled", "抽查户数", "households sampled", unit="户"),
+        text("inspector", "检查人", "inspector", 60),
+        day("checked_on", "检查日期", "checked on"),
+        text("evidence", "依据材料", "evidence", 200),
+        text("note", "说明", "note", 200),
+    ),
+)
+ACCEPTANCE_NOTICE = Entity(
+    "acceptance_notice",
+    "验收通知",
+    "notice of acceptance",
+    (
+        reference("acceptance_id", "验收", "acceptance", "acceptance"),
+        code("party", "被通知单位", "company", p.PROJECT_PART),
+        day("sent_on", "通知日期", "sent on"),
+        text("document_no", "文号", "document number", 60),
+        day("replied_on", "回执日期", "replied on"),
+        text("reply", "回执意见", "reply", 500),
+        flag("attended", "到场参加", "attended"),
+        text("attended_by", "到场人", "attended by", 60, personal=True),
+        day("attended_on", "到场日期", "attended on"),
+    ),
+)
+VOICE = Entity(
+    "voice",
+    "意见与投诉",
+    "opinion or complaint",
+    (
+        reference("quarter_id", "小区", "quarter", "quarter"),
+        reference("household_id", "户", "household", "household"),
+        code("channel", "渠道", "channel", p.VOICE_CHANNEL),
+        text("number", "工单号", "number", 40),
+        day("received_on", "收到日期", "received on"),
+        text("person", "反映人", "person", 60, personal=True),
+        text("phone", "联系电话", "phone", 20, personal=True),
+        text("content", "反映内容", "content", 1000, personal=True),
+        day("due_on", "办理时限", "due on"),
+        day("answered_on", "答复日期", "answered on"),
+        text("answer", "答复内容", "answer", 1000),
+        text("answered_by", "承办人", "answered by", 60),
+        code("satisfied", "满意度", "content with it", p.SATISFACTION),
+    ),
+)
+PUBLICITY = Entity(
+    "publicity",
+    "宣传与公示",
+    "publicity",
+    (
+        reference("quarter_id", "小区", "quarter", "quarter"),
+        code("kind", "形式", "kind", p.PUBLICITY_KIND),
+        text("content", "内容", "content", 500),
+        text("place", "地点", "place", 80),
+        day("shown_from", "起", "from"),
+        day("shown_to", "止", "to"),
+        text("note", "说明", "note", 200),
+    ),
+)
+SUPERVISION_ORDER = Entity(
+    "supervision_order",
+    "督办单",
+    "supervision order",
+    (
+        reference("quarter_id", "小区", "quarter", "quarter"),
+        text("number", "编号", "number", 60),
+        text("issued_by", "督办单位", "issued by", 80),
+        day("issued_on", "签发日期", "issued on"),
+        text("task", "督办事项", "task", 500),
+        text("responsible", "承办单位", "who acts", 80),
+        day("due_on", "办结时限", "due on"),
+        day("replied_on", "回复日期", "replied on"),
+        text("reply", "办理情况", "reply", 1000),
+    ),
+)
+PILOT_SUMMARY = Entity(
+    "pilot_summary",
+    "试点总结",
+    "summary of a pilot",
+    (
+        reference("quarter_id", "小区", "quarter", "quarter"),
+        day("written_on", "日期", "date"),
+        text("author", "执笔", "author", 60),
+        text("done", "主要做法", "what was done", 2000),
+        text("problems", "存在问题", "problems", 2000),
+        text("advice", "经验与建议", "advice", 2000),
+    ),
+)
+PRIVACY_RECORD = Entity(
+    "privacy_record",
+    "个人信息保护影响评估",
+    "privacy impact assessment",
+    (
+        text("subject", "处理活动", "what is done", 200),
+        text("receiver", "接收方", "receiver", 80),
+        text("purpose", "目的与方式", "purpose and manner", 500),
+        text("kinds", "个人信息种类", "kinds of data", 500),
+        text("risk", "影响与风险", "risk", 1000),
+        text("measures", "保护措施", "measures", 1000),
+        day("notice_on", "告知日期", "notice given on"),
+        day("keep_until", "保存期限至", "kept until"),
+        day("assessed_on", "评估日期", "assessed on"),
+        text("assessor", "评估人", "assessed by", 60),
+    ),
+)
+UPKEEP = Entity(
+    "upkeep",
+    "长效管理",
+    "long-term management",
+    (
+        reference("quarter_id", "小区", "quarter", "quarter"),
+        code("kind", "类别", "kind", p.UPKEEP_KIND),
+        day("done_on", "日期", "date"),
+        text("content", "内容", "content", 500),
+        text("done_by", "经办", "by", 60),
+    ),
+)
+PARAMETER = Entity(
+    "parameter",
+    "规则参数",
+    "parameter of a rule",
+    (
+        text("name", "参数", "name", 60),
+        text("value", "取值", "value", 2000),
+        day("valid_from", "生效日期", "valid from"),
+        text("document_no", "依据文号", "document number", 60),
+        text("note", "说明", "note", 200),
+    ),
+)
+
+PROJECT = (
+    COMMITTEE,
+    COMMITTEE_MEMBER,
+    FUND_APPLICATION,
+    VOTE,
+    BALLOT,
+    VOTE_COUNT,
+    STAGE_RECORD,
+    STAGE_OVERRIDE,
+    PARTICIPATION,
+    QUALIFICATION,
+    MEETING,
+    MEETING_DECISION,
+    COST_ITEM,
+    COST_PRICE,
+    FUND_ENTRY,
+    SHARE,
+    PAYMENT,
+    AUDIT,
+    WORK_ITEM,
+    OUTAGE,
+    INSPECTION,
+    ACCEPTANCE,
+    FINDING,
+    ACCEPTANCE_CHECK,
+    ACCEPTANCE_NOTICE,
+    VOICE,
+    PUBLICITY,
+    SUPERVISION_ORDER,
+    PILOT_SUMMARY,
+    PRIVACY_RECORD,
+    UPKEEP,
+    PARAMETER,
+)
+"""Parents before children."""
