@@ -124,6 +124,9 @@ class MainWindow(QMainWindow):
             self.help.show_page(name)
         return page
 
+    def _show_tab(self, name: str) -> None:
+        self.show_page("stages").open_tab(name)  # type: ignore[attr-defined]
+
     def open_household(self, household_id: str) -> None:
         """Show a household's card."""
         page = self.show_page("ledger")
@@ -234,6 +237,7 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         self.navigation.chosen.connect(self.show_page)
         self.desk.page_asked.connect(self.show_page)
+        self.desk.tab_asked.connect(self._show_tab)
         self.desk.opened.connect(self.open_household)
         self.desk.messages.failed.connect(self._fail)
         self.search.picked.connect(self._go)

@@ -1,148 +1,148 @@
-"""环节: in which of the six stages a quarter stands and what the next gate still needs."""
+"""环节: the project of one quarter, a tab for each side of it."""
 
 from __future__ import annotations
 
-from functools import partial
-from typing import TYPE_CHECKING
+from importlib import import_module
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
-from desktop.domain import codes
-from desktop.domain.codes import Stage
-from desktop.domain.stages import GateReason
 from desktop.ui.pages.page import Page
 from desktop.ui.pages.quarter_choice import QuarterChoice
-from desktop.ui.shell.language import language, tr
-from desktop.ui.shell.messages import sentence
-from desktop.ui.widgets.panels import button, clear, label, panel, row
+from desktop.ui.shell.language import tr
+from desktop.ui.widgets.panels import EmptyState, label, row
 
 if TYPE_CHECKING:
-    from desktop.domain.stages import GateReport, Missing
-    from desktop.domain.values import Value
+    from desktop.domain.changes import Changes
     from desktop.ui.shell.desk import Desk
 
-_PAGES = {
-    GateReason.COMMITTEE: "quarters",
-    GateReason.SURVEY: "survey",
-    GateReason.NOBODY_JOINS: "survey",
-    GateReason.WATER: "acceptance",
-    GateReason.ELECTRICITY: "acceptance",
-    GateReason.DEMOLITION: "quarters",
-    GateReason.ARREARS: "ledger",
-    GateReason.CERTIFICATE: "forms",
-    GateReason.NO_HOUSEHOLDS: "exchange",
-}
+
+class Tab(NamedTuple):
+    """One tab: its name for ``Desk.tab_asked``, and the class in ``pages/project`` behind it."""
+
+    name: str
+    module: str
+    made: str
+
+
+TABS = (
+    Tab("stages", "stages_part", "StagesPart"),
+)  # fmt: skip
+
+
+def tab_title(name: str) -> str:
+    """Return the word on a tab."""
+    return {
+        "stages": tr("Six stages"),
+        "committee": tr("Owners' committee"),
+        "votes": tr("Vote"),
+        "money": tr("Money"),
+        "works": tr("Works"),
+        "records": tr("Voices and records"),
+        "after": tr("After handover"),
+    }[name]
+
+
+class ProjectPart(Protocol):
+    """What a tab is.
+
+    Attributes:
+        kinds: entity kinds whose change makes it stale.
+    """
+
+    kinds: frozenset[str]
+
+    def show_quarter(self, quarter_id: str, code: str) -> None:
+        """Look at another quarter; empty texts when there is none."""
+
+    def refresh(self) -> None:
+        """Read again what it shows."""
 
 
 class StagesPage(Page):
-    """The six stages as a row, what is missing below."""
-
-    kinds = frozenset(
-        {"quarter", "household", "stage_paper", "handover_form", "water_meter", "electricity_meter"}
-    )
+    """The quarter's choice above, the tabs below; a tab is made when it is first looked at."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
+        self.parts: dict[str, ProjectPart] = {}
+        self._stale_parts: set[str] = set()
         self.choice = QuarterChoice(desk)
-        self.choice.quarter_chosen.connect(self._read)
-        self._stages = QHBoxLayout()
-        self._stages.setSpacing(8)
-        self._heading = label("", "heading")
-        self._list = QScrollArea()
-        self._list.setWidgetResizable(True)
+        self.choice.quarter_chosen.connect(self._show_quarter)
         self.box.addLayout(row(label(tr("Stages"), "title"), self.choice))
-        self.box.addLayout(self._stages)
-        self.box.addWidget(self._heading)
-        self.box.addWidget(self._list, 1)
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.tabs.setAccessibleName(tr("Stages"))
+        for tab in TABS:
+            self.tabs.addTab(_frame(), tab_title(tab.name))
+        self.box.addWidget(self.tabs, 1)
+        self._empty = EmptyState(
+            tr("No quarters yet"),
+            tr("They come with the household list from Excel."),
+            tr("Bring in a household list"),
+            lambda: desk.page_asked.emit("exchange"),
+        )
+        self._empty.hide()
+        self.box.addWidget(self._empty, 1)
+        self.tabs.currentChanged.connect(lambda _: self._show_tab())
+
+    def open_tab(self, name: str) -> None:
+        """Bring the tab called ``name`` to the front."""
+        self.tabs.setCurrentIndex(next(n for n, tab in enumerate(TABS) if tab.name == name))
+
+    @property
+    def tab_name(self) -> str:
+        """Name of the tab in front."""
+        return TABS[self.tabs.currentIndex()].name
+
+    def part(self, name: str) -> ProjectPart:
+        """Return a tab's content, made when it is first asked for."""
+        found = self.parts.get(name)
+        if found is None:
+            number, tab = next((n, t) for n, t in enumerate(TABS) if t.name == name)
+            module = import_module(f"desktop.ui.pages.project.{tab.module}")
+            found = getattr(module, tab.made)(self.desk)
+            self.parts[name] = found
+            frame = self.tabs.widget(number)
+            layout = frame.layout()
+            assert layout is not None  # noqa: S101 - as _frame() makes it
+            assert isinstance(found, QWidget)  # noqa: S101 - every tab is one
+            layout.addWidget(found)
+            self._stale_parts.add(name)
+        return found
 
     def refresh(self) -> None:
-        """Read the quarters, then judge the chosen one."""
+        """Read the quarters, then show the chosen one."""
         self.choice.refresh()
 
-    def _read(self, _quarter_id: str, code: str) -> None:
-        gates = self.desk.office.gates
-        if code:
-            self.desk.ask(lambda: gates.of(code), self._show, owner=self)
-        else:
-            self._heading.setText(tr("Bring in a household list first; then the stages show here."))
+    def _show_quarter(self, quarter_id: str, _code: str) -> None:
+        self.tabs.setVisible(bool(quarter_id))
+        self._empty.setVisible(not quarter_id)
+        self._stale_parts = {tab.name for tab in TABS}
+        self._show_tab()
 
-    def _show(self, report: GateReport) -> None:
-        self._show_stages(report)
-        self._heading.setText(
-            tr("All six stages are complete.")
-            if report.complete
-            else tr("Before the next stage, {count} things are missing:", count=len(report.missing))
-        )
-        inside = QWidget()
-        layout = QVBoxLayout(inside)
-        layout.setContentsMargins(0, 0, 8, 0)
-        layout.setSpacing(8)
-        for missing in report.missing:
-            layout.addWidget(self._missing(missing, report.stage))
-        layout.addStretch(1)
-        self._list.setWidget(inside)
+    def _show_tab(self) -> None:
+        name = self.tab_name
+        part = self.part(name)
+        if name in self._stale_parts:
+            self._stale_parts.discard(name)
+            part.show_quarter(self.choice.quarter_id, self.choice.code)
 
-    def _show_stages(self, report: GateReport) -> None:
-        clear(self._stages)
-        for stage in Stage:
-            done = report.complete or stage < report.stage
-            here = stage == report.stage and not report.complete
-            sign = tr("✓ done") if done else (tr("▶ here now") if here else tr("to come"))
-            role = "good" if done else ("notMet" if here else "muted")
-            name = label(
-                f"{int(stage)}  {codes.STAGE.label(int(stage), language())}", "heading", wrap=True
-            )
-            self._stages.addWidget(panel(name, label(sign, role)))
+    def _on_changes(self, changes: Changes) -> None:
+        for name, part in self.parts.items():
+            if any(changes.touches(kind) for kind in part.kinds):
+                self._stale_parts.add(name)
+        if changes.touches("quarter"):
+            self.renew()
+        elif self.isVisible() and self.tab_name in self._stale_parts:
+            self._stale_parts.discard(self.tab_name)
+            self.part(self.tab_name).refresh()
 
-    def _missing(self, missing: Missing, stage: Stage) -> QWidget:
-        message = sentence(str(missing.code), missing.details)
-        words = QVBoxLayout()
-        words.addWidget(label(message.text, "heading", wrap=True))
-        words.addWidget(label(message.hint, "muted", wrap=True))
-        frame = panel()
-        inside = frame.layout()
-        line = QHBoxLayout()
-        line.addLayout(words, 1)
-        if missing.code is GateReason.PAPER:
-            self._add_paper_fields(line, str(missing.details["paper"]), stage)
-        else:
-            page = _PAGES[missing.code]
-            line.addWidget(button(tr("Go there"), lambda: self.desk.page_asked.emit(page)))
-        assert isinstance(inside, QVBoxLayout)  # noqa: S101 - as panel() makes it
-        inside.addLayout(line)
-        return frame
+    def _on_scope(self, quarter: str, _building: str) -> None:
+        if quarter != self.choice.quarter_id:
+            self.renew()
 
-    def _add_paper_fields(self, line: QHBoxLayout, paper: str, stage: Stage) -> None:
-        number, dated = QLineEdit(), QLineEdit()
-        number.setPlaceholderText(tr("Document number"))
-        number.setAccessibleName(tr("Document number"))
-        dated.setPlaceholderText(tr("Date, such as 2026-01-31"))
-        dated.setAccessibleName(tr("Date"))
-        store = button(tr("File it"), partial(self._file, paper, stage, number, dated), main=True)
-        for widget in (number, dated, store):
-            widget.setEnabled(not self.desk.read_only)
-            line.addWidget(widget)
 
-    def _file(self, paper: str, stage: Stage, number: QLineEdit, dated: QLineEdit) -> None:
-        from desktop.domain.fields import STAGE_PAPER
-        from desktop.domain.values import ValueProblem, parse
-
-        field = STAGE_PAPER.field("dated_on")
-        assert field is not None  # noqa: S101 - declared
-        try:
-            day = parse(field, dated.text())
-        except ValueProblem as problem:
-            self.desk.messages.warning(problem.code, {"field": tr("Date"), "value": problem.text})
-            return
-        values: dict[str, Value] = {
-            "quarter_id": self.choice.quarter_id,
-            "stage": int(stage),
-            "paper": paper,
-            "document_no": number.text().strip() or None,
-            "dated_on": day,
-        }
-        self.desk.act(
-            lambda: self.desk.office.editing.add("stage_paper", values),
-            owner=self,
-            notice=tr("Filed"),
-        )
+def _frame() -> QWidget:
+    frame = QWidget()
+    QVBoxLayout(frame).setContentsMargins(0, 8, 0, 0)
+    return frame

@@ -38,6 +38,7 @@ class Desk(QObject):
         scope_changed: (quarter id, building id); empty text for "all".
         opened: id of the household whose card is asked for.
         page_asked: name of the page to show.
+        tab_asked: name of the tab of the stages page to show.
         tool_asked: name of a dialog that any page may ask for (``main_window/paperwork.py``).
         retry_asked: what could not be stored is to be tried again.
     """
@@ -46,6 +47,7 @@ class Desk(QObject):
     scope_changed = Signal(str, str)
     opened = Signal(str)
     page_asked = Signal(str)
+    tab_asked = Signal(str)
     tool_asked = Signal(str)
     retry_asked = Signal()
 

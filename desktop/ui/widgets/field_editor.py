@@ -13,6 +13,7 @@ from desktop.domain.values import show
 from desktop.ui.shell.language import field_label, language, tr
 from desktop.ui.widgets.code_buttons import TOUCH, CodeButtons
 from desktop.ui.widgets.panels import label
+from desktop.ui.widgets.text_box import TextBox
 
 if TYPE_CHECKING:
     from desktop.domain.fields import Field
@@ -29,20 +30,24 @@ class FieldLook:
     Attributes:
         name: what people call it here; None for the label of the field, empty for no label.
         choices: (code, text) of buttons; empty for what the code list says.
+        options: (code, text) of a list to choose from, for a field that names another record.
         figures: width of the label in figures.
         role: of the label in the look.
         touch: as large as a finger needs.
         keys: the code in front of the text of a button.
+        lines: height of a box for long text; 0 for one line that Enter leaves.
         toggles: pressing the button that holds takes the answer back.
     """
 
     name: str | None = None
     choices: tuple[tuple[str, str], ...] = ()
+    options: tuple[tuple[str, str], ...] = ()
     figures: float = 10
     role: str = "muted"
     touch: bool = False
     keys: bool = False
     toggles: bool = True
+    lines: int = 0
 
 
 _USUAL = FieldLook()
@@ -136,12 +141,20 @@ class FieldEditor(QWidget):
 
     def flush(self) -> None:
         """Store what was typed and not left yet."""
-        if isinstance(self._editor, QLineEdit) and self._editor.hasFocus() and self._unsaved():
+        if (
+            isinstance(self._editor, QLineEdit | TextBox)
+            and self._editor.hasFocus()
+            and self._unsaved()
+        ):
             self._left()
 
     def show_value(self, value: Value) -> None:
         """Show what is stored; a field that is being typed in is left alone."""
-        if isinstance(self._editor, QLineEdit) and self._editor.hasFocus() and self._unsaved():
+        if (
+            isinstance(self._editor, QLineEdit | TextBox)
+            and self._editor.hasFocus()
+            and self._unsaved()
+        ):
             return
         self.put_value(value)
         self.show_state("")
@@ -205,6 +218,8 @@ class FieldEditor(QWidget):
     def _plain_editor(self) -> QWidget:
         if self._look.choices:
             return self._buttons(list(self._look.choices))
+        if self._look.options:
+            return self._combo(list(self._look.options))
         if self.field.codes is not None:
             labels = [
                 (str(code), self.field.codes.label(code, language()))
@@ -214,6 +229,11 @@ class FieldEditor(QWidget):
             if len(labels) <= _BUTTONS_UP_TO and (short or language() == "en"):
                 return self._buttons(labels)
             return self._combo(labels)
+        if self._look.lines:
+            box = TextBox(self._look.lines)
+            box.left.connect(self._leave_box)
+            box.textChanged.connect(lambda: self._sign.setText("…"))
+            return box
         line = QLineEdit()
         if self.field.length:
             line.setMaxLength(max(self.field.length, 4))
@@ -245,7 +265,15 @@ class FieldEditor(QWidget):
             self.show_state("…")
             self.committed.emit(self._taken())
 
+    def _leave_box(self) -> None:
+        if self._unsaved():
+            self._left()
+        else:
+            self._sign.setText("")
+
     def _taken(self) -> str:
+        if isinstance(self._editor, TextBox):
+            return self._editor.toPlainText().strip()
         if isinstance(self._editor, QLineEdit):
             return self._editor.text().strip()
         if isinstance(self._editor, QComboBox):
@@ -255,6 +283,8 @@ class FieldEditor(QWidget):
     def _put(self, raw: str) -> None:
         if isinstance(self._editor, QLineEdit):
             self._editor.setText(raw)
+        elif isinstance(self._editor, TextBox):
+            self._editor.setPlainText(raw)
         elif isinstance(self._editor, QComboBox):
             self._editor.setCurrentIndex(max(0, self._editor.findData(raw)))
         elif isinstance(self._editor, CodeButtons):

@@ -1,0 +1,1 @@
+"""The tabs of the stages page: everything a quarter's project consists of."""
