@@ -1956,6 +1956,50 @@
    <translation>收工…</translation>
   </message>
   <message>
+   <source>Document number</source>
+   <translation>文号</translation>
+  </message>
+  <message>
+   <source>Date, such as 2026-01-31</source>
+   <translation>日期，如 2026-01-31</translation>
+  </message>
+  <message>
+   <source>Date</source>
+   <translation>日期</translation>
+  </message>
+  <message>
+   <source>File it</source>
+   <translation>登记</translation>
+  </message>
+  <message>
+   <source>Bring in a household list first; then the stages show here.</source>
+   <translation>请先导入住户名册，这里才有环节可看。</translation>
+  </message>
+  <message>
+   <source>All six stages are complete.</source>
+   <translation>六个环节全部完成。</translation>
+  </message>
+  <message>
+   <source>Before the next stage, {count} things are missing:</source>
+   <translation>进入下一环节，还差 {count} 项：</translation>
+  </message>
+  <message>
+   <source>✓ done</source>
+   <translation>✓ 已完成</translation>
+  </message>
+  <message>
+   <source>▶ here now</source>
+   <translation>▶ 正在这里</translation>
+  </message>
+  <message>
+   <source>to come</source>
+   <translation>未到</translation>
+  </message>
+  <message>
+   <source>Go there</source>
+   <translation>前往</translation>
+  </message>
+  <message>
    <source>Quarter</source>
    <translation>小区</translation>
   </message>
@@ -2022,6 +2066,22 @@
   <message>
    <source>Nothing to record on the clipboard.</source>
    <translation>剪贴板里没有可录入的读数。</translation>
+  </message>
+  <message>
+   <source>Add</source>
+   <translation>新增</translation>
+  </message>
+  <message>
+   <source>Remove</source>
+   <translation>删除</translation>
+  </message>
+  <message>
+   <source>Nothing recorded yet.</source>
+   <translation>还没有记录。</translation>
+  </message>
+  <message>
+   <source>Removed. Undo brings it back.</source>
+   <translation>已删除，可撤销恢复。</translation>
   </message>
   <message>
    <source>{new} new households, {changed} changed, {same} unchanged, {skipped} rows skipped, {problems} problems</source>
@@ -2180,10 +2240,6 @@
    <translation>检查台账</translation>
   </message>
   <message>
-   <source>Add</source>
-   <translation>添加</translation>
-  </message>
-  <message>
    <source>Set this passphrase</source>
    <translation>改用这个口令</translation>
   </message>
@@ -2212,48 +2268,32 @@
    <translation>已备份并核对：{path}</translation>
   </message>
   <message>
-   <source>Document number</source>
-   <translation>文号</translation>
+   <source>Six stages</source>
+   <translation>六个环节</translation>
   </message>
   <message>
-   <source>Date, such as 2026-01-31</source>
-   <translation>日期，如 2026-01-31</translation>
+   <source>Owners' committee</source>
+   <translation>业主委员会</translation>
   </message>
   <message>
-   <source>Date</source>
-   <translation>日期</translation>
+   <source>Vote</source>
+   <translation>业主表决</translation>
   </message>
   <message>
-   <source>File it</source>
-   <translation>登记</translation>
+   <source>Money</source>
+   <translation>资金</translation>
   </message>
   <message>
-   <source>Bring in a household list first; then the stages show here.</source>
-   <translation>请先导入住户名册，这里才有环节可看。</translation>
+   <source>Works</source>
+   <translation>施工</translation>
   </message>
   <message>
-   <source>All six stages are complete.</source>
-   <translation>六个环节全部完成。</translation>
+   <source>Voices and records</source>
+   <translation>意见与记录</translation>
   </message>
   <message>
-   <source>Before the next stage, {count} things are missing:</source>
-   <translation>进入下一环节，还差 {count} 项：</translation>
-  </message>
-  <message>
-   <source>✓ done</source>
-   <translation>✓ 已完成</translation>
-  </message>
-  <message>
-   <source>▶ here now</source>
-   <translation>▶ 正在这里</translation>
-  </message>
-  <message>
-   <source>to come</source>
-   <translation>未到</translation>
-  </message>
-  <message>
-   <source>Go there</source>
-   <translation>前往</translation>
+   <source>After handover</source>
+   <translation>移交之后</translation>
   </message>
   <message>
    <source>Whole quarter</source>
