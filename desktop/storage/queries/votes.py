@@ -1,0 +1,222 @@
+"""Votes of the owners: who may vote, what was cast, what was frozen, what is due."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from desktop.domain.project_codes import Matter, VoteScope
+from desktop.storage.placement import natural
+from desktop.storage.queries.card import record
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from desktop.domain.values import Value
+
+_SCOPE = {
+    VoteScope.QUARTER: "h.quarter_id",
+    VoteScope.BUILDING: "h.building_id",
+    VoteScope.UNIT: "h.unit_id",
+}
+_ABOUT_THE_WORKS = (
+    int(Matter.REBUILD_FACILITIES),
+    int(Matter.RAISE_FUND),
+    int(Matter.OTHER),
+    int(Matter.OWN_APPLICATION),
+)
+
+
+class VoterRow(NamedTuple):
+    """One exclusive part in the scope of a vote, in walking order; areas in 0.01 m²."""
+
+    id: str
+    building_no: str | None
+    unit_no: str | None
+    room_no: str | None
+    owner_group_id: str | None
+    id_no: str | None
+    title_area: int | None
+    area_basis: int | None
+    area_survey: int | None
+    area_contract: int | None
+    owner_name: str | None
+    co_owners: str | None
+    consent_w: int | None
+    consent_e: int | None
+    consent_basis: int | None
+    consented_on: str | None
+
+
+class BallotRow(NamedTuple):
+    """One ballot as it is stored; the day as ISO text."""
+
+    id: str
+    household_id: str
+    choice: int | None
+    basis: int | None
+    signer_kind: int | None
+    signer: str | None
+    proxy_document: str | None
+    cast_on: str | None
+    water_yes: int | None
+    elec_yes: int | None
+    note: str | None
+
+
+class CountRow(NamedTuple):
+    """One stored count without its inputs; the moment as ISO text."""
+
+    id: str
+    final: bool
+    counted_at: str
+    counted_by: str
+    result: str
+    rule_text: str
+    inputs_sha256: str
+
+
+def scope_ids(vote: dict[str, Value]) -> list[str]:
+    """Return the ids that the scope of ``vote`` names: its quarter, its buildings or its units."""
+    if vote.get("scope") in {VoteScope.BUILDING, VoteScope.UNIT}:
+        return [found for found in str(vote.get("scope_ids") or "").split(",") if found]
+    return [str(vote.get("quarter_id") or "")]
+
+
+def vote(connection: Connection, vote_id: str) -> dict[str, Value] | None:
+    """Return one vote, or None."""
+    return record(connection, "vote", vote_id)
+
+
+def voters(connection: Connection, vote: dict[str, Value]) -> list[VoterRow]:
+    """Return the exclusive parts in the scope of ``vote`` in walking order."""
+    ids = scope_ids(vote)
+    column = _SCOPE[VoteScope(int(str(vote.get("scope") or 1)))]
+    rows = connection.exec_driver_sql(
+        "SELECT h.place, h.id, b.building_no, u.unit_no, h.room_no, h.owner_group_id, h.id_no, "
+        "h.title_area, h.area_basis, h.area_survey, h.area_contract, h.owner_name, h.co_owners, "
+        "h.consent_w, h.consent_e, h.consent_basis, h.consented_on FROM household h "
+        "LEFT JOIN unit u ON u.id = h.unit_id LEFT JOIN building b ON b.id = h.building_id "
+        f"WHERE {column} IN ({','.join('?' * len(ids))}) AND h.deleted = 0",
+        tuple(ids),
+    ).all()
+    ordered = sorted(rows, key=lambda row: (natural(row[2]), row[2] or "", row[0] or "", row[1]))
+    return [VoterRow(*row[1:]) for row in ordered]
+
+
+def ballots(connection: Connection, vote_id: str) -> list[BallotRow]:
+    """Return the ballots of a vote, oldest first."""
+    rows = connection.exec_driver_sql(
+        f"SELECT {', '.join(BallotRow._fields)} FROM ballot "
+        "WHERE vote_id = ? AND deleted = 0 AND household_id IS NOT NULL ORDER BY id",
+        (vote_id,),
+    )
+    return [BallotRow(*row) for row in rows]
+
+
+def counts(connection: Connection, vote_id: str) -> list[CountRow]:
+    """Return the stored counts of a vote, oldest first."""
+    rows = connection.exec_driver_sql(
+        "SELECT id, coalesce(final, 0), coalesce(counted_at, ''), coalesce(counted_by, ''), "
+        "coalesce(result, ''), coalesce(rule_text, ''), coalesce(inputs_sha256, '') "
+        "FROM vote_count WHERE vote_id = ? AND deleted = 0 ORDER BY id",
+        (vote_id,),
+    )
+    return [CountRow(row[0], bool(row[1]), *row[2:]) for row in rows]
+
+
+def final_counts(connection: Connection, quarter_id: str) -> dict[str, CountRow]:
+    """Return vote id → its frozen count, for the votes of a quarter."""
+    rows = connection.exec_driver_sql(
+        "SELECT c.vote_id, c.id, c.final, c.counted_at, c.counted_by, c.result, c.rule_text, "
+        "c.inputs_sha256 FROM vote_count c JOIN vote v ON v.id = c.vote_id "
+        "WHERE v.quarter_id = ? AND c.final = 1 AND c.deleted = 0 AND v.deleted = 0 ORDER BY c.id",
+        (quarter_id,),
+    )
+    return {row[0]: CountRow(*(value or "" for value in row[1:])) for row in rows}
+
+
+def count_inputs(connection: Connection, count_id: str) -> str:
+    """Return the inputs that a count was made from, as they were stored."""
+    row = connection.exec_driver_sql(
+        "SELECT inputs FROM vote_count WHERE id = ?", (count_id,)
+    ).first()
+    return "" if row is None or row[0] is None else str(row[0])
+
+
+def frozen_results(
+    connection: Connection, quarter_id: str | None = None
+) -> dict[str, tuple[bool, bool]]:
+    """Return quarter → (a vote about the works is closed, it passed), for gates and readiness.
+
+    Votes about using the fund or handing over the management say nothing about the works. A vote
+    of the whole quarter that passed answers for it; without one, every part of the quarter that
+    voted by itself must have passed in its newest vote (works may go building by building, D2).
+    Quarters without a closed vote are not in the answer.
+    """
+    where = "" if quarter_id is None else " AND v.quarter_id = ?"
+    rows = connection.exec_driver_sql(
+        "SELECT v.quarter_id, v.scope, v.scope_ids, c.result FROM vote v "
+        "JOIN vote_count c ON c.vote_id = v.id AND c.final = 1 AND c.deleted = 0 "
+        "WHERE v.deleted = 0 AND v.closed_at IS NOT NULL "
+        f"AND v.matter IN ({', '.join(map(str, _ABOUT_THE_WORKS))}){where} "
+        "ORDER BY v.closed_at, c.id",
+        () if quarter_id is None else (quarter_id,),
+    )
+    whole: dict[str, bool] = {}
+    parts: dict[str, dict[str, bool]] = {}
+    for quarter, scope, ids, result in rows:
+        passed = bool(json.loads(result or "{}").get("passed"))
+        if scope in {VoteScope.BUILDING, VoteScope.UNIT}:
+            parts.setdefault(quarter, {})[ids or ""] = passed
+        else:
+            whole[quarter] = whole.get(quarter, False) or passed
+    return {
+        quarter: (
+            True,
+            whole.get(quarter, False)
+            or (quarter not in whole and all(parts.get(quarter, {}).values())),
+        )
+        for quarter in whole.keys() | parts.keys()
+    }
+
+
+class DueItem(NamedTuple):
+    """Something of a vote that falls due.
+
+    Attributes:
+        kind: ``vote-notice`` (must hang by then) or ``vote-close`` (voting ends, then count).
+        quarter_id: whose.
+        due_on: the day.
+        subject: title of the vote; names nobody.
+    """
+
+    kind: str
+    quarter_id: str
+    due_on: date
+    subject: str
+
+
+def due_items(connection: Connection, notice_days: int = 15) -> list[DueItem]:
+    """Return what open votes still need and by when.
+
+    Args:
+        connection: a reader.
+        notice_days: days that the notice must hang before voting begins (L3 art. 14).
+    """
+    rows: list[Any] = list(
+        connection.exec_driver_sql(
+            "SELECT quarter_id, title, announced_on, vote_from, vote_to FROM vote "
+            "WHERE deleted = 0 AND closed_at IS NULL AND quarter_id IS NOT NULL ORDER BY id"
+        )
+    )
+    found = []
+    for quarter, title, announced, begins, ends in rows:
+        subject = title or ""
+        if not announced and begins:
+            due = date.fromisoformat(begins) - timedelta(days=notice_days)
+            found.append(DueItem("vote-notice", quarter, due, subject))
+        if ends:
+            found.append(DueItem("vote-close", quarter, date.fromisoformat(ends), subject))
+    return found
