@@ -104,6 +104,24 @@ PARAMETERS = {
             "P (W17)",
         ),
         _parameter(
+            "insulation-least",
+            "绝缘电阻不低于",
+            "insulation not below",
+            "0",
+            "MΩ",
+            "1000",
+            "P (0 = 未设定, E06)",
+        ),
+        _parameter(
+            "earth-most",
+            "接地电阻不大于",
+            "earth resistance not above",
+            "0",
+            "Ω",
+            "1000",
+            "P (0 = 未设定, E07)",
+        ),
+        _parameter(
             "voice-answer-days", "意见答复期限", "days to answer a voice", "15", "天", "90", "P"
         ),
         _parameter(
