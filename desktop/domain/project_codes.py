@@ -23,11 +23,15 @@ class Matter(IntEnum):
 
 
 class RuleSet(StrEnum):
-    """适用规则: A Civil Code, B the 2007 regulation's reckoning, C the scheme's own threshold."""
+    """适用规则: A Civil Code, B the 2007 regulation's reckoning, C the scheme's own threshold.
+
+    The scheme says whether its share is of all owners (C) or of those taking part (CP).
+    """
 
     CIVIL_CODE = "A"
     REGULATION_2007 = "B"
     SCHEME = "C"
+    SCHEME_OF_TAKING_PART = "CP"
 
 
 class VoteScope(IntEnum):
@@ -218,7 +222,8 @@ RULE_SET = code_list(
     "rule_set",
     ("A", "民法典(2021年1月1日起)", "Civil Code (from 2021-01-01)"),
     ("B", "2007年物业管理条例口径", "2007 regulation"),
-    ("C", "方案约定", "the scheme's own threshold"),
+    ("C", "方案约定(占全体业主)", "the scheme's share of all owners"),
+    ("CP", "方案约定(占参与表决业主)", "the scheme's share of those taking part"),
 )
 VOTE_SCOPE = code_list(
     "vote_scope", (1, "小区", "quarter"), (2, "楼栋", "building"), (3, "单元", "unit")

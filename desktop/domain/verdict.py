@@ -121,13 +121,15 @@ class MeterTree:
     @classmethod
     def of(cls, meters: Iterable[MeterFacts]) -> MeterTree:
         """Build the tree of ``meters``."""
-        by_id = {meter.id: meter for meter in meters}
+        by_id = {meter[0]: meter for meter in meters}
+        hanging = [meter for meter in by_id.values() if meter[2] is not None]
         feeding = set()
-        for meter in by_id.values():
+        for meter in hanging:
             parent = by_id.get(meter.parent_id) if meter.parent_id else None
             if parent is not None and meter.in_use and parent.household_id != meter.household_id:
                 feeding.add(parent.id)
-        return cls(by_id, meters_in_loops(parents_of(by_id.values())), frozenset(feeding))
+        # A meter without a parent ends every chain: no ring goes through it.
+        return cls(by_id, meters_in_loops(parents_of(hanging)), frozenset(feeding))
 
 
 _MET = Verdict(Outcome.MET)

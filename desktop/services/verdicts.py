@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from desktop.domain.verdict import STANDARD, HouseholdFacts, MeterTree, Outcome, Verdict, verdict
+from desktop.domain.verdict import STANDARD, Outcome, Verdict
+from desktop.domain.verdict_table import VerdictTable
 from desktop.kernel.collecting import no_collecting
 from desktop.kernel.errors import InputError
+from desktop.services.verdict_totals import VerdictTotals
 from desktop.storage.queries.verdicts import building_facts, household_facts, verdict_facts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator, Mapping
 
-    from desktop.domain.meters import MeterFacts
+    from desktop.domain.verdict_totals import QuarterTotals
     from desktop.storage.ledger import Ledger
     from desktop.storage.queries.verdicts import HouseholdMetering, QuarterFacts
 
@@ -25,6 +26,15 @@ class Verdicts:
 
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
+        self._totals = VerdictTotals()
+
+    def totals(self) -> Mapping[str, QuarterTotals]:
+        """Return quarter id → how many of its households meet the standard.
+
+        The first call judges every household; a later one only the quarters that changed since.
+        """
+        with no_collecting(), self._ledger.reader() as connection:
+            return self._totals.read(connection)
 
     def report(self, quarter_code: str | None = None) -> dict[str, Any]:
         """Judge every household and return the contract's answer for ``verdict``.
@@ -83,23 +93,12 @@ class Verdicts:
 
 
 def _judge(facts: QuarterFacts) -> Iterator[tuple[HouseholdMetering, str, Verdict]]:
-    for utility in UTILITIES:
-        water = utility == "water"
-        meters = facts.water if water else facts.electricity
-        mode = facts.water_charge_mode if water else facts.elec_charge_mode
-        tree, owned = MeterTree.of(meters), _by_household(meters)
-        for household in facts.households:
-            state = household.w_state if water else household.e_state
-            own = HouseholdFacts(household.id, state, mode, tuple(owned.get(household.id, ())))
-            yield household, utility, verdict(own, tree)
-
-
-def _by_household(meters: Iterable[MeterFacts]) -> dict[str, list[MeterFacts]]:
-    owned: dict[str, list[MeterFacts]] = defaultdict(list)
-    for meter in meters:
-        if meter.household_id is not None:
-            owned[meter.household_id].append(meter)
-    return owned
+    water, power = VerdictTable(facts.water), VerdictTable(facts.electricity)
+    for household in facts.households:
+        yield household, "water", water.of(household.id, household.w_state, facts.water_charge_mode)
+    for household in facts.households:
+        answer = power.of(household.id, household.e_state, facts.elec_charge_mode)
+        yield household, "electricity", answer
 
 
 def _failing(
