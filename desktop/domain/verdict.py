@@ -194,5 +194,9 @@ def _charging_reasons(
 
 def _answer(reasons: Sequence[Reason]) -> Verdict:
     unique = tuple(dict.fromkeys(reasons))
-    undecided = all(reason in _UNDECIDED for reason in unique)
-    return Verdict(Outcome.UNKNOWN if undecided else Outcome.NOT_MET, unique)
+    return Verdict(Outcome.UNKNOWN if undecided(unique) else Outcome.NOT_MET, unique)
+
+
+def undecided(reasons: Iterable[Reason]) -> bool:
+    """Whether ``reasons`` only say what is not known, none that something is wrong."""
+    return all(reason in _UNDECIDED for reason in reasons)
