@@ -134,7 +134,9 @@ def final_counts(connection: Connection, quarter_id: str) -> dict[str, CountRow]
         "WHERE v.quarter_id = ? AND c.final = 1 AND c.deleted = 0 AND v.deleted = 0 ORDER BY c.id",
         (quarter_id,),
     )
-    return {row[0]: CountRow(*(value or "" for value in row[1:])) for row in rows}
+    return {
+        row[0]: CountRow(row[1], bool(row[2]), *(value or "" for value in row[3:])) for row in rows
+    }
 
 
 def count_inputs(connection: Connection, count_id: str) -> str:

@@ -1,0 +1,106 @@
+"""What a ballot is worth: which count, which do not and why, and how several become one voice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from desktop.domain.codes import Choice, ConsentBasis
+from desktop.domain.project_codes import SignerKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+SPOKEN = "vote-ballot-spoken"
+NO_BASIS = "vote-ballot-no-basis"
+NO_PROXY = "vote-ballot-no-proxy"
+EARLY = "vote-ballot-early"
+LATE = "vote-ballot-late"
+OUTSIDE = "vote-ballot-outside"
+COPY = "vote-ballot-copy"
+UNDATED = "vote-ballot-undated"
+CO_OWNERS_DIFFER = "vote-co-owners-differ"
+OWNER_DIFFERS = "vote-owner-differs"
+AREA_MISSING = "vote-area-missing"
+
+_SAID = frozenset({int(Choice.YES), int(Choice.NO), int(Choice.ABSTAIN)})
+
+
+@dataclass(frozen=True, slots=True)
+class BallotFacts:
+    """One ballot as the count sees it: nobody's name.
+
+    Attributes:
+        id: its record.
+        part: household id.
+        choice: code of :class:`Choice`, or None.
+        basis: code of :class:`ConsentBasis`, or None.
+        signer: code of :class:`SignerKind`, or None.
+        proxy: whether a proxy document is named.
+        cast_on: day of the signature, or None.
+    """
+
+    id: str
+    part: str
+    choice: int | None
+    basis: int | None
+    signer: int | None
+    proxy: bool
+    cast_on: date | None
+
+
+def refusal(ballot: BallotFacts, first: date | None, last: date | None) -> str:
+    """Return why a ballot does not count, as a message code; empty when it does or says nothing.
+
+    A spoken answer is no ballot: silence and abstention never are consent, and what nobody signed
+    cannot be shown to anyone (R5). A proxy needs a written proxy (L3 art. 12). A ballot signed
+    outside the days announced is none of this vote.
+
+    Args:
+        ballot: the ballot.
+        first: first day of voting; None when not set.
+        last: last day of voting; None when not set.
+    """
+    if ballot.choice not in _SAID:
+        return ""
+    if ballot.basis == ConsentBasis.SPOKEN:
+        return SPOKEN
+    if ballot.basis is None:
+        return NO_BASIS
+    if ballot.signer == SignerKind.PROXY and not ballot.proxy:
+        return NO_PROXY
+    return _outside(ballot.cast_on, first, last)
+
+
+def remarks(ballot: BallotFacts) -> tuple[str, ...]:
+    """Return what must still be done about a ballot that counts: bring the original, date it."""
+    found = []
+    if ballot.basis == ConsentBasis.COPY:
+        found.append(COPY)
+    if ballot.cast_on is None:
+        found.append(UNDATED)
+    return tuple(found)
+
+
+def said(ballot: BallotFacts) -> bool:
+    """Return whether anything was said; an empty or silent ballot takes no part."""
+    return ballot.choice in _SAID
+
+
+def voice(choices: Iterable[int]) -> Choice:
+    """Return the one voice of several ballots of one part, or of several parts of one owner.
+
+    Co-owners have one head and one area, and must agree: unless all say the same, the voice takes
+    part and abstains. The order of the ballots never matters.
+    """
+    different = {Choice(choice) for choice in choices}
+    if not different:
+        return Choice.SILENT
+    return different.pop() if len(different) == 1 else Choice.ABSTAIN
+
+
+def _outside(cast: date | None, first: date | None, last: date | None) -> str:
+    if cast is not None and first is not None and cast < first:
+        return EARLY
+    return LATE if cast is not None and last is not None and cast > last else ""
