@@ -59,6 +59,7 @@ class Picture:
         taken: when, by the camera; None when it does not say.
         codes: (text, share of the picture that it covers) of bar codes and QR codes.
         source_sha256: of the file as it came, to know it again.
+        scanned: a page of a scan, not a photo.
     """
 
     jpeg: bytes
@@ -67,6 +68,7 @@ class Picture:
     taken: datetime | None
     codes: tuple[tuple[str, float], ...]
     source_sha256: str
+    scanned: bool = False
 
 
 def picture_bytes(path: Path) -> bytes:

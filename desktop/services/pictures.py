@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from desktop.domain.codes import ConsentBasis
 from desktop.domain.door_code import read_door_code
 from desktop.domain.meter_numbers import MeterNumbers, NumberShapes
-from desktop.domain.pictures import INK, PHOTO, PhotoAdded, WaitingReason
+from desktop.domain.pictures import INK, PHOTO, SCAN, PhotoAdded, WaitingReason
 from desktop.kernel.errors import InputError, RefusedError
 from desktop.storage.attachments import Attachments
 from desktop.storage.queries import pictures as queries
@@ -69,21 +69,18 @@ class Pictures:
         subject: str = "other",
         progress: Progress | None = None,
     ) -> list[PhotoAdded]:
-        """Add photos to one record as one operation; a file that it has already is not added.
+        """Add photos and scans to one record as one operation.
+
+        A file that the record has already is not added again. A PDF or TIFF is a scan: each of
+        its pages is kept.
 
         Raises:
-            InputError: ``picture-...``; nothing was added. ``record-missing``.
+            InputError: ``picture-...``, ``scan-...``; nothing was added. ``record-missing``.
             RefusedError: the operator may only read.
         """
-        from desktop.exchange.pictures import PictureReader, picture_bytes
+        from desktop.services.pictures_read import read_sources
 
-        read: list[Picture] = []
-        with PictureReader() as reader:
-            for number, source in enumerate(sources):
-                if progress is not None:
-                    progress.step(number, len(sources), "reading")
-                data = source if isinstance(source, bytes) else picture_bytes(source)
-                read.append(reader.read(data))
+        read = read_sources(sources, progress)
         made: list[tuple[Picture, str, bool]] = []
         with self._ledger.unit_of_work("attach-photo") as work:
             if work.get(owner_kind, owner_id) is None:
@@ -94,12 +91,15 @@ class Pictures:
                     made.append((picture, present, True))
                     continue
                 taken = picture.taken or self._clock.now()
+                content = picture.jpeg
+                if not picture.scanned:
+                    content = self._stamped(content, taken, owner_kind, owner_id)
                 added = self._files.add(
                     work,
                     owner_kind=owner_kind,
                     owner_id=owner_id,
-                    kind=PHOTO,
-                    content=self._stamped(picture.jpeg, taken, owner_kind, owner_id),
+                    kind=SCAN if picture.scanned else PHOTO,
+                    content=content,
                     media_type=JPEG,
                     facts={
                         "subject": subject,

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from desktop.ui.shell.desk import Desk
 
 SIDE = 88
-_SUFFIXES = "*.jpg *.jpeg *.png *.webp"
+_SUFFIXES = "*.jpg *.jpeg *.png *.webp *.pdf *.tif *.tiff"
 
 
 class PhotoStrip(QFrame):
@@ -106,7 +106,7 @@ class PhotoStrip(QFrame):
     def choose_files(self) -> None:
         """Ask for files; the folder of a camera card or a phone is a folder like any other."""
         chosen, _ = QFileDialog.getOpenFileNames(
-            self, tr("Add photos…"), "", f"{tr('Photos')} ({_SUFFIXES})"
+            self, tr("Add photos…"), "", f"{tr('Photos and scans')} ({_SUFFIXES})"
         )
         self.add_photos([Path(one) for one in chosen])
 
