@@ -3212,6 +3212,10 @@
    <translation>其中 {count} 张以前已添加过。</translation>
   </message>
   <message>
+   <source>Photos and scans</source>
+   <translation>照片和扫描件</translation>
+  </message>
+  <message>
    <source>Previous photo</source>
    <translation>上一张</translation>
   </message>
