@@ -19,7 +19,7 @@ PRIVATE = {
         "owner_name", "phone", "consent_w", "consent_e", "consent_basis", "consented_on",
         "noticed_on", "visit_state", "occupant", "n_person", "hardship", "title_no", "title_area",
         "owner_group_id", "co_owners", "id_type", "id_no", "arrears_w", "arrears_e", "remarks",
-        "unit_id", "floor", "room_no", "use_kind",
+        "unit_id", "floor", "room_no", "use_kind", "area_basis", "area_survey", "area_contract",
     },
     "meter": {
         "household_id", "parent_id", "replaced_by_id", "body_no", "asset_no", "barcode", "rfid",

@@ -8,6 +8,7 @@ import pytest
 
 from desktop.ui.shell.language import speak
 from desktop.ui.shell.theme import Theme, apply_theme
+from tests.support.leftovers import clear_leftovers
 from tests.support.real_window import real_window
 
 if TYPE_CHECKING:
@@ -18,6 +19,12 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from desktop.ui.main_window.window import MainWindow
+
+
+@pytest.fixture(autouse=True)
+def _nothing_stays() -> Iterator[None]:
+    yield
+    clear_leftovers()
 
 
 @pytest.fixture
