@@ -50,14 +50,16 @@ class QuarterFacts:
 
 
 def verdict_facts(
-    connection: Connection, quarter_code: str | None = None
+    connection: Connection, quarter_code: str | None = None, *, quarter_id: str | None = None
 ) -> Iterator[QuarterFacts]:
-    """Yield the facts of one quarter after the other, by code; of all when no code is given."""
-    narrowed = "" if quarter_code is None else " AND quarter_code = ?"
+    """Yield the facts of one quarter after the other, by code; of all when none is named."""
+    wanted = quarter_code if quarter_id is None else quarter_id
+    column = "quarter_code" if quarter_id is None else "id"
+    narrowed = "" if wanted is None else f" AND {column} = ?"
     quarters = connection.exec_driver_sql(
         "SELECT id, coalesce(quarter_code, ''), coalesce(name, ''), water_charge_mode, "
         f"elec_charge_mode FROM quarter WHERE deleted = 0{narrowed} ORDER BY quarter_code, id",
-        () if quarter_code is None else (quarter_code,),
+        () if wanted is None else (wanted,),
     ).all()
     for quarter in quarters:
         yield QuarterFacts(
