@@ -154,7 +154,8 @@ QUARTERS = Sheet(
             " former_owner_unit n_building n_unit n_household floor_area pm_mode committee_state"
             " committee_filed_on water_charge_mode elec_charge_mode elec_class water_supply_mode"
             " n_low_supply_w n_low_pressure n_low_supply_e pipe_damaged_len line_aged_len"
-            " transformer_kva transformer_owner sa_demolition remarks",
+            " transformer_kva transformer_owner sa_demolition sa_retrofitted area_group pilot"
+            " own_batch remarks",
         ),
         ACTION,
     ),
@@ -246,9 +247,9 @@ PLAN = Sheet(
     ("quarter",),
     (
         *_address("quarter_code", "quarter"),
-        *_columns("quarter", "plan_year plan_batch=计划批次 approval_no approved_on"),
+        *_columns("quarter", "plan_year plan_batch=计划批次 approval_no approved_on plan_note"),
     ),
-    "由区里填写：计划年度、批次、批复文号和日期。",
+    "由区里填写：计划年度、批次、批复文号和日期，调整年度计划时写明说明。",
 )
 PROGRESS = Sheet(
     "progress",
