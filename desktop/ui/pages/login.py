@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QLineEdit
 
+from desktop.kernel.errors import HubiaoError
 from desktop.ui.pages.front import FrontPage
 from desktop.ui.shell.language import tr
-from desktop.ui.shell.messages import explain
+from desktop.ui.shell.messages import explain, sentence
 from desktop.ui.widgets.panels import button, label, row
 
 if TYPE_CHECKING:
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from desktop.ui.shell.jobs import Runner
 
 _PAINTED = 30  # milliseconds after which the page has been painted
+_DAMAGED = frozenset({"ledger-damaged", "journal-differs", "ledger-empty"})
+"""Failures that the newest whole backup and the readable rest of the journal can mend."""
+
 _NEXT = ("desktop.ui.main_window.window", "desktop.ui.pages.today")
 
 
@@ -49,6 +53,11 @@ class LoginPage(FrontPage):
         self.passphrase.setMinimumHeight(40)
         self.go = button(tr("Open the ledger"), self.sign_in, main=True)
         self.go.setMinimumHeight(44)
+        self.bring_back = button(tr("Bring the records back from the backup"), self.salvage)
+        self.bring_back.setMinimumHeight(44)
+        self.bring_back.hide()
+        self.said = label("", "good", wrap=True)
+        self.said.hide()
         self.back = button(tr("Another ledger…"), self.left.emit)
         for widget in (
             label(tr("Operator")),
@@ -56,7 +65,9 @@ class LoginPage(FrontPage):
             label(tr("Passphrase")),
             self.passphrase,
             self.error,
+            self.said,
             self.go,
+            self.bring_back,
         ):
             self.box.addWidget(widget)
         self.box.addLayout(row(self.back))
@@ -67,6 +78,7 @@ class LoginPage(FrontPage):
     def sign_in(self) -> None:
         """Try to open the ledger."""
         self.show_error("")
+        self.said.hide()
         self.go.setEnabled(False)
         self.go.setText(tr("Opening…"))
         operator, passphrase = self.operator.text().strip(), self.passphrase.text()
@@ -75,6 +87,24 @@ class LoginPage(FrontPage):
             done=lambda office: self._open(office, operator),
             failed=self._failed,
             owner=self,
+        )
+
+    def salvage(self) -> None:
+        """Put the newest whole backup and every later readable change in the ledger's place.
+
+        The damaged file is kept; the ledger is opened when it is done.
+        """
+        operator, passphrase = self.operator.text().strip(), self.passphrase.text()
+        self.show_error("")
+        self.bring_back.setText(tr("Bringing back…"))
+        for one in (self.go, self.bring_back, self.back):
+            one.setEnabled(False)
+        self._runner.start(
+            lambda _: self._program.salvage(self._path, operator=operator, passphrase=passphrase),
+            done=self._salvaged,
+            failed=self._failed,
+            owner=self,
+            long=True,
         )
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -97,9 +127,22 @@ class LoginPage(FrontPage):
         self.passphrase.clear()
         self.opened.emit(office, self._path, operator)
 
-    def _failed(self, error: BaseException) -> None:
-        self.go.setEnabled(True)
+    def _salvaged(self, report: dict[str, object]) -> None:
+        self._ready_again()
+        self.bring_back.hide()
+        self.said.setText(sentence("salvaged", report).text)
+        self.said.show()
+        self.go.setFocus()
+
+    def _ready_again(self) -> None:
+        for one in (self.go, self.bring_back, self.back):
+            one.setEnabled(True)
         self.go.setText(tr("Open the ledger"))
+        self.bring_back.setText(tr("Bring the records back from the backup"))
+
+    def _failed(self, error: BaseException) -> None:
+        self._ready_again()
+        self.bring_back.setVisible(isinstance(error, HubiaoError) and error.code in _DAMAGED)
         message = explain(error)
         self.show_error(f"{message.text}{message.hint}")
         self.passphrase.selectAll()
