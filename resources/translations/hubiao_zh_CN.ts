@@ -1868,8 +1868,16 @@
    <translation>打开台账</translation>
   </message>
   <message>
+   <source>Bring the records back from the backup</source>
+   <translation>从备份找回记录</translation>
+  </message>
+  <message>
    <source>Another ledger…</source>
    <translation>换一本台账…</translation>
+  </message>
+  <message>
+   <source>Bringing back…</source>
+   <translation>正在找回…</translation>
   </message>
   <message>
    <source>Readings</source>
