@@ -12,6 +12,7 @@ from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
+from desktop.domain.parameters import PARAMETERS
 from desktop.domain.project_codes import CheckScope, Trade
 from desktop.kernel.errors import InputError
 
@@ -269,5 +270,5 @@ def _require(item: Item) -> None:
         raise InputError("checklist-item-wrong", item=item.code, why=", ".join(sorted(missing)))
     if item.judge is Judge.RANGE and item.least is None and item.most is None:
         raise InputError("checklist-item-wrong", item=item.code, why="least, most")
-    if item.judge not in {Judge.PRESSURE, Judge.RANGE} and not item.parameter:
+    if item.judge not in {Judge.PRESSURE, Judge.RANGE} and item.parameter not in PARAMETERS:
         raise InputError("checklist-item-wrong", item=item.code, why="parameter")

@@ -2,10 +2,33 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
+
+from desktop.domain.meters import OUT_OF_USE
+from desktop.storage.codec import decode
+from desktop.storage.placement import natural
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
+
+    from desktop.domain.values import Value
+
+_COLUMNS = {
+    "water_meter": ("consent_w", "arrears_w"),
+    "electricity_meter": ("consent_e", "arrears_e"),
+}
+_METER_BASE = (
+    "id", "household_id", "role", "state", "position", "verified_on", "expires_on",
+    "installed_on", "first_reading", "last_reading",
+)  # fmt: skip
+_METER_FACTS = {
+    "water_meter": (
+        *_METER_BASE, "dn", "q3", "seal_plastic", "seal_steel", "seal_lead", "seal_audit",
+    ),
+    "electricity_meter": (*_METER_BASE, "crosscheck", "box_no", "seal_box", "seal_meter"),
+}  # fmt: skip
+_CLOSED = ", ".join(str(int(state)) for state in sorted(OUT_OF_USE))
 
 _NEWEST_OUTCOMES = """
 SELECT quarter_id, utility, outcome FROM acceptance
@@ -56,3 +79,103 @@ def due_items(connection: Connection) -> list[DueItem]:
     A company that came needs no reply. Fifteen days are our own proposal: no source gives a term.
     """
     return [DueItem(*row) for row in connection.exec_driver_sql(_REPLIES_DUE)]
+
+
+class JoiningDoor(NamedTuple):
+    """One household that takes part in the works, in walking order.
+
+    Attributes:
+        arrears: what is owed for the utility, in 元; None when nobody asked.
+    """
+
+    id: str
+    building_id: str
+    building_no: str | None
+    unit_id: str
+    unit_no: str | None
+    room_no: str | None
+    arrears: Decimal | None
+
+
+def joining_doors(connection: Connection, kind: str, quarter_id: str) -> list[JoiningDoor]:
+    """Return the households of a quarter that agreed to the works of ``kind``."""
+    consent, arrears = _COLUMNS[kind]
+    rows = connection.exec_driver_sql(
+        "SELECT h.id, h.building_id, b.building_no, h.unit_id, u.unit_no, h.room_no, "
+        f"h.{arrears} FROM household h LEFT JOIN unit u ON u.id = h.unit_id "
+        "LEFT JOIN building b ON b.id = h.building_id "
+        f"WHERE h.quarter_id = ? AND h.deleted = 0 AND h.{consent} = 1 ORDER BY h.place, h.id",
+        (quarter_id,),
+    ).all()
+    doors = [JoiningDoor._make((*row[:-1], _amount(arrears, row[-1]))) for row in rows]
+    return sorted(doors, key=lambda door: (natural(door.building_no), door.building_id or ""))
+
+
+def household_meters(
+    connection: Connection, kind: str, quarter_id: str
+) -> dict[str, list[dict[str, Value]]]:
+    """Return household id → its meters of ``kind`` with what acceptance looks at."""
+    names = _METER_FACTS[kind]
+    rows = connection.exec_driver_sql(
+        f"SELECT {', '.join(f'm.{name}' for name in names)} FROM household h "
+        f"JOIN {kind} m ON m.household_id = h.id "
+        "WHERE h.quarter_id = ? AND h.deleted = 0 AND m.deleted = 0 ORDER BY m.id",
+        (quarter_id,),
+    )
+    found: dict[str, list[dict[str, Value]]] = {}
+    for row in rows:
+        meter = decode(kind, names, row)
+        found.setdefault(str(meter["household_id"]), []).append(meter)
+    return found
+
+
+def photographed(connection: Connection, kind: str, quarter_id: str) -> frozenset[str]:
+    """Return the households of a quarter with a photo of an exchange, by door or by meter."""
+    subjects = "a.deleted = 0 AND a.subject IN ('exchange', 'old_meter', 'new_meter', 'meter')"
+    rows = connection.exec_driver_sql(
+        "SELECT h.id FROM household h JOIN attachment a ON a.owner_id = h.id "
+        f"AND a.owner_kind = 'household' WHERE h.quarter_id = ? AND {subjects} UNION "
+        f"SELECT h.id FROM household h JOIN {kind} m ON m.household_id = h.id AND m.deleted = 0 "
+        f"JOIN attachment a ON a.owner_id = m.id AND a.owner_kind = '{kind}' "
+        f"WHERE h.quarter_id = ? AND {subjects}",
+        (quarter_id, quarter_id),
+    )
+    return frozenset(rows.scalars())
+
+
+def joining_counts(connection: Connection, quarter_id: str) -> tuple[int, int]:
+    """Return how many households of a quarter join for water and for electricity."""
+    row = connection.exec_driver_sql(
+        "SELECT coalesce(sum(consent_w = 1), 0), coalesce(sum(consent_e = 1), 0) FROM household "
+        "WHERE quarter_id = ? AND deleted = 0",
+        (quarter_id,),
+    ).one()
+    return int(row[0]), int(row[1])
+
+
+def masters_of(connection: Connection, kind: str, quarter_id: str) -> list[str]:
+    """Return the master meters in use of a quarter, for the balance (W17)."""
+    return list(
+        connection.exec_driver_sql(
+            f"SELECT m.id FROM {kind} m JOIN building b ON b.id = m.building_id "
+            "WHERE b.quarter_id = ? AND m.deleted = 0 AND b.deleted = 0 AND m.role = 1 "
+            f"AND coalesce(m.state, 0) NOT IN ({_CLOSED}) AND m.parent_id IS NULL ORDER BY m.id",
+            (quarter_id,),
+        ).scalars()
+    )
+
+
+def open_siblings(connection: Connection, quarter_id: str) -> list[str]:
+    """Return the acceptances of a quarter that are not decided yet, oldest first."""
+    return list(
+        connection.exec_driver_sql(
+            "SELECT id FROM acceptance WHERE quarter_id = ? AND deleted = 0 AND outcome IS NULL "
+            "ORDER BY id",
+            (quarter_id,),
+        ).scalars()
+    )
+
+
+def _amount(column: str, stored: object) -> Decimal | None:
+    value = decode("household", (column,), (stored,))[column]
+    return value if isinstance(value, Decimal) else None
