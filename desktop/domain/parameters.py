@@ -7,6 +7,7 @@ holds; without one of the office's own, the default below does. Shares are per c
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,6 @@ from desktop.kernel.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +185,8 @@ def parameter(name: str) -> Parameter:
 def value_on(name: str, day: date, values: Iterable[SetValue]) -> Decimal:
     """Return what ``name`` is on ``day``: the office's newest value by then, else the default.
 
+    Of two values from the same day the one set later, which stands later in ``values``, holds.
+
     Raises:
         InputError: ``parameter-unknown``.
     """
@@ -195,7 +197,8 @@ def value_on(name: str, day: date, values: Iterable[SetValue]) -> Decimal:
     ]
     if not holding:
         return parameter(name).default
-    return max(holding, key=lambda found: (found.valid_from is not None, found.valid_from)).value
+    newest = max(found.valid_from or date.min for found in holding)
+    return [found for found in holding if (found.valid_from or date.min) == newest][-1].value
 
 
 def read_value(name: str, text: str) -> Decimal:

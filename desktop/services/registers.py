@@ -33,6 +33,8 @@ class Registers:
         Raises:
             InputError: ``register-unknown``, no such kind or field.
         """
+        if kind not in ENTITIES:
+            raise InputError("register-unknown", kind=kind)
         with self._ledger.reader() as connection:
             if parent_id is None:
                 return list(registers.records(connection, kind))
