@@ -186,12 +186,12 @@ def _place_line(
 
 def _mended(place: Place, check: Check, defects: tuple[Defect, ...]) -> bool:
     """Whether a failing place has passed its re-inspection; measured values are taken anew."""
-    about = [d for d in defects if not d.places or about(place) & d.places]
-    return bool(about) and all(
+    mine = [d for d in defects if not d.places or about(place) & d.places]
+    return bool(mine) and all(
         defect.closed
         and defect.reinspected_on is not None
         and (check.checked_on is None or defect.reinspected_on >= check.checked_on)
-        for defect in about
+        for defect in mine
     )
 
 
