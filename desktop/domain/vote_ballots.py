@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from desktop.domain.codes import Choice, ConsentBasis
 from desktop.domain.project_codes import SignerKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection
     from datetime import date
 
 SPOKEN = "vote-ballot-spoken"
@@ -24,11 +23,13 @@ CO_OWNERS_DIFFER = "vote-co-owners-differ"
 OWNER_DIFFERS = "vote-owner-differs"
 AREA_MISSING = "vote-area-missing"
 
+_CHOICES = {int(choice): choice for choice in Choice}
+_SPOKEN, _COPY = int(ConsentBasis.SPOKEN), int(ConsentBasis.COPY)
+_PROXY = int(SignerKind.PROXY)
 _SAID = frozenset({int(Choice.YES), int(Choice.NO), int(Choice.ABSTAIN)})
 
 
-@dataclass(frozen=True, slots=True)
-class BallotFacts:
+class BallotFacts(NamedTuple):
     """One ballot as the count sees it: nobody's name.
 
     Attributes:
@@ -64,11 +65,11 @@ def refusal(ballot: BallotFacts, first: date | None, last: date | None) -> str:
     """
     if ballot.choice not in _SAID:
         return ""
-    if ballot.basis == ConsentBasis.SPOKEN:
+    if ballot.basis == _SPOKEN:
         return SPOKEN
     if ballot.basis is None:
         return NO_BASIS
-    if ballot.signer == SignerKind.PROXY and not ballot.proxy:
+    if ballot.signer == _PROXY and not ballot.proxy:
         return NO_PROXY
     return _outside(ballot.cast_on, first, last)
 
@@ -76,7 +77,7 @@ def refusal(ballot: BallotFacts, first: date | None, last: date | None) -> str:
 def remarks(ballot: BallotFacts) -> tuple[str, ...]:
     """Return what must still be done about a ballot that counts: bring the original, date it."""
     found = []
-    if ballot.basis == ConsentBasis.COPY:
+    if ballot.basis == _COPY:
         found.append(COPY)
     if ballot.cast_on is None:
         found.append(UNDATED)
@@ -88,16 +89,16 @@ def said(ballot: BallotFacts) -> bool:
     return ballot.choice in _SAID
 
 
-def voice(choices: Iterable[int]) -> Choice:
+def voice(choices: Collection[int]) -> Choice:
     """Return the one voice of several ballots of one part, or of several parts of one owner.
 
     Co-owners have one head and one area, and must agree: unless all say the same, the voice takes
     part and abstains. The order of the ballots never matters.
     """
-    different = {Choice(choice) for choice in choices}
+    different = choices if len(choices) == 1 else set(choices)
     if not different:
         return Choice.SILENT
-    return different.pop() if len(different) == 1 else Choice.ABSTAIN
+    return Choice.ABSTAIN if len(different) > 1 else _CHOICES[next(iter(different))]
 
 
 def _outside(cast: date | None, first: date | None, last: date | None) -> str:

@@ -135,20 +135,19 @@ def count(facts: VoteFacts, parts: Sequence[Part], ballots: Iterable[BallotFacts
     notes: dict[str, set[str]] = defaultdict(set)
     voices = _voices(facts, parts, ballots, notes)
     by_owner: dict[str, list[int]] = defaultdict(list)
-    everyone = set()
-    for part in parts:
-        everyone.add(part.owner)
-        if part.area == 0:
-            notes[AREA_MISSING].add(part.id)
-        if part.id in voices:
-            by_owner[part.owner].append(voices[part.id])
-    heads = Counter(voice(said_by) for said_by in by_owner.values())
-    split = {owner for owner, said_by in by_owner.items() if len(set(said_by)) > 1}
-    notes[OWNER_DIFFERS] |= {p.id for p in parts if p.owner in split and p.id in voices}
     areas: Counter[Choice] = Counter()
     for part in parts:
-        if part.id in voices:
-            areas[voices[part.id]] += part.area
+        if part.area == 0:
+            notes[AREA_MISSING].add(part.id)
+        said_here = voices.get(part.id)
+        if said_here is not None:
+            by_owner[part.owner].append(said_here)
+            areas[said_here] += part.area
+    heads = Counter(voice(said_by) for said_by in by_owner.values())
+    split = {owner for owner, said_by in by_owner.items() if len(set(said_by)) > 1}
+    if split:
+        notes[OWNER_DIFFERS] = {p.id for p in parts if p.owner in split and p.id in voices}
+    everyone = {part.owner for part in parts}
     area = _side(sum(part.area for part in parts), areas)
     head = _side(len(everyone), heads)
     order = {part.id: number for number, part in enumerate(parts)}
@@ -257,12 +256,10 @@ def _voices(
         if not said(ballot):
             continue
         why = refusal(ballot, facts.first, facts.last) if ballot.part in present else OUTSIDE
-        if why:
-            notes[why].add(ballot.part)
-            continue
-        for remark in remarks(ballot):
-            notes[remark].add(ballot.part)
-        choices[ballot.part].append(int(ballot.choice or 0))
+        for code in (why,) if why else remarks(ballot):
+            notes[code].add(ballot.part)
+        if not why:
+            choices[ballot.part].append(int(ballot.choice or 0))
     for part, said_by in choices.items():
         if len(set(said_by)) > 1:
             notes[CO_OWNERS_DIFFER].add(part)

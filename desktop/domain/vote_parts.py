@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from desktop.domain.project_codes import AreaBasis
 
@@ -11,8 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """One exclusive part as the count sees it.
 
     Attributes:
@@ -46,8 +44,11 @@ def area_of(
         survey: surveyed area in 0.01 m².
         contract: area of the sales contract in 0.01 m².
     """
+    register = int(AreaBasis.REGISTER)
+    if title_area and title_area > 0 and (title_basis or register) == register:
+        return title_area, AreaBasis.REGISTER
     known = [
-        (AreaBasis(title_basis or AreaBasis.REGISTER), title_area),
+        (AreaBasis(title_basis or register), title_area),
         (AreaBasis.SURVEY, survey),
         (AreaBasis.CONTRACT, contract),
     ]
@@ -69,26 +70,25 @@ def owners(parts: Iterable[tuple[str, str | None, str | None]]) -> Mapping[str, 
         parts: (id, owner group or None, identity number or None).
     """
     above: dict[str, str] = {}
+    first: dict[str, str] = {}
 
-    def root(key: str) -> str:
-        while (up := above.setdefault(key, key)) != key:
-            above[key] = above.setdefault(up, up)
-            key = above[key]
-        return key
+    def top(part: str) -> str:
+        while part in above:
+            part = above[part]
+        return part
 
     ids = []
     for part, group, number in parts:
         ids.append(part)
-        mark = _identity(number)
+        mark = _identity(number) if number else ""
         for key in (f"g{group}" if group else "", f"n{mark}" if mark else ""):
-            if key:
-                above[root(f"p{part}")] = root(key)
-    smallest: dict[str, str] = {}
-    for part in ids:
-        top = root(f"p{part}")
-        smallest[top] = min(part, smallest.get(top, part))
-    return {part: smallest[root(f"p{part}")] for part in ids}
+            if not key:
+                continue
+            one, other = top(first.setdefault(key, part)), top(part)
+            if one != other:
+                above[max(one, other)] = min(one, other)
+    return {part: top(part) if above else part for part in ids}
 
 
-def _identity(number: str | None) -> str:
-    return "".join((number or "").split()).upper()
+def _identity(number: str) -> str:
+    return "".join(number.split()).upper()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from desktop.domain.parameters import value_on
@@ -285,9 +286,15 @@ def _ballot(row: queries.BallotRow) -> BallotFacts:
         choice=row.choice,
         basis=row.basis,
         signer=row.signer_kind,
-        proxy=bool((row.proxy_document or "").strip()),
-        cast_on=date.fromisoformat(row.cast_on) if row.cast_on else None,
+        proxy=bool(row.proxy_document and row.proxy_document.strip()),
+        cast_on=_signed(row.cast_on) if row.cast_on else None,
     )
+
+
+@cache
+def _signed(text: str) -> date:
+    """Return a day from its text; the ballots of a vote share a few."""
+    return date.fromisoformat(text)
 
 
 def _day(value: Value) -> date | None:

@@ -68,7 +68,7 @@ def ballot(number: int, choice: int | None, **other: object) -> BallotFacts:
         proxy=False,
         cast_on=FIRST,
     )
-    return replace(made, **other)  # type: ignore[arg-type]
+    return made._replace(**other)  # type: ignore[arg-type]
 
 
 def street(
@@ -195,7 +195,7 @@ def test_co_owners_have_one_head_and_one_area_and_must_agree() -> None:
     agreeing = [ballot(1, 1, signer=co_owner), ballot(1, 1, id="x", signer=co_owner)]
     found = count(FACTS, [part(1), part(2)], agreeing)
     assert (found.heads.yes, found.area.yes) == (1, 10_000)
-    found = count(FACTS, [part(1), part(2)], [agreeing[0], replace(agreeing[1], choice=2)])
+    found = count(FACTS, [part(1), part(2)], [agreeing[0], agreeing[1]._replace(choice=2)])
     assert (found.heads.yes, found.heads.abstain, found.area.abstain) == (0, 1, 10_000)
     assert found.notes[CO_OWNERS_DIFFER] == ("0001",)
 
@@ -390,7 +390,7 @@ def test_a_no_turned_into_a_yes_never_makes_a_passed_vote_fail(
     if not refusing:
         return
     number = data.draw(st.sampled_from(refusing))
-    turned = [*ballots[:number], replace(ballots[number], choice=1), *ballots[number + 1 :]]
+    turned = [*ballots[:number], ballots[number]._replace(choice=1), *ballots[number + 1 :]]
     before, after = count(facts, parts, ballots), count(facts, parts, turned)
     assert after.passed or not before.passed
     assert after.heads.taking_part == before.heads.taking_part
@@ -408,7 +408,7 @@ def test_what_is_still_needed_is_enough_and_one_less_is_not(
     vote: tuple[VoteFacts, list[Part], list[BallotFacts]],
 ) -> None:
     facts, parts, ballots = vote
-    parts = [replace(one, owner=one.id) for one in parts]
+    parts = [one._replace(owner=one.id) for one in parts]
     found = count(facts, parts, ballots)
     more = found.needed[HEADS]
     silent = [one for one in parts if one.id not in found.voices]

@@ -20,6 +20,7 @@ _SCOPE = {
     VoteScope.BUILDING: "h.building_id",
     VoteScope.UNIT: "h.unit_id",
 }
+_CHUNK = 900
 _ABOUT_THE_WORKS = (
     int(Matter.REBUILD_FACILITIES),
     int(Matter.RAISE_FUND),
@@ -93,16 +94,48 @@ def voters(connection: Connection, vote: dict[str, Value]) -> list[VoterRow]:
     """Return the exclusive parts in the scope of ``vote`` in walking order."""
     ids = scope_ids(vote)
     column = _SCOPE[VoteScope(int(str(vote.get("scope") or 1)))]
+    inside = f"{column} IN ({','.join('?' * len(ids))})"
+    buildings, units = _doorways(connection, inside, ids)
     rows = connection.exec_driver_sql(
-        "SELECT h.place, h.id, b.building_no, u.unit_no, h.room_no, h.owner_group_id, h.id_no, "
+        "SELECT h.building_id, h.place, h.id, h.unit_id, h.room_no, h.owner_group_id, h.id_no, "
         "h.title_area, h.area_basis, h.area_survey, h.area_contract, h.owner_name, h.co_owners, "
         "h.consent_w, h.consent_e, h.consent_basis, h.consented_on FROM household h "
-        "LEFT JOIN unit u ON u.id = h.unit_id LEFT JOIN building b ON b.id = h.building_id "
-        f"WHERE {column} IN ({','.join('?' * len(ids))}) AND h.deleted = 0",
+        f"WHERE {inside} AND h.deleted = 0 ORDER BY h.building_id, h.place, h.id",
         tuple(ids),
     ).all()
-    ordered = sorted(rows, key=lambda row: (natural(row[2]), row[2] or "", row[0] or "", row[1]))
-    return [VoterRow(*row[1:]) for row in ordered]
+    order = {one: (natural(number), one or "") for one, number in buildings.items()}
+    ordered = sorted(rows, key=lambda row: order.get(row[0], ("", row[0] or "")))
+    return [VoterRow(row[2], buildings.get(row[0]), units.get(row[3]), *row[4:]) for row in ordered]
+
+
+def _doorways(
+    connection: Connection, inside: str, ids: list[str]
+) -> tuple[dict[str | None, str | None], dict[str | None, str | None]]:
+    """Return the numbers of buildings and units by their ids: few, read once and not per door."""
+    rows = connection.exec_driver_sql(
+        "SELECT DISTINCT h.building_id, h.unit_id FROM household h "
+        f"WHERE {inside} AND h.deleted = 0",
+        tuple(ids),
+    ).all()
+    buildings, units = {row[0] for row in rows}, {row[1] for row in rows}
+    found = []
+    for column, kind, wanted in (
+        ("building_no", "building", buildings),
+        ("unit_no", "unit", units),
+    ):
+        known = sorted(one for one in wanted if one)
+        numbers: dict[str | None, str | None] = {}
+        for start in range(0, len(known), _CHUNK):
+            chunk = tuple(known[start : start + _CHUNK])
+            marks = ",".join("?" * len(chunk))
+            numbers.update(
+                (row[0], row[1])
+                for row in connection.exec_driver_sql(
+                    f"SELECT id, {column} FROM {kind} WHERE id IN ({marks})", chunk
+                )
+            )
+        found.append(numbers)
+    return found[0], found[1]
 
 
 def ballots(connection: Connection, vote_id: str) -> list[BallotRow]:
