@@ -1,0 +1,407 @@
+"""Shares of the households: planned, paid, waived, given back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from desktop.domain.amounts import NOTHING, read_amount, shown
+from desktop.domain.project_codes import PaymentKind, Trade
+from desktop.domain.rows import address_label
+from desktop.domain.shares import household_money, plan_by_price, plan_by_total, spread
+from desktop.domain.values import ValueProblem
+from desktop.kernel.errors import InputError, RefusedError
+from desktop.storage.queries import shares
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
+    from decimal import Decimal
+
+    from sqlalchemy import Connection
+
+    from desktop.domain.changes import Changes
+    from desktop.domain.funding import HouseholdMoney
+    from desktop.domain.shares import ShareLine, SharePlan
+    from desktop.domain.values import Record, Value
+    from desktop.kernel.clock import Clock
+    from desktop.storage.ledger import Ledger
+    from desktop.storage.queries.shares import MoneyDoor, PaymentRow
+    from desktop.storage.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class HouseholdShares:
+    """One household in the list of shares.
+
+    Attributes:
+        household_id: whose.
+        label: its address inside the quarter.
+        owner: the owner's name.
+        joins: the works it agreed to.
+        hardship: whether it is recorded as a hardship.
+        lines: what it owes and paid, a line for each trade.
+        receipts: receipt numbers it was given, oldest first.
+    """
+
+    household_id: str
+    label: str
+    owner: str
+    joins: frozenset[Trade]
+    hardship: bool
+    lines: tuple[ShareLine, ...]
+    receipts: tuple[str, ...]
+
+    @property
+    def sums(self) -> HouseholdMoney:
+        """Its sums over all trades."""
+        return household_money(self.lines)
+
+    def late(self, today: date) -> bool:
+        """Whether one of its shares is in arrears."""
+        return any(line.late(today) for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class QuarterShares:
+    """The shares of a quarter.
+
+    Attributes:
+        rows: its households in walking order.
+        sums: over all of them.
+        twice: payments whose receipt number serves more than one payer or day.
+        today: the day that arrears are judged by.
+    """
+
+    rows: tuple[HouseholdShares, ...]
+    sums: HouseholdMoney
+    twice: tuple[PaymentRow, ...]
+    today: date
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """What came in, beside the amount.
+
+    Attributes:
+        paid_on: the day; None for today.
+        way: code 方式; None where nobody said.
+        receipt_no: the number of the real receipt; the program never makes one.
+        payer: who paid.
+        note: anything else.
+        bank_line: the line of a bank statement it was read from.
+    """
+
+    paid_on: date | None = None
+    way: int | None = None
+    receipt_no: str = ""
+    payer: str = ""
+    note: str = ""
+    bank_line: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """Who let a household off, and why (D10): everything is needed."""
+
+    amount: Decimal | str
+    reason: int | None
+    number: str
+    by: str
+    on: date | None
+
+
+class MoneyShares:
+    """What each household owes and pays; every method that changes is one operation."""
+
+    _ledger: Ledger
+    _clock: Clock
+
+    def shares(self, quarter_id: str) -> QuarterShares:
+        """Return the households of a quarter with what they owe and paid, in walking order."""
+        with self._ledger.reader() as connection:
+            doors = shares.doors(connection, quarter_id)
+            lines = shares.share_lines(connection, quarter_id)
+            payments = shares.payments(connection, quarter_id)
+            twice = shares.receipts_used_twice(connection, quarter_id)
+        by_household: dict[str, list[ShareLine]] = {}
+        for line in lines:
+            by_household.setdefault(line.household_id, []).append(line)
+        receipts: dict[str, list[str]] = {}
+        for payment in payments:
+            if payment.receipt_no:
+                receipts.setdefault(payment.household_id, []).append(payment.receipt_no)
+        rows = tuple(
+            _row(door, by_household.get(door.id, ()), receipts.get(door.id, ())) for door in doors
+        )
+        clash = tuple(payment for payment in twice if conflicting(payment, twice))
+        return QuarterShares(rows, household_money(lines), clash, self._clock.today())
+
+    def household(self, household_id: str) -> tuple[list[ShareLine], list[PaymentRow]]:
+        """Return what one household owes, and its payments and refunds, oldest first."""
+        with self._ledger.reader() as connection:
+            return (
+                shares.lines_of(connection, household_id),
+                shares.payments_of(connection, household_id),
+            )
+
+    def plan_shares(
+        self,
+        quarter_id: str,
+        *,
+        trade: Trade | None = None,
+        total: Decimal | str | None = None,
+        by_area: bool = False,
+    ) -> SharePlan:
+        """Return what setting the shares would do; nothing is changed.
+
+        Args:
+            quarter_id: whose households.
+            trade: with ``total``: which works.
+            total: divide this sum over the joining households instead of the cost price.
+            by_area: with ``total``: by area, else evenly.
+
+        Raises:
+            RefusedError: ``share-no-price``, ``share-not-decided``, ``share-nobody-joins``,
+                ``share-area-missing``.
+            InputError: ``amount-unreadable``, ``amount-not-positive``.
+        """
+        with self._ledger.reader() as connection:
+            doors = [door.joining for door in shares.doors(connection, quarter_id)]
+            lines = shares.share_lines(connection, quarter_id)
+            if total is not None:
+                whole = positive(total)
+                return plan_by_total(doors, lines, trade or Trade.COMMON, whole, by_area=by_area)
+            return plan_by_price(doors, lines, shares.prices(connection, quarter_id))
+
+    def apply_shares(self, plan: SharePlan, due_on: date | None = None) -> Changes:
+        """Set the shares as ``plan`` says, as one operation.
+
+        Args:
+            plan: what :meth:`plan_shares` returned.
+            due_on: until when new and changed shares are to be paid.
+
+        Raises:
+            RefusedError: ``share-plan-stale``: a share has changed since the plan was made.
+        """
+        day: Record = {} if due_on is None else {"due_on": due_on}
+        with self._ledger.unit_of_work("set-shares") as work:
+            _require_fresh(work, plan)
+            work.insert(
+                "share",
+                [
+                    {"household_id": n.household_id, "utility": str(n.trade), "due": n.due, **day}
+                    for n in plan.new
+                ],
+            )
+            work.update_many(
+                "share", [(c.line.share_id, {"due": c.due, **day}) for c in plan.changed]
+            )
+            work.update_many("share", [(line.share_id, {"deleted": True}) for line in plan.gone])
+        return work.changes
+
+    def pay(
+        self,
+        household_id: str,
+        amount: Decimal | str,
+        *,
+        trade: Trade | None = None,
+        received: Received | None = None,
+    ) -> Changes:
+        """Record what a household paid; without a trade it falls on what is open, water first.
+
+        Raises:
+            InputError: ``amount-unreadable``, ``amount-not-positive``, ``payment-in-future``.
+            RefusedError: ``receipt-used``: another payer or day has that receipt number.
+        """
+        given, whole = received or Received(), positive(amount)
+        with self._ledger.unit_of_work("record-payment") as work:
+            lines = shares.lines_of(work.connection, household_id)
+            parts = {trade: whole} if trade else spread(whole, lines)
+            self._book(work, household_id, parts, given, PaymentKind.PAYMENT)
+        return work.changes
+
+    def refund(
+        self,
+        household_id: str,
+        amount: Decimal | str,
+        *,
+        trade: Trade | None = None,
+        given: Received | None = None,
+    ) -> Changes:
+        """Record what a household was given back, such as a fee paid for what was not built (D5).
+
+        Raises:
+            InputError: ``amount-unreadable``, ``amount-not-positive``, ``payment-in-future``.
+            RefusedError: ``refund-over-paid``, ``receipt-used``.
+        """
+        whole = positive(amount)
+        with self._ledger.unit_of_work("record-refund") as work:
+            held = {
+                line.trade: line.paid - line.refunded
+                for line in shares.lines_of(work.connection, household_id)
+                if (trade is None or line.trade is trade) and line.paid > line.refunded
+            }
+            paid = sum(held.values(), NOTHING)
+            if whole > paid:
+                raise RefusedError("refund-over-paid", paid=shown(paid))
+            parts = _taken_from(whole, held)
+            self._book(work, household_id, parts, given or Received(), PaymentKind.REFUND)
+        return work.changes
+
+    def waive(self, share_id: str, waiver: Waiver) -> Changes:
+        """Record that a household is let off a part or all of its share.
+
+        Raises:
+            InputError: ``record-missing``, ``amount-unreadable``, ``amount-not-positive``.
+            RefusedError: ``waiver-incomplete``, ``waiver-over-due``.
+        """
+        amount = positive(waiver.amount)
+        facts: Mapping[str, Value] = {
+            "减免原因": waiver.reason,
+            "减免审批号": waiver.number.strip(),
+            "审批人": waiver.by.strip(),
+            "审批日期": waiver.on,
+        }
+        missing = [name for name, value in facts.items() if not value]
+        if missing:
+            raise RefusedError("waiver-incomplete", missing="、".join(missing))
+        with self._ledger.unit_of_work("waive-share") as work:
+            share = work.get("share", share_id)
+            if share is None:
+                raise InputError("record-missing")
+            due = share["due"] or NOTHING
+            if amount > due:  # type: ignore[operator]
+                raise RefusedError("waiver-over-due", due=shown(due))  # type: ignore[arg-type]
+            values: Record = {
+                "waived": amount,
+                "waiver_reason": waiver.reason,
+                "waiver_no": waiver.number.strip(),
+                "waiver_by": waiver.by.strip(),
+                "waiver_on": waiver.on,
+            }
+            work.update("share", share_id, values)
+        return work.changes
+
+    def _book(
+        self,
+        work: UnitOfWork,
+        household_id: str,
+        parts: Mapping[Trade, Decimal],
+        given: Received,
+        kind: PaymentKind,
+    ) -> None:
+        """Write one payment or refund for each trade."""
+        today = self._clock.today()
+        day = given.paid_on or today
+        if day > today:
+            raise InputError("payment-in-future")
+        receipt = given.receipt_no.strip()
+        if receipt:
+            _require_free(work.connection, receipt, day, given.payer.strip(), household_id)
+        work.insert("payment", payment_records(household_id, parts, given, kind, day))
+
+
+def payment_records(
+    household_id: str,
+    parts: Mapping[Trade, Decimal],
+    given: Received,
+    kind: PaymentKind,
+    day: date,
+) -> list[Record]:
+    """Return the records of one payment or refund, one for each trade."""
+    return [
+        {
+            "household_id": household_id,
+            "utility": str(trade),
+            "kind": int(kind),
+            "amount": part,
+            "paid_on": day,
+            "way": given.way,
+            "receipt_no": given.receipt_no.strip() or None,
+            "payer": given.payer.strip() or None,
+            "bank_line": given.bank_line or None,
+            "note": given.note.strip() or None,
+        }
+        for trade, part in parts.items()
+        if part
+    ]
+
+
+def positive(amount: Decimal | str) -> Decimal:
+    """Return the amount that was typed or given.
+
+    Raises:
+        InputError: ``amount-unreadable``, ``amount-not-positive``.
+    """
+    try:
+        found = read_amount(str(amount))
+    except ValueProblem:
+        raise InputError("amount-unreadable") from None
+    if found is None or found <= 0:
+        raise InputError("amount-not-positive")
+    return found
+
+
+def conflicting(payment: PaymentRow, others: Iterable[PaymentRow]) -> bool:
+    """Return whether another of ``others`` cites the same receipt for another payer or day.
+
+    One receipt may serve several flats or both works of one payer on one day; anything else is
+    one number on two receipts.
+    """
+    return any(
+        other.receipt_no == payment.receipt_no
+        and (other.paid_on != payment.paid_on or not _one_payer(other, payment))
+        for other in others
+    )
+
+
+def _one_payer(one: PaymentRow, other: PaymentRow) -> bool:
+    return one.household_id == other.household_id or bool(one.payer and one.payer == other.payer)
+
+
+def _require_free(
+    connection: Connection, receipt: str, day: date, payer: str, household_id: str
+) -> None:
+    for other in shares.payments_with_receipt(connection, receipt):
+        same_payer = other.household_id == household_id or (payer and other.payer == payer)
+        if not same_payer or other.paid_on != day:
+            raise RefusedError("receipt-used", receipt=receipt)
+
+
+def _require_fresh(work: UnitOfWork, plan: SharePlan) -> None:
+    """The shares the plan speaks of are as they were, and nobody made the new ones meanwhile."""
+    for line in (*plan.gone, *(changed.line for changed in plan.changed)):
+        share = work.get("share", line.share_id)
+        if share is None or (share["due"] or NOTHING) != line.due:
+            raise RefusedError("share-plan-stale")
+    wanted = {(new.household_id, str(new.trade)) for new in plan.new}
+    rows = work.connection.exec_driver_sql(
+        "SELECT household_id, utility FROM share WHERE deleted = 0"
+    )
+    if any((row[0], row[1]) in wanted for row in rows):
+        raise RefusedError("share-plan-stale")
+
+
+def _taken_from(amount: Decimal, held: Mapping[Trade, Decimal]) -> dict[Trade, Decimal]:
+    """Return how a refund falls on what was paid, the last trade first."""
+    parts: dict[Trade, Decimal] = {}
+    left = amount
+    for trade in reversed(Trade):
+        part = min(left, held.get(trade, NOTHING))
+        if part:
+            parts[trade] = part
+            left -= part
+    return parts
+
+
+def _row(door: MoneyDoor, lines: Sequence[ShareLine], receipts: Sequence[str]) -> HouseholdShares:
+    return HouseholdShares(
+        door.id,
+        address_label(door.building_no, door.unit_no, door.room_no),
+        door.owner_name or "",
+        door.joining.joins,
+        bool(door.hardship),
+        tuple(lines),
+        tuple(dict.fromkeys(receipts)),
+    )
