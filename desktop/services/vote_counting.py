@@ -25,7 +25,7 @@ from desktop.services.parameters import set_values
 from desktop.storage.queries import votes as queries
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from sqlalchemy import Connection
 
@@ -112,8 +112,8 @@ def the_vote(connection: Connection, vote_id: str) -> dict[str, Value]:
 def count_now(connection: Connection, vote: dict[str, Value], today: date) -> Counted:
     """Count a vote from what the ledger holds at this moment."""
     facts = vote_facts(connection, vote, today)
-    parts = vote_parts(queries.voters(connection, vote))
-    ballots = tuple(_ballot(row) for row in queries.ballots(connection, str(vote["id"])))
+    parts = vote_parts(queries.part_rows(connection, vote))
+    ballots = tuple(_ballot(row) for row in queries.ballot_facts(connection, str(vote["id"])))
     return counted(facts, parts, ballots)
 
 
@@ -150,17 +150,12 @@ def vote_facts(connection: Connection, vote: Record, today: date) -> VoteFacts:
     )
 
 
-def vote_parts(rows: Sequence[queries.VoterRow]) -> tuple[Part, ...]:
-    """Return the exclusive parts with their owners and areas."""
-    whose = owners((row.id, row.owner_group_id, row.id_no) for row in rows)
+def vote_parts(rows: Iterable[tuple[Any, ...]]) -> tuple[Part, ...]:
+    """Return the exclusive parts with their owners and areas; see ``queries.part_rows``."""
+    found = list(rows)
+    whose = owners((row[0], row[4], row[5]) for row in found)
     return tuple(
-        Part(
-            row.id,
-            address_label(row.building_no, row.unit_no, row.room_no),
-            whose[row.id],
-            *area_of(row.title_area, row.area_basis, row.area_survey, row.area_contract),
-        )
-        for row in rows
+        Part(row[0], address_label(*row[1:4]), whose[row[0]], *area_of(*row[6:10])) for row in found
     )
 
 
@@ -279,15 +274,16 @@ def _may_close(found: Counted, today: date) -> None:
         raise RefusedError("vote-dates-missing")
 
 
-def _ballot(row: queries.BallotRow) -> BallotFacts:
+def _ballot(row: tuple[Any, ...]) -> BallotFacts:
+    ballot_id, part, choice, basis, signer, proxy, cast = row
     return BallotFacts(
-        id=row.id,
-        part=row.household_id,
-        choice=row.choice,
-        basis=row.basis,
-        signer=row.signer_kind,
-        proxy=bool(row.proxy_document and row.proxy_document.strip()),
-        cast_on=_signed(row.cast_on) if row.cast_on else None,
+        id=ballot_id,
+        part=part,
+        choice=choice,
+        basis=basis,
+        signer=signer,
+        proxy=bool(proxy and proxy.strip()),
+        cast_on=_signed(cast) if cast else None,
     )
 
 

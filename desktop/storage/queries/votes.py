@@ -11,6 +11,8 @@ from desktop.storage.placement import natural
 from desktop.storage.queries.card import record
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sqlalchemy import Connection
 
     from desktop.domain.values import Value
@@ -21,6 +23,11 @@ _SCOPE = {
     VoteScope.UNIT: "h.unit_id",
 }
 _CHUNK = 900
+_VOTER = (
+    "room_no", "owner_group_id", "id_no", "title_area", "area_basis", "area_survey",
+    "area_contract", "owner_name", "co_owners", "consent_w", "consent_e", "consent_basis",
+    "consented_on",
+)  # fmt: skip
 _ABOUT_THE_WORKS = (
     int(Matter.REBUILD_FACILITIES),
     int(Matter.RAISE_FUND),
@@ -92,20 +99,46 @@ def vote(connection: Connection, vote_id: str) -> dict[str, Value] | None:
 
 def voters(connection: Connection, vote: dict[str, Value]) -> list[VoterRow]:
     """Return the exclusive parts in the scope of ``vote`` in walking order."""
+    return [VoterRow(*row) for row in _placed(connection, vote, _VOTER)]
+
+
+def part_rows(connection: Connection, vote: dict[str, Value]) -> Iterator[tuple[Any, ...]]:
+    """Yield what the count needs of each part in walking order.
+
+    (id, building number, unit number, room, owner group, identity number, area of the title, its
+    proof, surveyed area, contract area); areas in 0.01 m².
+    """
+    return _placed(connection, vote, _VOTER[: _VOTER.index("area_contract") + 1])
+
+
+def _placed(
+    connection: Connection, vote: dict[str, Value], columns: tuple[str, ...]
+) -> Iterator[tuple[Any, ...]]:
+    """Yield id, building, unit and ``columns`` of the parts in scope, in walking order."""
     ids = scope_ids(vote)
     column = _SCOPE[VoteScope(int(str(vote.get("scope") or 1)))]
     inside = f"{column} IN ({','.join('?' * len(ids))})"
     buildings, units = _doorways(connection, inside, ids)
-    rows = connection.exec_driver_sql(
-        "SELECT h.building_id, h.place, h.id, h.unit_id, h.room_no, h.owner_group_id, h.id_no, "
-        "h.title_area, h.area_basis, h.area_survey, h.area_contract, h.owner_name, h.co_owners, "
-        "h.consent_w, h.consent_e, h.consent_basis, h.consented_on FROM household h "
+    order = {one: (natural(number), one or "") for one, number in buildings.items()}
+    names = ", ".join(f"h.{name}" for name in columns)
+    rows = _plain(
+        connection,
+        f"SELECT h.building_id, h.unit_id, h.id, {names} FROM household h "
         f"WHERE {inside} AND h.deleted = 0 ORDER BY h.building_id, h.place, h.id",
         tuple(ids),
-    ).all()
-    order = {one: (natural(number), one or "") for one, number in buildings.items()}
-    ordered = sorted(rows, key=lambda row: order.get(row[0], ("", row[0] or "")))
-    return [VoterRow(row[2], buildings.get(row[0]), units.get(row[3]), *row[4:]) for row in ordered]
+    )
+    rows.sort(key=lambda row: order.get(row[0], ("", row[0] or "")))
+    return ((row[2], buildings.get(row[0]), units.get(row[1]), *row[3:]) for row in rows)
+
+
+def _plain(connection: Connection, statement: str, parameters: tuple[str, ...]) -> list[Any]:
+    """Return plain tuples: thousands of them, and nothing for the garbage collector to follow."""
+    cursor = connection.connection.cursor()
+    try:
+        cursor.execute(statement, parameters)
+        return list(cursor.fetchall())
+    finally:
+        cursor.close()
 
 
 def _doorways(
@@ -146,6 +179,19 @@ def ballots(connection: Connection, vote_id: str) -> list[BallotRow]:
         (vote_id,),
     )
     return [BallotRow(*row) for row in rows]
+
+
+def ballot_facts(connection: Connection, vote_id: str) -> list[tuple[Any, ...]]:
+    """Return what the count needs of each ballot, oldest first.
+
+    (id, household id, choice, basis, kind of signer, proxy document, day as ISO text).
+    """
+    return _plain(
+        connection,
+        "SELECT id, household_id, choice, basis, signer_kind, proxy_document, cast_on FROM ballot "
+        "WHERE vote_id = ? AND deleted = 0 AND household_id IS NOT NULL ORDER BY id",
+        (vote_id,),
+    )
 
 
 def counts(connection: Connection, vote_id: str) -> list[CountRow]:
