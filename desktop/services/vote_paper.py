@@ -7,13 +7,17 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from desktop.domain.ballot_sheet import BallotHead, BallotSheet
 from desktop.domain.codes import CHOICE
 from desktop.domain.masking import masked_name
 from desktop.domain.paper import Facts, Heading, Paper, PaperTable, Paragraph
 from desktop.domain.parameters import value_on
-from desktop.domain.project_codes import MATTER, VOTE_SCOPE, Matter
+from desktop.domain.project_codes import AREA_BASIS, MATTER, VOTE_SCOPE, Matter
+from desktop.domain.rows import address_label
 from desktop.domain.vote_count import AREA, CONSENT
-from desktop.domain.vote_text import rule_text, threshold_words
+from desktop.domain.vote_parts import area_of
+from desktop.domain.vote_rules import rules
+from desktop.domain.vote_text import majority_words, rule_text, threshold_words
 from desktop.kernel.errors import RefusedError
 from desktop.services.parameters import set_values
 from desktop.services.vote_counting import frozen_of, report_frozen, the_vote, vote_facts
@@ -21,7 +25,7 @@ from desktop.storage.queries import votes as queries
 from desktop.storage.queries.card import record
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Collection, Mapping
 
     from sqlalchemy import Connection
 
@@ -266,3 +270,35 @@ def _contact(source: _Source) -> str:
 
 def _chinese(day: date | None) -> str:
     return f"{day.year}年{day.month}月{day.day}日" if day else f"{_BLANK}年　月　日"
+
+
+def ballot_content(
+    connection: Connection, vote_id: str, doors: Collection[str], today: date, office: str
+) -> tuple[BallotHead, list[BallotSheet]]:
+    """Return what the ballots of ``doors`` say, all of the scope when empty, in walking order."""
+    source = _source(connection, vote_id, today, office)
+    facts = vote_facts(connection, source.vote, today)
+    majorities = rules(facts.matter, facts.rule_set, facts.day, facts.scheme_share)
+    head = BallotHead(
+        quarter=source.place,
+        title=source.title,
+        matter=MATTER.label(int(facts.matter)),
+        days=f"{_chinese(facts.first)}至{_chinese(facts.last)}",
+        body=source.body,
+        rule="通过条件：" + "；".join(map(majority_words, majorities)) + "。" if majorities else "",
+    )
+    sheets = []
+    for row in queries.voters(connection, source.vote):
+        if doors and row.id not in doors:
+            continue
+        area, basis = area_of(row.title_area, row.area_basis, row.area_survey, row.area_contract)
+        proof = f"（{AREA_BASIS.label(int(basis))}）" if basis else ""
+        sheets.append(
+            BallotSheet(
+                household_id=row.id,
+                label=address_label(row.building_no, row.unit_no, row.room_no),
+                owner="、".join(filter(None, (row.owner_name, row.co_owners))),
+                area=f"{square_metres(area)} m²{proof}" if area else "",
+            )
+        )
+    return head, sheets

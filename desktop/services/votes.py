@@ -16,6 +16,7 @@ from desktop.kernel.errors import InputError
 from desktop.services import vote_counting as counting
 from desktop.services import vote_taking as taking
 from desktop.services.vote_doors import BallotLine, LineTaken, ballot_lines, line_taken
+from desktop.services.vote_printing import VotePapers
 from desktop.storage.attachments import Attachments
 from desktop.storage.queries import votes as queries
 from desktop.storage.queries.registers import records_below
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
     from desktop.documents.ink import Ink
     from desktop.domain.changes import Changes
-    from desktop.domain.paper import Paper
     from desktop.domain.values import Record, Value
     from desktop.domain.vote_result import VoteResult
     from desktop.kernel.clock import Clock
@@ -45,12 +45,11 @@ class VoteLine:
 _WHOLE = 100
 
 
-class Votes:
+class Votes(VotePapers):
     """Votes of the owners: opened, ballots taken, counted, closed and frozen."""
 
     def __init__(self, ledger: Ledger, clock: Clock) -> None:
-        self._ledger = ledger
-        self._clock = clock
+        super().__init__(ledger, clock)
         self._files = Attachments(ledger)
 
     def of_quarter(self, quarter_id: str) -> list[VoteLine]:
@@ -289,19 +288,3 @@ class Votes:
             now = counting.count_now(connection, vote, self._clock.today())
             cast = queries.ballots(connection, vote_id)
         return ballot_lines(rows, now, cast)
-
-    def paper(self, vote_id: str, which: str) -> Paper:
-        """Return a paper of the vote: content for PDF, Word and Excel alike.
-
-        Args:
-            vote_id: the vote.
-            which: ``announcement`` before the vote; ``public``, the masked notice of the result
-                (公示) with doors and 王**; ``result``, the same on one page without anybody.
-
-        Raises:
-            RefusedError: ``vote-not-closed``: results of an open vote are not published.
-        """
-        from desktop.services.vote_paper import PAPERS
-
-        with self._ledger.reader() as connection:
-            return PAPERS[which](connection, vote_id, self._clock.today(), self._ledger.office)
