@@ -13,6 +13,7 @@ from desktop.domain.shares import household_money
 from desktop.kernel.errors import InputError
 from desktop.services.money_bank import MoneyBank
 from desktop.services.money_shares import MoneyShares
+from desktop.services.money_totals import MoneyTotals
 from desktop.services.parameters import set_values
 from desktop.storage.queries import money, shares
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from desktop.domain.funding import Account, FundProblem
     from desktop.kernel.clock import Clock
     from desktop.storage.ledger import Ledger
-    from desktop.storage.queries.money import FundSummary
+    from desktop.storage.queries.money import DueItem, FundSummary
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ class Money(MoneyShares, MoneyBank):
     def __init__(self, ledger: Ledger, clock: Clock) -> None:
         self._ledger = ledger
         self._clock = clock
+        self._totals = MoneyTotals()
 
     def costs(self, quarter_id: str) -> Costs:
         """Return totals and flags of a quarter, by the limits that hold today."""
@@ -72,7 +74,12 @@ class Money(MoneyShares, MoneyBank):
     def summary(self) -> dict[str, FundSummary]:
         """Return quarter id → its funds, for every quarter that has any."""
         with self._ledger.reader() as connection:
-            return money.summary(connection)
+            return self._totals.funds(connection)
+
+    def due_items(self) -> list[DueItem]:
+        """Return the days on which shares fall due that are still open, over all quarters."""
+        with self._ledger.reader() as connection:
+            return self._totals.due(connection)
 
     def audits(self, quarter_id: str) -> list[Audit]:
         """Return the reviews and audits of a quarter, oldest first."""

@@ -134,7 +134,7 @@ class MoneyShares:
         rows = tuple(
             _row(door, by_household.get(door.id, ()), receipts.get(door.id, ())) for door in doors
         )
-        clash = tuple(payment for payment in twice if conflicting(payment, twice))
+        clash = conflicting(twice)
         return QuarterShares(rows, household_money(lines), clash, self._clock.today())
 
     def household(self, household_id: str) -> tuple[list[ShareLine], list[PaymentRow]]:
@@ -343,16 +343,21 @@ def positive(amount: Decimal | str) -> Decimal:
     return found
 
 
-def conflicting(payment: PaymentRow, others: Iterable[PaymentRow]) -> bool:
-    """Return whether another of ``others`` cites the same receipt for another payer or day.
+def conflicting(payments: Iterable[PaymentRow]) -> tuple[PaymentRow, ...]:
+    """Return those of ``payments`` whose receipt another one cites for another payer or day.
 
     One receipt may serve several flats or both works of one payer on one day; anything else is
     one number on two receipts.
     """
-    return any(
-        other.receipt_no == payment.receipt_no
-        and (other.paid_on != payment.paid_on or not _one_payer(other, payment))
-        for other in others
+    by_receipt: dict[str, list[PaymentRow]] = {}
+    for payment in payments:
+        if payment.receipt_no:
+            by_receipt.setdefault(payment.receipt_no, []).append(payment)
+    return tuple(
+        payment
+        for same in by_receipt.values()
+        for payment in same
+        if any(other.paid_on != payment.paid_on or not _one_payer(other, payment) for other in same)
     )
 
 

@@ -354,3 +354,22 @@ def test_a_finished_account_says_what_keeps_it_from_being_closed(
         FundReason.LEFT_OVER: "10.00",
         FundReason.AUDIT_OPEN: None,
     }
+
+
+def test_kept_totals_follow_every_change_of_money(
+    money: Money, registers: Registers, editing: Editing, quarter: str, households: list[str]
+) -> None:
+    assert money.summary() == {}
+    _price(registers, quarter, share=Decimal(450))
+    money.apply_shares(money.plan_shares(quarter), TODAY)
+    assert [item.subject for item in money.due_items()] == ["7"]
+    money.pay(households[0], "450")
+    assert money.summary()[quarter].received == Decimal(450)
+    assert [item.subject for item in money.due_items()] == ["6"]
+    editing.set_field("household", households[1], "owner_name", "李四")
+    assert money.summary()[quarter].received == Decimal(450)
+    editing.undo()
+    editing.undo()
+    assert money.summary() == {}
+    editing.remove("household", households[2])
+    assert [item.subject for item in money.due_items()] == ["6"]

@@ -57,6 +57,14 @@ WHERE s.deleted = 0 AND s.due_on IS NOT NULL AND s.due > coalesce(s.waived, 0)
     WHERE p.household_id = s.household_id AND p.utility = s.utility AND p.deleted = 0), 0)
 GROUP BY 1, 2 ORDER BY 2, 1
 """
+# What changes the two above: money, and which quarter a household belongs to.
+_TOUCHED = """
+SELECT EXISTS(SELECT 1 FROM journal_entry WHERE number > ? AND (
+  kind IN ('payment', 'share', 'fund_entry')
+  OR (kind = 'household' AND (action <> 'U' OR field IN ('unit_id', 'deleted')))
+  OR (kind IN ('unit', 'building', 'quarter') AND action = 'U'
+      AND field IN ('building_id', 'quarter_id', 'deleted'))))
+"""
 
 
 class FundSummary(NamedTuple):
@@ -100,6 +108,11 @@ def due_items(connection: Connection) -> list[DueItem]:
         for quarter, day, count in rows
         if quarter
     ]
+
+
+def touched_since(connection: Connection, entry: int) -> bool:
+    """Return whether anything that funds and due days rest on changed after a journal entry."""
+    return bool(connection.exec_driver_sql(_TOUCHED, (entry,)).scalar_one())
 
 
 def fund_rows(connection: Connection, quarter_id: str) -> list[FundRow]:
