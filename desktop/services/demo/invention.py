@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 DOORS_PER_QUARTER = 500
 """About as many households as an old works' quarter of a street office has."""
 
-_SMALL_QUARTERS = 4
+_SMALL_QUARTERS, _QUARTERS = 4, 6
+_SEVERAL = 300
+"""From this many households on there is a quarter for every part of the project's story."""
 _HIGH_RISE_FLOORS = 18
 
 
@@ -70,7 +72,8 @@ class Invention:
     def quarters(self) -> Iterator[InventedQuarter]:
         """Yield quarters until the asked number of households stands in them."""
         left, number = self._households, 0
-        small = max(12, self._households // _SMALL_QUARTERS)
+        wanted = _QUARTERS if self._households >= _SEVERAL else _SMALL_QUARTERS
+        small = max(12, self._households // wanted)
         while left > 0:
             size = min(left, small, DOORS_PER_QUARTER)
             if left - size < min(12, small):

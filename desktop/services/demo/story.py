@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from desktop.domain.codes import ChargeMode, CommitteeState, OperatorRole, OrganisationKind, Stage
+from desktop.domain.codes import ChargeMode, CommitteeState, OperatorRole
 from desktop.domain.rows import Scope
-from desktop.domain.stages import PAPERS
 from desktop.kernel.errors import InputError
 from desktop.services.demo.clerk import CellEdit, edit_workbook
+from desktop.services.demo.handover import accept_and_hand_over
 from desktop.services.demo.invention import Invention, office_facts
 from desktop.services.demo.masters import hang_below_a_master
+from desktop.services.demo.project import tell_project
 from desktop.services.demo.roster_file import write_roster
 from desktop.services.demo.survey import SURVEYED_SHARES, Findings, Surveyors
 
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
     from desktop.services.demo.invention import InventedQuarter
     from desktop.services.program import Program
 
-DEMO_PIN = "demo"
-FORMS = ("acceptance-certificate", "handover-water", "handover-power")
 _STEPS = 8
 _SMALL_OFFICE = 5_000
 _OPERATORS = (
@@ -121,7 +120,10 @@ def _build(
         _describe_quarters(office, quarters)
         _survey(stage, seed)
         progress.step(4, _STEPS, "demo")
-        forms, trust = _accept_and_hand_over(stage, quarters[0])
+        tell_project(office, program.environment, quarters)
+        progress.step(5, _STEPS, "demo")
+        today = program.environment.clock.today()
+        forms, trust = accept_and_hand_over(office, folder, quarters[0], today)
         progress.step(6, _STEPS, "demo")
         _exchange_with_district(stage, quarters)
         total = office.reading.stats()["households"]
@@ -203,77 +205,6 @@ def _exchange_meters(office: Office, surveyors: Surveyors, findings: Findings) -
         old = [(m, d) for m, d in office.reading.meters_in_use(kind) if d in doors]
         updates[kind] = surveyors.closings(kind, iter(old))
     office.editing.change_many("exchange-meters", inserts=findings.new_meters, updates=updates)
-
-
-def _accept_and_hand_over(stage: _Stage, quarter: InventedQuarter) -> tuple[list[Path], Path]:
-    """File the papers, issue the three forms and have every party sign."""
-    from desktop.documents.demo_authority import DemoPerson, make_demo_authority
-
-    office = stage.office
-    quarter_id = next(row.id for row in office.reading.quarters() if row.code == quarter.code)
-    known = office_facts()["organisations"]
-    people = {found["field"]: DemoPerson(found["person"], found["name"]) for found in known}
-    committee = f"{quarter.name}业主委员会"
-    people["owners_committee"] = DemoPerson("涂国华", committee)
-    people["witness"] = people["contractor"]
-    organisations: list[Record] = [
-        {
-            "kind": found["kind"],
-            "name": found["name"],
-            "contact": found["person"],
-            "phone": found["phone"],
-        }
-        for found in known
-    ]
-    organisations.append(
-        {
-            "kind": int(OrganisationKind.OWNERS_COMMITTEE),
-            "name": committee,
-            "quarter_id": quarter_id,
-        }
-    )
-    office.editing.change_many(
-        "file-papers", inserts={"organisation": organisations, "stage_paper": _papers(quarter_id)}
-    )
-    authority = make_demo_authority(stage.folder / "keys", people, pin=DEMO_PIN)
-    trust: Record = {
-        "kind": int(OrganisationKind.OTHER),
-        "name": "演示签名机构（试用）",
-        "trust_pem": authority.root.read_text(encoding="ascii"),
-    }
-    office.editing.add("organisation", trust)
-    paths = []
-    for form in FORMS:
-        issued = office.forms.issue(quarter.code, form, stage.folder / "forms")
-        if "missing" in issued:
-            continue
-        path = stage.folder / "forms" / str(issued["path"]).rsplit("/", 1)[-1]
-        for field in issued["fields"]:
-            office.forms.sign(
-                path,
-                field,
-                {"p12": str(authority.keys[field])},
-                DEMO_PIN,
-                signer=people[field].name,
-            )
-        paths.append(path)
-    return paths, authority.root
-
-
-def _papers(quarter_id: str) -> list[Record]:
-    papers: list[Record] = []
-    for number, stage in enumerate(Stage):
-        for paper in PAPERS[stage]:
-            papers.append(
-                {
-                    "quarter_id": quarter_id,
-                    "stage": int(stage),
-                    "paper": str(paper),
-                    "document_no": f"赤街水改〔2026〕{len(papers) + 1}号",
-                    "dated_on": date(2026, 1 + number, 10 + number),
-                }
-            )
-    return papers
 
 
 def _exchange_with_district(stage: _Stage, quarters: list[InventedQuarter]) -> None:

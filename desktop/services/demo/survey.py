@@ -26,11 +26,11 @@ if TYPE_CHECKING:
     from desktop.domain.values import Record
     from desktop.kernel.identity import IdFactory
 
-SURVEYED_SHARES = (1.0, 0.7, 0.35, 0.1)
+SURVEYED_SHARES = (1.0, 0.7, 0.35, 0.1, 0.8, 0.2)
 """Share of doors visited in the first quarters; the first is finished, the last has just begun."""
 
-_VERIFIED = date(2026, 3, 5)
-_INSTALLED = date(2026, 4, 18)
+_VERIFIED = date(2026, 6, 5)
+_INSTALLED = date(2026, 7, 18)
 _FIRST_VISIT = datetime(2026, 3, 2, 1, 30, tzinfo=UTC)
 _NOBODY = int(VisitState.NOBODY_HOME)
 _EVENING = 11
