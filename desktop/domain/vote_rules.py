@@ -136,6 +136,8 @@ def rule_findings(
         found.append("vote-rule-old-after-2021" if old else "vote-rule-new-before-2021")
     if own and scheme_share is None:
         found.append("vote-scheme-share-missing")
+    if own and scheme_share is not None and not 0 < scheme_share <= _HUNDRED:
+        found.append("vote-share-range")
     if own and not scheme_document.strip():
         found.append("vote-scheme-document-missing")
     if own and scheme_share is not None and below_law(matter, rule_set, day, scheme_share):

@@ -117,7 +117,7 @@ class Pictures:
         """Keep a signature drawn by hand; a household's consent is marked as given on screen.
 
         One operation: with subject ``consent`` of a household, ``consent_basis`` becomes
-        :attr:`ConsentBasis.SCREEN` and ``consented_on`` today.
+        :attr:`ConsentBasis.SCREEN` and ``consented_on`` today; a ballot's basis likewise.
 
         Args:
             owner_kind: kind of the record that is signed for.
@@ -152,6 +152,8 @@ class Pictures:
                     "consented_on": self._clock.today(),
                 }
                 work.update("household", owner_id, given)
+            elif owner_kind == "ballot":
+                work.update("ballot", owner_id, {"basis": int(ConsentBasis.SCREEN)})
         return work.changes
 
     def of_household(self, household_id: str) -> list[PictureRow]:

@@ -8,7 +8,6 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from desktop.domain.codes import Choice, ConsentBasis
-from desktop.domain.pictures import INK
 from desktop.domain.project_codes import SignerKind
 from desktop.domain.vote_consents import consent_choice
 from desktop.kernel.errors import InputError
@@ -20,9 +19,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from desktop.documents.ink import Ink
     from desktop.domain.values import Record
-    from desktop.storage.attachments import Attachments
     from desktop.storage.unit_of_work import UnitOfWork
 
 FROM_CONSENT = "由入户登记的意愿转入"
@@ -73,18 +70,15 @@ class ConsentsFound:
 
 def take_one(
     work: UnitOfWork,
-    files: Attachments,
     vote_id: str,
     household_id: str,
     form: BallotForm,
     today: date,
-    ink: Ink | None,
 ) -> str:
     """Store one ballot in ``work``, in place of the same signer's earlier one; return its id.
 
     Raises:
-        InputError: ``record-missing``, ``vote-door-outside``, ``vote-proxy-document``,
-            ``ink-too-small``.
+        InputError: ``record-missing``, ``vote-door-outside``, ``vote-proxy-document``.
         RefusedError: ``vote-closed``.
     """
     vote = the_vote(work.connection, vote_id)
@@ -92,20 +86,12 @@ def take_one(
     if household_id not in {row.id for row in queries.voters(work.connection, vote)}:
         raise InputError("vote-door-outside")
     record = _record(form, today)
-    if ink is not None:
-        if not ink.is_signature:
-            raise InputError("ink-too-small")
-        record = {**record, "basis": int(ConsentBasis.SCREEN)}
     earlier = _earlier(queries.ballots(work.connection, vote_id), household_id, form)
     if earlier:
         work.update("ballot", earlier, record)
-        ballot_id = earlier
-    else:
-        owned = {"vote_id": vote_id, "household_id": household_id}
-        (ballot_id,) = work.insert("ballot", [{**owned, **record}])
-    if ink is not None:
-        _keep_ink(work, files, ballot_id, form.signer, ink)
-    return ballot_id
+        return earlier
+    owned = {"vote_id": vote_id, "household_id": household_id}
+    return work.insert("ballot", [{**owned, **record}])[0]
 
 
 def take_many(
@@ -240,17 +226,3 @@ def _earlier(rows: Sequence[queries.BallotRow], household_id: str, form: BallotF
 
 def _beside(signer_kind: int | None) -> bool:
     return signer_kind == SignerKind.CO_OWNER
-
-
-def _keep_ink(work: UnitOfWork, files: Attachments, ballot_id: str, signer: str, ink: Ink) -> None:
-    from desktop.services.pictures_image import INK_TYPE
-
-    files.add(
-        work,
-        owner_kind="ballot",
-        owner_id=ballot_id,
-        kind=INK,
-        content=ink.to_json().encode(),
-        media_type=INK_TYPE,
-        facts={"subject": "ballot", "signer": signer or None},
-    )

@@ -17,21 +17,17 @@ from desktop.services import vote_counting as counting
 from desktop.services import vote_taking as taking
 from desktop.services.vote_doors import BallotLine, LineTaken, ballot_lines, line_taken
 from desktop.services.vote_printing import VotePapers
-from desktop.storage.attachments import Attachments
 from desktop.storage.queries import votes as queries
 from desktop.storage.queries.registers import records_below
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from desktop.documents.ink import Ink
     from desktop.domain.changes import Changes
     from desktop.domain.values import Record, Value
     from desktop.domain.vote_result import VoteResult
-    from desktop.kernel.clock import Clock
     from desktop.services.vote_counting import Recount, VoteReport
     from desktop.services.vote_taking import BallotForm, ConsentsFound
-    from desktop.storage.ledger import Ledger
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +43,6 @@ _WHOLE = 100
 
 class Votes(VotePapers):
     """Votes of the owners: opened, ballots taken, counted, closed and frozen."""
-
-    def __init__(self, ledger: Ledger, clock: Clock) -> None:
-        super().__init__(ledger, clock)
-        self._files = Attachments(ledger)
 
     def of_quarter(self, quarter_id: str) -> list[VoteLine]:
         """Return the votes of a quarter, oldest first."""
@@ -112,19 +104,18 @@ class Votes(VotePapers):
             work.update("vote", vote_id, values)
         return work.changes
 
-    def ballot(
-        self, vote_id: str, household_id: str, form: BallotForm, ink: Ink | None = None
-    ) -> tuple[str, Changes]:
-        """Take one ballot, with ink where it was signed on screen; return its id and changes.
+    def ballot(self, vote_id: str, household_id: str, form: BallotForm) -> tuple[str, Changes]:
+        """Take one ballot and return its id with what changed.
+
+        Ink is kept with it by ``Pictures.attach_ink("ballot", …)``, a scan by ``attach``.
 
         Raises:
-            InputError: ``vote-door-outside``, ``vote-proxy-document``, ``ink-too-small``.
+            InputError: ``vote-door-outside``, ``vote-proxy-document``.
             RefusedError: ``vote-closed``; the operator may only read.
         """
         with self._ledger.unit_of_work("take-ballot") as work:
-            ballot_id = taking.take_one(
-                work, self._files, vote_id, household_id, form, self._clock.today(), ink
-            )
+            today = self._clock.today()
+            ballot_id = taking.take_one(work, vote_id, household_id, form, today)
         return ballot_id, work.changes
 
     def take(

@@ -130,6 +130,8 @@ def test_a_share_of_all_that_is_not_below_the_law_implies_it(
 def test_an_unfinished_scheme_rule_is_said() -> None:
     found = rule_findings(Matter.OTHER, RuleSet.SCHEME, NEW, None, " ")
     assert found == ("vote-scheme-share-missing", "vote-scheme-document-missing")
+    found = rule_findings(Matter.OTHER, RuleSet.SCHEME, NEW, Decimal(101), "1号")
+    assert found == ("vote-share-range",)
 
 
 # ----- the parts

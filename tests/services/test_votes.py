@@ -13,6 +13,7 @@ import pytest
 from desktop.documents.ink import Ink, InkPoint
 from desktop.kernel.errors import InputError, RefusedError
 from desktop.services.editing import Editing
+from desktop.services.pictures import Pictures
 from desktop.services.vote_taking import BallotForm
 from desktop.services.votes import Votes
 from desktop.storage.queries.votes import due_items, frozen_results
@@ -251,9 +252,12 @@ def test_spoken_is_recorded_and_does_not_count_and_a_copy_counts_and_is_flagged(
 
 def test_a_ballot_signed_on_screen_keeps_its_ink_with_it(house: House) -> None:
     ink = Ink((tuple(InkPoint(20.0 * n, 30.0 * (n % 3)) for n in range(9)),))
-    ballot, changes = house.votes.ballot(house.vote, house.doors[0], BallotForm(1), ink)
+    ballot, _ = house.votes.ballot(house.vote, house.doors[0], BallotForm(1, basis=4))
+    pictures = Pictures(house.ledger, house.office.clock)
+    changes = pictures.attach_ink("ballot", ballot, "ballot", "张伟", ink)
     assert changes.kinds == {"ballot", "attachment"}
     assert house.value("ballot", ballot, "basis") == 2
+    assert [row.subject for row in pictures.of_owner("ballot", ballot)] == ["ballot"]
 
 
 def test_only_signed_consents_are_taken_and_only_when_asked(house: House) -> None:
