@@ -11,6 +11,7 @@ from desktop.domain.project_fields import PROJECT
 from desktop.domain.rows import Scope
 from desktop.domain.stages import PAPERS
 from desktop.services.demo.invention import office_facts
+from desktop.services.demo.money import pay_for_the_works
 from desktop.services.demo.registers import PARTS, Registers, Stand
 from desktop.services.vote_taking import BallotForm
 
@@ -56,6 +57,7 @@ def tell_project(
     for quarter, found in zip(quarters, doors.values(), strict=False):
         _measure(office, quarter, found)
     _hold_finished_vote(office, parts[_FINISHED], doors[_FINISHED], today)
+    pay_for_the_works(office, parts[_FINISHED], doors[_FINISHED], today)
     if _VOTING in parts:
         _begin_vote(office, parts[_VOTING], doors[_VOTING], today)
 
