@@ -253,7 +253,7 @@
   </message>
   <message>
    <source>This quarter</source>
-   <translation>这个小区</translation>
+   <translation>本小区</translation>
   </message>
   <message>
    <source>{year}-{month}-{day}</source>
@@ -1220,6 +1220,34 @@
    <translation>副本已保存：{path}</translation>
   </message>
   <message>
+   <source>Acceptance: water</source>
+   <translation>供水验收</translation>
+  </message>
+  <message>
+   <source>Acceptance: electricity</source>
+   <translation>供电验收</translation>
+  </message>
+  <message>
+   <source>Households not met</source>
+   <translation>未达标的户</translation>
+  </message>
+  <message>
+   <source>Mended</source>
+   <translation>已整改</translation>
+  </message>
+  <message>
+   <source>Re-inspected: good</source>
+   <translation>复验合格</translation>
+  </message>
+  <message>
+   <source>Re-inspected: not good</source>
+   <translation>复验不合格</translation>
+  </message>
+  <message>
+   <source>Photos</source>
+   <translation>照片</translation>
+  </message>
+  <message>
    <source>Water</source>
    <translation>水</translation>
   </message>
@@ -1228,8 +1256,8 @@
    <translation>电</translation>
   </message>
   <message>
-   <source>Households not met</source>
-   <translation>未达标的户</translation>
+   <source>Quarter</source>
+   <translation>小区</translation>
   </message>
   <message>
    <source>Show</source>
@@ -1256,6 +1284,10 @@
    <translation>原因</translation>
   </message>
   <message>
+   <source>All quarters</source>
+   <translation>全部小区</translation>
+  </message>
+  <message>
    <source>Not met and unknown</source>
    <translation>未达标和不明</translation>
   </message>
@@ -1270,6 +1302,354 @@
   <message>
    <source>Every household shown is met.</source>
    <translation>所看的各户都已达标。</translation>
+  </message>
+  <message>
+   <source>The ledger says: {passed} pass, {failed} fail, {open} not known.</source>
+   <translation>台账判定：{passed} 处合格，{failed} 处不合格，{open} 处未知。</translation>
+  </message>
+  <message>
+   <source>Confirmed by {name} on {day}.</source>
+   <translation>{name} 于 {day} 确认。</translation>
+  </message>
+  <message>
+   <source>Changed since: then {passed} pass, {failed} fail, {open} not known.</source>
+   <translation>确认后有变化：当时 {passed} 处合格、{failed} 处不合格、{open} 处未知。</translation>
+  </message>
+  <message>
+   <source>Drawn: {count} of {all} places by {name} on {day}, seed {seed}.</source>
+   <translation>已抽 {count} 处（共 {all} 处），{name} {day} 抽取，种子 {seed}。</translation>
+  </message>
+  <message>
+   <source>{count} chosen.</source>
+   <translation>已选 {count} 处。</translation>
+  </message>
+  <message>
+   <source>May be checked by sample: {share} %, at least {least} places.</source>
+   <translation>可以抽查：{share}%，不少于 {least} 处。</translation>
+  </message>
+  <message>
+   <source>There is nothing of this kind here.</source>
+   <translation>本小区没有这类对象。</translation>
+  </message>
+  <message>
+   <source>Choose one or more places above, then record the result.</source>
+   <translation>先在上表选一处或几处，再填结果。</translation>
+  </message>
+  <message>
+   <source>{count} chosen. The ledger does not know: write down what it rests on.</source>
+   <translation>已选 {count} 处。台账里没有，要写明依据材料。</translation>
+  </message>
+  <message>
+   <source>Confirm what was computed</source>
+   <translation>确认系统判定</translation>
+  </message>
+  <message>
+   <source>Draw a sample</source>
+   <translation>抽样</translation>
+  </message>
+  <message>
+   <source>Choose all open</source>
+   <translation>选中全部未查的</translation>
+  </message>
+  <message>
+   <source>Go to the household</source>
+   <translation>到该户</translation>
+  </message>
+  <message>
+   <source>List a defect…</source>
+   <translation>登记缺陷…</translation>
+  </message>
+  <message>
+   <source>Fill in from the readings</source>
+   <translation>按读数算出用量</translation>
+  </message>
+  <message>
+   <source>Save the values</source>
+   <translation>保存实测值</translation>
+  </message>
+  <message>
+   <source>Pass</source>
+   <translation>合格</translation>
+  </message>
+  <message>
+   <source>Fail</source>
+   <translation>不合格</translation>
+  </message>
+  <message>
+   <source>Does not apply</source>
+   <translation>不适用</translation>
+  </message>
+  <message>
+   <source> · key item</source>
+   <translation> · 关键项</translation>
+  </message>
+  <message>
+   <source>{stages} · by {level} · basis {basis}</source>
+   <translation>{stages}检查 · 按{level} · 依据 {basis}</translation>
+  </message>
+  <message>
+   <source>today</source>
+   <translation>今天</translation>
+  </message>
+  <message>
+   <source>One of them fails: every place must be checked.</source>
+   <translation>抽中的有不合格，须逐处检查。</translation>
+  </message>
+  <message>
+   <source>Where checked</source>
+   <translation>位置</translation>
+  </message>
+  <message>
+   <source>Result</source>
+   <translation>结果</translation>
+  </message>
+  <message>
+   <source>Why, or what it rests on</source>
+   <translation>原因或依据</translation>
+  </message>
+  <message>
+   <source>Checked by</source>
+   <translation>检查人</translation>
+  </message>
+  <message>
+   <source>What it rests on</source>
+   <translation>依据材料</translation>
+  </message>
+  <message>
+   <source>Note</source>
+   <translation>说明</translation>
+  </message>
+  <message>
+   <source>Date</source>
+   <translation>日期</translation>
+  </message>
+  <message>
+   <source>Recorded for {count} places</source>
+   <translation>已记录 {count} 处</translation>
+  </message>
+  <message>
+   <source>Confirmed</source>
+   <translation>已确认</translation>
+  </message>
+  <message>
+   <source>✓ meets the criterion</source>
+   <translation>✓ 符合要求</translation>
+  </message>
+  <message>
+   <source>choose…</source>
+   <translation>请选择</translation>
+  </message>
+  <message>
+   <source>; </source>
+   <translation>；</translation>
+  </message>
+  <message>
+   <source>✕ does not meet the criterion: {why}</source>
+   <translation>✕ 不符合要求：{why}</translation>
+  </message>
+  <message>
+   <source>The judgement shows here while you type.</source>
+   <translation>边填边判定，结果显示在这里。</translation>
+  </message>
+  <message>
+   <source>✓ told and came</source>
+   <translation>✓ 已通知并到场</translation>
+  </message>
+  <message>
+   <source>Date, such as 2026-01-31</source>
+   <translation>日期，如 2026-01-31</translation>
+  </message>
+  <message>
+   <source>Save</source>
+   <translation>保存</translation>
+  </message>
+  <message>
+   <source>The companies are told in writing before the acceptance and must come, or they may refuse to take over. One letter counts for water and electricity.</source>
+   <translation>验收前要书面通知供水、供电企业，企业要派人到场，否则可以拒绝接收。一份通知对水、电验收都算数。</translation>
+  </message>
+  <message>
+   <source>told, has not come yet</source>
+   <translation>已通知，还没有到场</translation>
+  </message>
+  <message>
+   <source>✕ not told yet</source>
+   <translation>✕ 还没有通知</translation>
+  </message>
+  <message>
+   <source>Written notice</source>
+   <translation>书面通知</translation>
+  </message>
+  <message>
+   <source>Document number</source>
+   <translation>文号</translation>
+  </message>
+  <message>
+   <source>Saved</source>
+   <translation>已保存</translation>
+  </message>
+  <message>
+   <source>Reply</source>
+   <translation>回执</translation>
+  </message>
+  <message>
+   <source>What it says</source>
+   <translation>回执意见</translation>
+  </message>
+  <message>
+   <source>Attendance</source>
+   <translation>到场</translation>
+  </message>
+  <message>
+   <source>Who came</source>
+   <translation>到场人</translation>
+  </message>
+  <message>
+   <source>by {name} on {day}, check list {list} {version}</source>
+   <translation>{name} {day} 确认，{list} {version}</translation>
+  </message>
+  <message>
+   <source>Fingerprint of the inputs: {sha}</source>
+   <translation>依据指纹（SHA-256）：{sha}</translation>
+  </message>
+  <message>
+   <source>A decision freezes the check list, every result and every notice; it stays as it is whatever changes later. A re-inspection is a new acceptance.</source>
+   <translation>下结论后，检查表、全部结果和通知一并锁定，以后台账怎么改都不变。复验另开一次新的验收。</translation>
+  </message>
+  <message>
+   <source>and {count} more</source>
+   <translation>另有 {count} 行</translation>
+  </message>
+  <message>
+   <source>Decided: {outcome}</source>
+   <translation>验收结论：{outcome}</translation>
+  </message>
+  <message>
+   <source>Decide the acceptance</source>
+   <translation>验收结论</translation>
+  </message>
+  <message>
+   <source>Decide “{outcome}” and freeze everything?</source>
+   <translation>结论为「{outcome}」，并锁定全部内容？</translation>
+  </message>
+  <message>
+   <source>Decide</source>
+   <translation>下结论</translation>
+  </message>
+  <message>
+   <source>Not yet</source>
+   <translation>先不下</translation>
+  </message>
+  <message>
+   <source>It can be decided: {outcome}</source>
+   <translation>可以下结论：{outcome}</translation>
+  </message>
+  <message>
+   <source>It cannot be passed yet: {count} things block it</source>
+   <translation>还不能通过，有 {count} 件事没办完</translation>
+  </message>
+  <message>
+   <source>Go to the certificate and handover list</source>
+   <translation>去开合格证和移交清单</translation>
+  </message>
+  <message>
+   <source>✕ The frozen inputs were changed afterwards: do not rely on them.</source>
+   <translation>✕ 锁定的依据后来被改动过，不可采信。</translation>
+  </message>
+  <message>
+   <source>After mending, begin a new acceptance above.</source>
+   <translation>整改后，在上方开始新的验收。</translation>
+  </message>
+  <message>
+   <source>Go there</source>
+   <translation>前往</translation>
+  </message>
+  <message>
+   <source>Decided and frozen</source>
+   <translation>已下结论并锁定</translation>
+  </message>
+  <message>
+   <source>{passed} of {all} items passed · {failed} failed · {confirm} to confirm · {open} open</source>
+   <translation>{all} 项中 {passed} 项合格 · {failed} 项不合格 · {confirm} 项待确认 · {open} 项未查完</translation>
+  </message>
+  <message>
+   <source>Begin a new acceptance</source>
+   <translation>开始新的验收</translation>
+  </message>
+  <message>
+   <source>Withdraw</source>
+   <translation>撤回</translation>
+  </message>
+  <message>
+   <source>Check list</source>
+   <translation>检查表</translation>
+  </message>
+  <message>
+   <source>It freezes the check list it begins with; what the ledger knows is filled in.</source>
+   <translation>开始时留存当时的检查表；台账里有的内容自动填好，由人确认。</translation>
+  </message>
+  <message>
+   <source>Begin the acceptance</source>
+   <translation>开始验收</translation>
+  </message>
+  <message>
+   <source>Code</source>
+   <translation>编号</translation>
+  </message>
+  <message>
+   <source>Check item</source>
+   <translation>检查项</translation>
+  </message>
+  <message>
+   <source>Key</source>
+   <translation>关键</translation>
+  </message>
+  <message>
+   <source>By</source>
+   <translation>层级</translation>
+  </message>
+  <message>
+   <source>Passed</source>
+   <translation>已合格</translation>
+  </message>
+  <message>
+   <source>State</source>
+   <translation>状态</translation>
+  </message>
+  <message>
+   <source>Check</source>
+   <translation>检查</translation>
+  </message>
+  <message>
+   <source>Defects</source>
+   <translation>缺陷</translation>
+  </message>
+  <message>
+   <source>Notices and attendance</source>
+   <translation>通知与到场</translation>
+  </message>
+  <message>
+   <source>Outcome</source>
+   <translation>结论</translation>
+  </message>
+  <message>
+   <source>Acceptance begun; its check list is frozen</source>
+   <translation>已开始验收，检查表已留存</translation>
+  </message>
+  <message>
+   <source>No acceptance of the water works yet</source>
+   <translation>还没有开始供水验收</translation>
+  </message>
+  <message>
+   <source>No acceptance of the electricity works yet</source>
+   <translation>还没有开始供电验收</translation>
+  </message>
+  <message>
+   <source>Withdrawn. Undo brings it back.</source>
+   <translation>已撤回，可以撤销恢复。</translation>
+  </message>
+  <message>
+   <source>★ key</source>
+   <translation>★ 关键</translation>
   </message>
   <message>
    <source>try an evening</source>
@@ -1529,7 +1909,7 @@
   </message>
   <message>
    <source>, </source>
-   <translation>，</translation>
+   <translation>、</translation>
   </message>
   <message>
    <source>consent open</source>
@@ -1808,10 +2188,6 @@
    <translation>剪贴板里没有文字。</translation>
   </message>
   <message>
-   <source>Saved</source>
-   <translation>已保存</translation>
-  </message>
-  <message>
    <source>Choose one rectangle of cells first.</source>
    <translation>请先选中一整块单元格。</translation>
   </message>
@@ -1964,16 +2340,100 @@
    <translation>收工…</translation>
   </message>
   <message>
-   <source>Document number</source>
-   <translation>文号</translation>
+   <source>Close it</source>
+   <translation type="unfinished" />
   </message>
   <message>
-   <source>Date, such as 2026-01-31</source>
-   <translation>日期，如 2026-01-31</translation>
+   <source>Findings of the audit</source>
+   <translation type="unfinished" />
   </message>
   <message>
-   <source>Date</source>
-   <translation>日期</translation>
+   <source>What the audit found</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Add finding</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Cut: {amount} yuan ({share} %)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Costs</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Amount = quantity × price</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Trade</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Approved estimate: {amount} yuan</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>No approved estimate yet: record the review's amounts or the review itself.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Enter {amount}: quantity × price</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>All</source>
+   <translation>全部</translation>
+  </message>
+  <message>
+   <source>Total</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Received {received} − paid {paid} − given back {returned} = left {left} yuan</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Sources of money</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>May it be closed?</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Source</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Left</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>No money recorded yet.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>sources = approved estimate {amount}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The account may be closed.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>It balances:</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>It does not balance:</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Show it</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>File it</source>
@@ -2004,20 +2464,112 @@
    <translation>未到</translation>
   </message>
   <message>
-   <source>Go there</source>
-   <translation>前往</translation>
+   <source>Result so far</source>
+   <translation type="unfinished" />
   </message>
   <message>
-   <source>Quarter</source>
-   <translation>小区</translation>
+   <source>✓ reached</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>✗ not reached</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Count again</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Keep this count beside the frozen one</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Both counts</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>What differs</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>passed</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>not passed</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Taking part</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Yes</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>No</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Abstained</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Frozen</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The new count is on record; the frozen result holds.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{count} doors are counted differently today. The frozen result holds.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Nothing differs from the frozen result.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{what}, heads</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{what}, m²</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Counts the ledger as it is today beside the frozen result, which stays.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Only a closed vote is counted again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Closed by {who}. Result, rules and inputs are frozen; SHA-256 {sha}…</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The stored inputs no longer fit the frozen result. Ask the administrator.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Buildings or units that vote</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Tick the buildings or units that vote:</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{building}, unit {unit}</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Community</source>
    <translation>社区</translation>
-  </message>
-  <message>
-   <source>Code</source>
-   <translation>编码</translation>
   </message>
   <message>
    <source>Buildings</source>
@@ -2058,10 +2610,6 @@
   <message>
    <source>Lower than {reading} of {day}; type it again if it is right</source>
    <translation>比 {day} 的 {reading} 小；属实请再输一次</translation>
-  </message>
-  <message>
-   <source>and {count} more</source>
-   <translation>另有 {count} 行</translation>
   </message>
   <message>
    <source>{count} readings recorded</source>
@@ -2216,10 +2764,6 @@
    <translation>还没有第二备份位置，建议插一个U盘</translation>
   </message>
   <message>
-   <source>State</source>
-   <translation>状态</translation>
-  </message>
-  <message>
    <source>All {count} checks passed.</source>
    <translation>{count} 项检查全部通过。</translation>
   </message>
@@ -2326,10 +2870,6 @@
   <message>
    <source>On to building {number}</source>
    <translation>接着走 {number} 栋</translation>
-  </message>
-  <message>
-   <source>All</source>
-   <translation>全部</translation>
   </message>
   <message>
    <source>Consent open</source>
@@ -2804,10 +3344,6 @@
    <translation>未答</translation>
   </message>
   <message>
-   <source>Photos</source>
-   <translation>照片</translation>
-  </message>
-  <message>
    <source>Apply to…</source>
    <translation>应用到…</translation>
   </message>
@@ -2992,6 +3528,54 @@
    <translation>退出查找</translation>
   </message>
   <message>
+   <source>before the works</source>
+   <translation>开工前</translation>
+  </message>
+  <message>
+   <source>during the works</source>
+   <translation>施工中</translation>
+  </message>
+  <message>
+   <source>at acceptance</source>
+   <translation>验收时</translation>
+  </message>
+  <message>
+   <source>at handover</source>
+   <translation>移交时</translation>
+  </message>
+  <message>
+   <source>{done}, {failed} fail</source>
+   <translation>{done}，{failed}不合格</translation>
+  </message>
+  <message>
+   <source>not drawn</source>
+   <translation>未抽中</translation>
+  </message>
+  <message>
+   <source>… open</source>
+   <translation>… 未查</translation>
+  </message>
+  <message>
+   <source>✓ mended</source>
+   <translation>✓ 复验合格</translation>
+  </message>
+  <message>
+   <source>under way</source>
+   <translation>进行中</translation>
+  </message>
+  <message>
+   <source> (re-inspection)</source>
+   <translation>（复验）</translation>
+  </message>
+  <message>
+   <source>begun {day}: {state}</source>
+   <translation>{day}起：{state}</translation>
+  </message>
+  <message>
+   <source>from the ledger</source>
+   <translation>台账已有</translation>
+  </message>
+  <message>
    <source>{name} contains “{text}”</source>
    <translation>{name} 含“{text}”</translation>
   </message>
@@ -3102,6 +3686,78 @@
   <message>
    <source>(no name)</source>
    <translation>（未记姓名）</translation>
+  </message>
+  <message>
+   <source>Still needed: yes from {heads} owners with {area} m² among those not heard yet.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{share} (scheme)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>more than {share}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>at least {share}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Not enough yet</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>No area is on record: record the areas of the dwellings first.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Even if everybody who is silent said yes, it would not be enough.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Taking part, by area</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Taking part, by heads</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Yes of all, by area</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Yes of all, by heads</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Yes, by area</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Yes, by heads</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{count} applied</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Closed {day}: passed</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Closed {day}: not passed</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Enough as of now: it would pass</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{count} dwellings</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Door, name or phone, such as 3-2-402</source>
