@@ -776,6 +776,26 @@
    <translation>两次输入的 PIN 不一样。</translation>
   </message>
   <message>
+   <source>Ballots</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Two on one A4 page</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>One ballot a dwelling, in walking order</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Each has the owner's name, the area and a square code. Cut the sheets apart and hand each to its owner only.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>ballots</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Household sheets</source>
    <translation>入户表</translation>
   </message>
@@ -970,6 +990,42 @@
   <message>
    <source>Every party has signed.</source>
    <translation>各方都已签完。</translation>
+  </message>
+  <message>
+   <source>Consents as ballots</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Signed from this day on</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Look</source>
+   <translation>外观</translation>
+  </message>
+  <message>
+   <source>Take them as ballots</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{count} would be taken as ballots</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{count} not: {why}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Take signed consents as ballots of this vote?</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>A consent to the works is no ballot by itself. Only original signatures on paper or on the screen are taken, with the day on which they were signed; spoken answers and silence never are.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Consents taken as ballots</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>✓ met</source>
@@ -1440,10 +1496,6 @@
    <translation>请选择</translation>
   </message>
   <message>
-   <source>; </source>
-   <translation>；</translation>
-  </message>
-  <message>
    <source>✕ does not meet the criterion: {why}</source>
    <translation>✕ 不符合要求：{why}</translation>
   </message>
@@ -1576,6 +1628,10 @@
    <translation>开始新的验收</translation>
   </message>
   <message>
+   <source>Check list…</source>
+   <translation>检查表…</translation>
+  </message>
+  <message>
    <source>Withdraw</source>
    <translation>撤回</translation>
   </message>
@@ -1590,6 +1646,10 @@
   <message>
    <source>Begin the acceptance</source>
    <translation>开始验收</translation>
+  </message>
+  <message>
+   <source>{name} holds for acceptances begun from now on</source>
+   <translation>以后开始的验收按 {name} 检查</translation>
   </message>
   <message>
    <source>Code</source>
@@ -2432,6 +2492,342 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>bank statement</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Shares</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Payments</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Way</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Reason of the waiver</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Record the payment</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Choose one in the list; it is paid for here.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>As on the real receipt</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Due</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Waived</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Still open</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Amount</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Receipt</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>There is no share to waive.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>All that is open</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>For</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Amount (yuan)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Number of the approval</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Approved by</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Receipt number</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Payer</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Payment</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Waiver</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Refund</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Recorded. Undo takes it back.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Record the refund</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Record the waiver</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Cost price</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Households' payments</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Bank statement</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Reviews and audits</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>How the shares are set</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Sum in yuan</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>To be paid by</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Preview</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Set the shares</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{new} shares new, {changed} changed, {gone} taken away, {kept} kept.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Then {count} households owe {total} yuan in all.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Set {count} shares</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>By the cost price</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Divide a sum evenly</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Divide a sum by area</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>What each household owes</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Shares set. Undo takes them back.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Nothing would change: {count} households owe {total} yuan in all.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>To be given back: {amount} yuan.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>to be paid by</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Door, name or receipt number</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Due {due} − waived {waived} − paid {paid} = still open {open} yuan</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>↩ give back</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>✕ in arrears</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>○ open</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>✓ settled</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>not joined</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Owner</source>
+   <translation>业主</translation>
+  </message>
+  <message>
+   <source>Joins</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Paid</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Receipts</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>All households</source>
+   <translation>全部住户</translation>
+  </message>
+  <message>
+   <source>Not fully paid</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>In arrears</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>To be given money back</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Nobody owes anything yet: set the cost price first.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>To the cost price</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Receipt numbers that stand on several receipts: {numbers}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>All lines</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>It is theirs</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Book it / leave it</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Book</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{sure} sure, {likely} to look at, {open} for you to say, {booked} booked before, {left} lines are no payments.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Book {count} lines, {sum} yuan</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>✓ sure</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>? likely</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>✎ yours to say</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>booked before</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>in the file twice</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>What the payer wrote</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>How sure</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Match a bank statement</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The list of movements as the bank gives it, Excel or CSV. Every line is matched by door, payer and amount; nothing is booked before you say so.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{count} payments booked. Undo takes them back.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{count} cells could not be read, in rows {rows}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Another file…</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>This line is paid for</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Show it</source>
    <translation type="unfinished" />
   </message>
@@ -2462,6 +2858,150 @@
   <message>
    <source>to come</source>
    <translation>未到</translation>
+  </message>
+  <message>
+   <source>Counts as: {choice}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{door}: {choice}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>No ballot yet: counts as not taking part</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Keep the ballot</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Take the ballot away</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Say what was ticked: yes, no or abstain.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Ballot kept</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Choice</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Signed on</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Basis</source>
+   <translation>依据</translation>
+  </message>
+  <message>
+   <source>Signed by</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Signer</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Proxy document</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Water works</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Electricity works</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Take away</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Removed. Undo brings it back.</source>
+   <translation>已删除，可撤销恢复。</translation>
+  </message>
+  <message>
+   <source>Door and 1, 2 or 3, such as 3-1-502 1</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Take a ballot: door and choice</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Day of the signatures</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Which doors are listed</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Find a door or owner</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Same owner</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The chosen doors belong to one owner, or are the builder's unsold ones</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Different owners</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Area, m²</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>To look at</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Dwellings</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Water, survey</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Power, survey</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Proof of area</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>All doors</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>No ballot yet</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>signed on</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Choose two doors or more first (Ctrl and click).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{count} doors now count as one owner</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Result so far</source>
@@ -2568,6 +3108,92 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>open</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Vote</source>
+   <translation>业主表决</translation>
+  </message>
+  <message>
+   <source>New vote</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Remove</source>
+   <translation>删除</translation>
+  </message>
+  <message>
+   <source>Papers…</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Consents as ballots…</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Close the vote…</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Matter, rules and days</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>No vote yet</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The owners decide first: say what is voted on and by which rules, print ballots.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Close the vote</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{outcome} {needed}
+
+After closing, no ballot can be added or changed. Result, rules and inputs are frozen; later changes of owners or areas do not touch them.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Close and freeze the result</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Ballots…</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The vote is closed and frozen</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>All {count} doors of the vote</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The {count} doors without a ballot</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The {count} doors listed now</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Notice of the vote</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Public notice of the result (masked)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Result on one page</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Community</source>
    <translation>社区</translation>
   </message>
@@ -2628,16 +3254,8 @@
    <translation>新增</translation>
   </message>
   <message>
-   <source>Remove</source>
-   <translation>删除</translation>
-  </message>
-  <message>
    <source>Nothing recorded yet.</source>
    <translation>还没有记录。</translation>
-  </message>
-  <message>
-   <source>Removed. Undo brings it back.</source>
-   <translation>已删除，可撤销恢复。</translation>
   </message>
   <message>
    <source>{new} new households, {changed} changed, {same} unchanged, {skipped} rows skipped, {problems} problems</source>
@@ -2752,10 +3370,6 @@
    <translation>第二备份位置…</translation>
   </message>
   <message>
-   <source>Look</source>
-   <translation>外观</translation>
-  </message>
-  <message>
    <source>Backups and check</source>
    <translation>备份与检查</translation>
   </message>
@@ -2826,10 +3440,6 @@
   <message>
    <source>Owners' committee</source>
    <translation>业主委员会</translation>
-  </message>
-  <message>
-   <source>Vote</source>
-   <translation>业主表决</translation>
   </message>
   <message>
    <source>Money</source>
@@ -3168,10 +3778,6 @@
    <translation>水电改造意愿</translation>
   </message>
   <message>
-   <source>Basis</source>
-   <translation>依据</translation>
-  </message>
-  <message>
    <source>Consent</source>
    <translation>改造意愿</translation>
   </message>
@@ -3314,10 +3920,6 @@
   <message>
    <source>More about the household</source>
    <translation>本户的更多内容</translation>
-  </message>
-  <message>
-   <source>Owner</source>
-   <translation>业主</translation>
   </message>
   <message>
    <source>Phone</source>
@@ -3576,12 +4178,16 @@
    <translation>台账已有</translation>
   </message>
   <message>
-   <source>{name} contains “{text}”</source>
-   <translation>{name} 含“{text}”</translation>
+   <source>; </source>
+   <translation>；</translation>
   </message>
   <message>
-   <source>All households</source>
-   <translation>全部住户</translation>
+   <source>still to fill in: {fields}</source>
+   <translation>还没有填：{fields}</translation>
+  </message>
+  <message>
+   <source>{name} contains “{text}”</source>
+   <translation>{name} 含“{text}”</translation>
   </message>
   <message>
    <source>Water not met</source>
@@ -3692,6 +4298,10 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>As of now the vote does NOT pass.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>{share} (scheme)</source>
    <translation type="unfinished" />
   </message>
@@ -3716,6 +4326,14 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>{count} applied</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>As of now the vote passes.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Taking part, by area</source>
    <translation type="unfinished" />
   </message>
@@ -3737,10 +4355,6 @@
   </message>
   <message>
    <source>Yes, by heads</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>{count} applied</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -3906,6 +4520,14 @@
   <message>
    <source>Stop</source>
    <translation>停止</translation>
+  </message>
+  <message>
+   <source>Word document</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Saved as {name}</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Signature</source>
