@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from desktop.domain.acceptance import PlaceLine
+    from desktop.domain.acceptance_records import Check
     from desktop.domain.acceptance_sheet import AcceptanceSheet
     from desktop.domain.checklist import Checklist, Item
     from desktop.domain.values import Record
@@ -143,8 +144,8 @@ def draw_sample(
 def carry_over(work: UnitOfWork, acceptance_id: str, checklist: Checklist) -> None:
     """Copy what passed in the acceptance before this one, with its day and person.
 
-    Only what a person saw: what the ledger computes is confirmed anew, and samples are drawn
-    anew where places were left out.
+    Only what a person saw, with the sample it was seen by: what the ledger computes is confirmed
+    anew. What failed is not taken over, so that one place of a sample that failed stays open.
     """
     row = require_acceptance(work.connection, acceptance_id)
     earlier = earlier_of(work.connection, row)
@@ -158,6 +159,7 @@ def carry_over(work: UnitOfWork, acceptance_id: str, checklist: Checklist) -> No
         if item.level is CheckScope.QUARTER and item.computed is not None:
             continue
         latest = {check.place_id: check for check in found[code] if check.result is not None}
+        rows += _sample_over(acceptance_id, item, found[code])
         rows += [
             {
                 "acceptance_id": acceptance_id,
@@ -176,6 +178,28 @@ def carry_over(work: UnitOfWork, acceptance_id: str, checklist: Checklist) -> No
             if check.result is not None and check.result not in FAILED
         ]
     work.insert("acceptance_check", rows)
+
+
+def _sample_over(acceptance_id: str, item: Item, checks: Sequence[Check]) -> Iterable[Record]:
+    """Yield the last drawing of an item and what it drew, as it was recorded."""
+    drawn: list[Check] = []
+    for check in checks:
+        if check.sampled is not None:
+            drawn = [check]
+        elif check.result is None and drawn:
+            drawn.append(check)
+    for check in drawn:
+        base: Record = {
+            "acceptance_id": acceptance_id,
+            "item_code": item.code,
+            "inspector": check.inspector,
+            "checked_on": check.checked_on,
+        }
+        if check.sampled is not None:
+            yield {**base, "sampled": check.sampled, "measured": _text({"seed": check.seed})}
+        else:
+            place: Record = {"place_id": check.place_id, "place": check.place}
+            yield {**base, "scope": int(item.level), **place}
 
 
 def _result(sheet: AcceptanceSheet, item: Item, entry: Entry) -> CheckResult:

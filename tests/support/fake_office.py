@@ -510,6 +510,7 @@ class FakeOffice:
     tables: Any = None
     visit_paper: Any = None
     day: Any = None
+    acceptances: Any = None
     closed: bool = False
 
     def close(self) -> None:

@@ -1,114 +1,78 @@
-"""验收: which households are not met yet, and why."""
+"""验收: the acceptance of a quarter's water and electricity, and who is not met yet."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QComboBox, QStackedWidget
+from PySide6.QtWidgets import QTabWidget
 
-from desktop.domain.verdict import STANDARD, Outcome
-from desktop.ui.itemmodels.records import Column, RecordTable
+from desktop.domain.project_codes import Trade
+from desktop.ui.pages.acceptance_failing import FailingPart
+from desktop.ui.pages.acceptance_trade import TradePart
 from desktop.ui.pages.page import Page
+from desktop.ui.pages.quarter_choice import QuarterChoice
 from desktop.ui.shell.language import tr
-from desktop.ui.shell.messages import sentence
-from desktop.ui.widgets.panels import EmptyState, label, row
-from desktop.ui.widgets.table import Table
+from desktop.ui.widgets.panels import label, row
 
 if TYPE_CHECKING:
-    from desktop.domain.rows import QuarterRow
+    from desktop.domain.changes import Changes
     from desktop.ui.shell.desk import Desk
 
 
 class AcceptancePage(Page):
-    """The verdicts of one quarter or of the whole office."""
+    """The quarter's choice above; water, electricity and the failing households below."""
 
-    kinds = frozenset({"quarter", "household", "water_meter", "electricity_meter"})
-    wants_places = True
+    kinds = frozenset({"quarter"}) | TradePart.kinds | FailingPart.kinds
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        columns: list[Column[dict[str, Any]]] = [
-            Column(tr("Household"), lambda r: r["label"], 26),
-            Column(tr("Utility"), _utility, 8, colour=_utility_colour),
-            Column(tr("Verdict"), _outcome, 9, colour=_outcome_colour),
-            Column(tr("Why"), lambda r: "；".join(sentence(c).text for c in r["reasons"]), 36),
-            Column(tr("What to do"), lambda r: sentence(r["reasons"][0]).hint, 30),
-        ]
-        self.model: RecordTable[dict[str, Any]] = RecordTable(columns)
-        self.table = Table(
-            self.model, [c.width for c in columns], tr("Households not met"), stretch=4
-        )
-        self.table.row_opened.connect(
-            lambda number: desk.opened.emit(self.model.records[number]["household_id"])
-        )
-        self._filter = QComboBox()
-        self._filter.setAccessibleName(tr("Show"))
-        for text, given in (
-            (tr("Not met and unknown"), ("", "")),
-            (tr("Not met only"), ("", "not_met")),
-            (tr("Water"), ("water", "")),
-            (tr("Electricity"), ("electricity", "")),
+        self.choice = QuarterChoice(desk)
+        self.choice.quarter_chosen.connect(lambda *_: self._show_quarter())
+        self.water = TradePart(desk, Trade.WATER)
+        self.power = TradePart(desk, Trade.ELECTRICITY)
+        self.failing = FailingPart(desk)
+        self._stale_tabs: set[int] = set()
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.tabs.setAccessibleName(tr("Acceptance"))
+        for part, title in (
+            (self.water, tr("Acceptance: water")),
+            (self.power, tr("Acceptance: electricity")),
+            (self.failing, tr("Households not met")),
         ):
-            self._filter.addItem(text, given)
-        self._filter.currentIndexChanged.connect(lambda _: self._show_chosen())
-        self._failing: list[dict[str, Any]] = []
-        self._counts = label("", "muted")
-        self.box.addWidget(label(tr("Acceptance"), "title"))
-        self.box.addWidget(label(STANDARD, "muted"))
-        self.box.addLayout(row(self._filter, self._counts))
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self.table)
-        self._stack.addWidget(
-            EmptyState(tr("Nothing is missing here"), tr("Every household shown is met."))
-        )
-        self.box.addWidget(self._stack, 1)
+            self.tabs.addTab(part, title)
+        self.tabs.currentChanged.connect(lambda _: self._show_tab())
+        self.box.addLayout(row(label(tr("Acceptance"), "title"), self.choice))
+        self.box.addWidget(self.tabs, 1)
 
     def refresh(self) -> None:
-        """Judge again."""
-        office, quarter = self.desk.office, self.desk.quarter_id
+        """Read the quarters, then what shows."""
+        self.choice.refresh()
 
-        def judge() -> dict[str, Any]:
-            rows: list[QuarterRow] = office.reading.quarters() if quarter else []
-            code = next((row.code for row in rows if row.id == quarter), None)
-            return office.verdicts.report(code)
+    def _show_quarter(self) -> None:
+        self._stale_tabs = {0, 1, 2}
+        self._show_tab()
 
-        self._counts.setText(tr("Judging…"))
-        self.desk.work(lambda _: judge(), owner=self, done=self._show)
+    def _show_tab(self) -> None:
+        number = self.tabs.currentIndex()
+        if number not in self._stale_tabs:
+            return
+        self._stale_tabs.discard(number)
+        part = self.tabs.widget(number)
+        if isinstance(part, TradePart):
+            part.show_quarter(self.choice.quarter_id)
+        else:
+            self.failing.show_quarter(self.choice.code)
 
-    def _show(self, report: dict[str, Any]) -> None:
-        self._failing = report["failing"]
-        self._show_chosen()
+    def _on_changes(self, changes: Changes) -> None:
+        if not any(changes.touches(kind) for kind in self.kinds):
+            return
+        if changes.touches("quarter") or not self.isVisible():
+            self.renew()
+        else:
+            self._stale_tabs = {0, 1, 2}
+            self._show_tab()
 
-    def _show_chosen(self) -> None:
-        utility, verdict = self._filter.currentData()
-        chosen = [
-            r
-            for r in self._failing
-            if utility in {"", r["utility"]} and verdict in {"", r["verdict"]}
-        ]
-        self.model.show_records(chosen)
-        self._stack.setCurrentIndex(0 if chosen else 1)
-        failing = sum(r["verdict"] == Outcome.NOT_MET for r in chosen)
-        self._counts.setText(
-            tr(
-                "{failing} not met, {unknown} unknown",
-                failing=failing,
-                unknown=len(chosen) - failing,
-            )
-        )
-
-
-def _utility(record: dict[str, Any]) -> str:
-    return tr("Water") if record["utility"] == "water" else tr("Electricity")
-
-
-def _utility_colour(record: dict[str, Any]) -> str:
-    return f"{record['utility']}_text"
-
-
-def _outcome(record: dict[str, Any]) -> str:
-    return tr("✕ not met") if record["verdict"] == Outcome.NOT_MET else tr("? unknown")
-
-
-def _outcome_colour(record: dict[str, Any]) -> str:
-    return "not_met_text" if record["verdict"] == Outcome.NOT_MET else "muted"
+    def _on_scope(self, quarter: str, _building: str) -> None:
+        if quarter != self.choice.quarter_id:
+            self.renew()
