@@ -2400,48 +2400,48 @@
    <translation>收工…</translation>
   </message>
   <message>
-   <source>Close it</source>
-   <translation type="unfinished" />
+   <source>Close the audit</source>
+   <translation>办结</translation>
   </message>
   <message>
    <source>Findings of the audit</source>
-   <translation type="unfinished" />
+   <translation>审计问题</translation>
   </message>
   <message>
    <source>What the audit found</source>
-   <translation type="unfinished" />
+   <translation>审计发现的问题</translation>
   </message>
   <message>
    <source>Add finding</source>
-   <translation type="unfinished" />
+   <translation>添加问题</translation>
   </message>
   <message>
    <source>Cut: {amount} yuan ({share} %)</source>
-   <translation type="unfinished" />
+   <translation>审减额：{amount} 元（{share}%）</translation>
   </message>
   <message>
    <source>Costs</source>
-   <translation type="unfinished" />
+   <translation>造价</translation>
   </message>
   <message>
    <source>Amount = quantity × price</source>
-   <translation type="unfinished" />
+   <translation>金额＝数量×单价</translation>
   </message>
   <message>
    <source>Trade</source>
-   <translation type="unfinished" />
+   <translation>专业</translation>
   </message>
   <message>
    <source>Approved estimate: {amount} yuan</source>
-   <translation type="unfinished" />
+   <translation>批准概算：{amount} 元</translation>
   </message>
   <message>
    <source>No approved estimate yet: record the review's amounts or the review itself.</source>
-   <translation type="unfinished" />
+   <translation>还没有批准概算：请填写各项审定金额，或登记投资评审。</translation>
   </message>
   <message>
    <source>Enter {amount}: quantity × price</source>
-   <translation type="unfinished" />
+   <translation>填入 {amount}（数量×单价）</translation>
   </message>
   <message>
    <source>All</source>
@@ -2449,263 +2449,263 @@
   </message>
   <message>
    <source>Total</source>
-   <translation type="unfinished" />
+   <translation>合计</translation>
   </message>
   <message>
    <source>Received {received} − paid {paid} − given back {returned} = left {left} yuan</source>
-   <translation type="unfinished" />
+   <translation>到账 {received} − 支付 {paid} − 退回 {returned} = 结余 {left} 元</translation>
   </message>
   <message>
    <source>Sources of money</source>
-   <translation type="unfinished" />
+   <translation>资金来源</translation>
   </message>
   <message>
    <source>May it be closed?</source>
-   <translation type="unfinished" />
+   <translation>能否办结？</translation>
   </message>
   <message>
-   <source>Source</source>
-   <translation type="unfinished" />
+   <source>Source of money</source>
+   <translation>资金来源</translation>
   </message>
   <message>
-   <source>Left</source>
-   <translation type="unfinished" />
+   <source>Left in the account</source>
+   <translation>结余</translation>
   </message>
   <message>
    <source>No money recorded yet.</source>
-   <translation type="unfinished" />
+   <translation>还没有资金记录。</translation>
   </message>
   <message>
    <source>sources = approved estimate {amount}</source>
-   <translation type="unfinished" />
+   <translation>来源合计＝批准概算 {amount}</translation>
   </message>
   <message>
    <source>The account may be closed.</source>
-   <translation type="unfinished" />
+   <translation>账目可以办结。</translation>
   </message>
   <message>
    <source>It balances:</source>
-   <translation type="unfinished" />
+   <translation>账平：</translation>
   </message>
   <message>
    <source>It does not balance:</source>
-   <translation type="unfinished" />
+   <translation>账不平：</translation>
   </message>
   <message>
    <source>bank statement</source>
-   <translation type="unfinished" />
+   <translation>银行流水</translation>
   </message>
   <message>
    <source>Shares</source>
-   <translation type="unfinished" />
+   <translation>各户应缴</translation>
   </message>
   <message>
    <source>Payments</source>
-   <translation type="unfinished" />
+   <translation>缴费记录</translation>
   </message>
   <message>
-   <source>Way</source>
-   <translation type="unfinished" />
+   <source>Way of payment</source>
+   <translation>缴费方式</translation>
   </message>
   <message>
    <source>Reason of the waiver</source>
-   <translation type="unfinished" />
+   <translation>减免原因</translation>
   </message>
   <message>
    <source>Record the payment</source>
-   <translation type="unfinished" />
+   <translation>登记缴费</translation>
   </message>
   <message>
    <source>Choose one in the list; it is paid for here.</source>
-   <translation type="unfinished" />
+   <translation>在列表里选一户，在这里登记缴费。</translation>
   </message>
   <message>
    <source>As on the real receipt</source>
-   <translation type="unfinished" />
+   <translation>照实际票据填写</translation>
   </message>
   <message>
-   <source>Due</source>
-   <translation type="unfinished" />
+   <source>Share due</source>
+   <translation>应缴</translation>
   </message>
   <message>
    <source>Waived</source>
-   <translation type="unfinished" />
+   <translation>减免</translation>
   </message>
   <message>
    <source>Still open</source>
-   <translation type="unfinished" />
+   <translation>未缴</translation>
   </message>
   <message>
    <source>Amount</source>
-   <translation type="unfinished" />
+   <translation>金额</translation>
   </message>
   <message>
    <source>Receipt</source>
-   <translation type="unfinished" />
+   <translation>票据号</translation>
   </message>
   <message>
    <source>There is no share to waive.</source>
-   <translation type="unfinished" />
+   <translation>没有可减免的应缴。</translation>
   </message>
   <message>
    <source>All that is open</source>
-   <translation type="unfinished" />
+   <translation>全部未缴</translation>
   </message>
   <message>
-   <source>For</source>
-   <translation type="unfinished" />
+   <source>Pays for</source>
+   <translation>缴费项目</translation>
   </message>
   <message>
    <source>Amount (yuan)</source>
-   <translation type="unfinished" />
+   <translation>金额（元）</translation>
   </message>
   <message>
    <source>Number of the approval</source>
-   <translation type="unfinished" />
+   <translation>减免审批号</translation>
   </message>
   <message>
    <source>Approved by</source>
-   <translation type="unfinished" />
+   <translation>审批人</translation>
   </message>
   <message>
    <source>Receipt number</source>
-   <translation type="unfinished" />
+   <translation>票据号</translation>
   </message>
   <message>
    <source>Payer</source>
-   <translation type="unfinished" />
+   <translation>付款人</translation>
   </message>
   <message>
    <source>Payment</source>
-   <translation type="unfinished" />
+   <translation>缴费</translation>
   </message>
   <message>
    <source>Waiver</source>
-   <translation type="unfinished" />
+   <translation>减免</translation>
   </message>
   <message>
    <source>Refund</source>
-   <translation type="unfinished" />
+   <translation>退费</translation>
   </message>
   <message>
    <source>Recorded. Undo takes it back.</source>
-   <translation type="unfinished" />
+   <translation>已登记，可以撤销。</translation>
   </message>
   <message>
    <source>Record the refund</source>
-   <translation type="unfinished" />
+   <translation>登记退费</translation>
   </message>
   <message>
    <source>Record the waiver</source>
-   <translation type="unfinished" />
+   <translation>登记减免</translation>
   </message>
   <message>
    <source>Cost price</source>
-   <translation type="unfinished" />
+   <translation>成本价</translation>
   </message>
   <message>
    <source>Households' payments</source>
-   <translation type="unfinished" />
+   <translation>各户缴费</translation>
   </message>
   <message>
    <source>Bank statement</source>
-   <translation type="unfinished" />
+   <translation>银行对账</translation>
   </message>
   <message>
    <source>Reviews and audits</source>
-   <translation type="unfinished" />
+   <translation>评审与审计</translation>
   </message>
   <message>
    <source>How the shares are set</source>
-   <translation type="unfinished" />
+   <translation>应缴金额的确定方式</translation>
   </message>
   <message>
    <source>Sum in yuan</source>
-   <translation type="unfinished" />
+   <translation>总额（元）</translation>
   </message>
   <message>
    <source>To be paid by</source>
-   <translation type="unfinished" />
+   <translation>缴费期限</translation>
   </message>
   <message>
    <source>Preview</source>
-   <translation type="unfinished" />
+   <translation>预览</translation>
   </message>
   <message>
    <source>Set the shares</source>
-   <translation type="unfinished" />
+   <translation>设定应缴</translation>
   </message>
   <message>
    <source>{new} shares new, {changed} changed, {gone} taken away, {kept} kept.</source>
-   <translation type="unfinished" />
+   <translation>新增 {new} 项，变更 {changed} 项，取消 {gone} 项，不变 {kept} 项。</translation>
   </message>
   <message>
    <source>Then {count} households owe {total} yuan in all.</source>
-   <translation type="unfinished" />
+   <translation>执行后 {count} 户应缴共 {total} 元。</translation>
   </message>
   <message>
    <source>Set {count} shares</source>
-   <translation type="unfinished" />
+   <translation>设定 {count} 项应缴</translation>
   </message>
   <message>
    <source>By the cost price</source>
-   <translation type="unfinished" />
+   <translation>按成本价</translation>
   </message>
   <message>
    <source>Divide a sum evenly</source>
-   <translation type="unfinished" />
+   <translation>总额按户平均</translation>
   </message>
   <message>
    <source>Divide a sum by area</source>
-   <translation type="unfinished" />
+   <translation>总额按面积分摊</translation>
   </message>
   <message>
    <source>What each household owes</source>
-   <translation type="unfinished" />
+   <translation>每户应缴</translation>
   </message>
   <message>
    <source>Shares set. Undo takes them back.</source>
-   <translation type="unfinished" />
+   <translation>应缴已设定，可以撤销。</translation>
   </message>
   <message>
    <source>Nothing would change: {count} households owe {total} yuan in all.</source>
-   <translation type="unfinished" />
+   <translation>没有变化：{count} 户应缴共 {total} 元。</translation>
   </message>
   <message>
    <source>To be given back: {amount} yuan.</source>
-   <translation type="unfinished" />
+   <translation>应退 {amount} 元。</translation>
   </message>
   <message>
    <source>to be paid by</source>
-   <translation type="unfinished" />
+   <translation>缴费期限</translation>
   </message>
   <message>
    <source>Door, name or receipt number</source>
-   <translation type="unfinished" />
+   <translation>门牌、姓名或票据号</translation>
   </message>
   <message>
    <source>Due {due} − waived {waived} − paid {paid} = still open {open} yuan</source>
-   <translation type="unfinished" />
+   <translation>应缴 {due} − 减免 {waived} − 已缴 {paid} = 未缴 {open} 元</translation>
   </message>
   <message>
    <source>↩ give back</source>
-   <translation type="unfinished" />
+   <translation>↩ 应退</translation>
   </message>
   <message>
    <source>✕ in arrears</source>
-   <translation type="unfinished" />
+   <translation>✕ 逾期</translation>
   </message>
   <message>
    <source>○ open</source>
-   <translation type="unfinished" />
+   <translation>○ 未缴清</translation>
   </message>
   <message>
    <source>✓ settled</source>
-   <translation type="unfinished" />
+   <translation>✓ 已缴清</translation>
   </message>
   <message>
    <source>not joined</source>
-   <translation type="unfinished" />
+   <translation>未参改</translation>
   </message>
   <message>
    <source>Owner</source>
@@ -2713,15 +2713,15 @@
   </message>
   <message>
    <source>Joins</source>
-   <translation type="unfinished" />
+   <translation>参改</translation>
   </message>
   <message>
-   <source>Paid</source>
-   <translation type="unfinished" />
+   <source>Has paid</source>
+   <translation>已缴</translation>
   </message>
   <message>
    <source>Receipts</source>
-   <translation type="unfinished" />
+   <translation>票据号</translation>
   </message>
   <message>
    <source>All households</source>
@@ -2729,107 +2729,107 @@
   </message>
   <message>
    <source>Not fully paid</source>
-   <translation type="unfinished" />
+   <translation>未缴清</translation>
   </message>
   <message>
    <source>In arrears</source>
-   <translation type="unfinished" />
+   <translation>逾期未缴</translation>
   </message>
   <message>
    <source>To be given money back</source>
-   <translation type="unfinished" />
+   <translation>应退费</translation>
   </message>
   <message>
    <source>Nobody owes anything yet: set the cost price first.</source>
-   <translation type="unfinished" />
+   <translation>还没有应缴金额：请先确定成本价。</translation>
   </message>
   <message>
    <source>To the cost price</source>
-   <translation type="unfinished" />
+   <translation>去定成本价</translation>
   </message>
   <message>
    <source>Receipt numbers that stand on several receipts: {numbers}</source>
-   <translation type="unfinished" />
+   <translation>票据号重复使用：{numbers}</translation>
   </message>
   <message>
    <source>All lines</source>
-   <translation type="unfinished" />
+   <translation>全部流水</translation>
   </message>
   <message>
    <source>It is theirs</source>
-   <translation type="unfinished" />
+   <translation>归这一户</translation>
   </message>
   <message>
    <source>Book it / leave it</source>
-   <translation type="unfinished" />
+   <translation>入账／不入账</translation>
   </message>
   <message>
-   <source>Book</source>
-   <translation type="unfinished" />
+   <source>To be booked</source>
+   <translation>入账</translation>
   </message>
   <message>
    <source>{sure} sure, {likely} to look at, {open} for you to say, {booked} booked before, {left} lines are no payments.</source>
-   <translation type="unfinished" />
+   <translation>有把握 {sure} 笔，请核对 {likely} 笔，待您确定 {open} 笔，以前已入账 {booked} 笔；另有 {left} 行不是收款。</translation>
   </message>
   <message>
    <source>Book {count} lines, {sum} yuan</source>
-   <translation type="unfinished" />
+   <translation>入账 {count} 笔，共 {sum} 元</translation>
   </message>
   <message>
    <source>✓ sure</source>
-   <translation type="unfinished" />
+   <translation>✓ 有把握</translation>
   </message>
   <message>
    <source>? likely</source>
-   <translation type="unfinished" />
+   <translation>? 很可能</translation>
   </message>
   <message>
    <source>✎ yours to say</source>
-   <translation type="unfinished" />
+   <translation>✎ 待您确定</translation>
   </message>
   <message>
    <source>booked before</source>
-   <translation type="unfinished" />
+   <translation>以前已入账</translation>
   </message>
   <message>
    <source>in the file twice</source>
-   <translation type="unfinished" />
+   <translation>文件里重复</translation>
   </message>
   <message>
    <source>What the payer wrote</source>
-   <translation type="unfinished" />
+   <translation>摘要/附言</translation>
   </message>
   <message>
    <source>How sure</source>
-   <translation type="unfinished" />
+   <translation>把握</translation>
   </message>
   <message>
    <source>Match a bank statement</source>
-   <translation type="unfinished" />
+   <translation>导入银行流水对账</translation>
   </message>
   <message>
    <source>The list of movements as the bank gives it, Excel or CSV. Every line is matched by door, payer and amount; nothing is booked before you say so.</source>
-   <translation type="unfinished" />
+   <translation>网银下载的交易明细，Excel 或 CSV 均可。逐笔按房号、付款人和金额比对；您确认之前不会入账。</translation>
   </message>
   <message>
    <source>{count} payments booked. Undo takes them back.</source>
-   <translation type="unfinished" />
+   <translation>已入账 {count} 笔，可以撤销。</translation>
   </message>
   <message>
    <source>{count} cells could not be read, in rows {rows}.</source>
-   <translation type="unfinished" />
+   <translation>有 {count} 处看不懂，在第 {rows} 行。</translation>
   </message>
   <message>
    <source>Another file…</source>
-   <translation type="unfinished" />
+   <translation>换一个文件…</translation>
   </message>
   <message>
    <source>This line is paid for</source>
-   <translation type="unfinished" />
+   <translation>这一笔是谁交的</translation>
   </message>
   <message>
    <source>Show it</source>
-   <translation type="unfinished" />
+   <translation>查看</translation>
   </message>
   <message>
    <source>File it</source>
