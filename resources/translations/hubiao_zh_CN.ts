@@ -777,23 +777,23 @@
   </message>
   <message>
    <source>Ballots</source>
-   <translation type="unfinished" />
+   <translation>表决票</translation>
   </message>
   <message>
    <source>Two on one A4 page</source>
-   <translation type="unfinished" />
+   <translation>一张A4印两票</translation>
   </message>
   <message>
    <source>One ballot a dwelling, in walking order</source>
-   <translation type="unfinished" />
+   <translation>每户一票，按走访顺序</translation>
   </message>
   <message>
    <source>Each has the owner's name, the area and a square code. Cut the sheets apart and hand each to its owner only.</source>
-   <translation type="unfinished" />
+   <translation>每张印有业主姓名、面积和二维码。裁开后只交给本户业主。</translation>
   </message>
   <message>
    <source>ballots</source>
-   <translation type="unfinished" />
+   <translation>表决票</translation>
   </message>
   <message>
    <source>Household sheets</source>
@@ -993,11 +993,11 @@
   </message>
   <message>
    <source>Consents as ballots</source>
-   <translation type="unfinished" />
+   <translation>意愿转为表决票</translation>
   </message>
   <message>
    <source>Signed from this day on</source>
-   <translation type="unfinished" />
+   <translation>从这一天起签的</translation>
   </message>
   <message>
    <source>Look</source>
@@ -1005,27 +1005,27 @@
   </message>
   <message>
    <source>Take them as ballots</source>
-   <translation type="unfinished" />
+   <translation>转为表决票</translation>
   </message>
   <message>
    <source>{count} would be taken as ballots</source>
-   <translation type="unfinished" />
+   <translation>可转为表决票：{count} 户</translation>
   </message>
   <message>
    <source>{count} not: {why}</source>
-   <translation type="unfinished" />
+   <translation>{count} 户不转：{why}</translation>
   </message>
   <message>
    <source>Take signed consents as ballots of this vote?</source>
-   <translation type="unfinished" />
+   <translation>把已签字的意愿转为本次表决票？</translation>
   </message>
   <message>
    <source>A consent to the works is no ballot by itself. Only original signatures on paper or on the screen are taken, with the day on which they were signed; spoken answers and silence never are.</source>
-   <translation type="unfinished" />
+   <translation>同意改造的意愿本身不是表决票。只转入纸质原件或屏上签名的意愿，并沿用其签署日期；口头答复和未表态的一律不转。</translation>
   </message>
   <message>
    <source>Consents taken as ballots</source>
-   <translation type="unfinished" />
+   <translation>意愿已转为表决票</translation>
   </message>
   <message>
    <source>✓ met</source>
@@ -2861,39 +2861,39 @@
   </message>
   <message>
    <source>Counts as: {choice}</source>
-   <translation type="unfinished" />
+   <translation>计为：{choice}</translation>
   </message>
   <message>
    <source>{door}: {choice}</source>
-   <translation type="unfinished" />
+   <translation>{door}：{choice}</translation>
   </message>
   <message>
    <source>No ballot yet: counts as not taking part</source>
-   <translation type="unfinished" />
+   <translation>还没有票：计为未参与</translation>
   </message>
   <message>
    <source>Keep the ballot</source>
-   <translation type="unfinished" />
+   <translation>保存表决票</translation>
   </message>
   <message>
    <source>Take the ballot away</source>
-   <translation type="unfinished" />
+   <translation>删除这张票</translation>
   </message>
   <message>
    <source>Say what was ticked: yes, no or abstain.</source>
-   <translation type="unfinished" />
+   <translation>请选票上勾的是同意、不同意还是弃权。</translation>
   </message>
   <message>
    <source>Ballot kept</source>
-   <translation type="unfinished" />
+   <translation>表决票已保存</translation>
   </message>
   <message>
    <source>Choice</source>
-   <translation type="unfinished" />
+   <translation>意见</translation>
   </message>
   <message>
    <source>Signed on</source>
-   <translation type="unfinished" />
+   <translation>签署日期</translation>
   </message>
   <message>
    <source>Basis</source>
@@ -2901,27 +2901,27 @@
   </message>
   <message>
    <source>Signed by</source>
-   <translation type="unfinished" />
+   <translation>签字人身份</translation>
   </message>
   <message>
    <source>Signer</source>
-   <translation type="unfinished" />
+   <translation>签字人</translation>
   </message>
   <message>
    <source>Proxy document</source>
-   <translation type="unfinished" />
+   <translation>委托书</translation>
   </message>
   <message>
    <source>Water works</source>
-   <translation type="unfinished" />
+   <translation>水表改造</translation>
   </message>
   <message>
    <source>Electricity works</source>
-   <translation type="unfinished" />
+   <translation>电表改造</translation>
   </message>
   <message>
    <source>Take away</source>
-   <translation type="unfinished" />
+   <translation>取消</translation>
   </message>
   <message>
    <source>Removed. Undo brings it back.</source>
@@ -2929,187 +2929,187 @@
   </message>
   <message>
    <source>Door and 1, 2 or 3, such as 3-1-502 1</source>
-   <translation type="unfinished" />
+   <translation>户号加 1、2 或 3，例如 3-1-502 1</translation>
   </message>
   <message>
    <source>Take a ballot: door and choice</source>
-   <translation type="unfinished" />
+   <translation>收票：户号和意见</translation>
   </message>
   <message>
    <source>Day of the signatures</source>
-   <translation type="unfinished" />
+   <translation>签署日期</translation>
   </message>
   <message>
    <source>Which doors are listed</source>
-   <translation type="unfinished" />
+   <translation>列出哪些户</translation>
   </message>
   <message>
    <source>Find a door or owner</source>
-   <translation type="unfinished" />
+   <translation>查找户号或业主</translation>
   </message>
   <message>
    <source>Same owner</source>
-   <translation type="unfinished" />
+   <translation>同一业主</translation>
   </message>
   <message>
    <source>The chosen doors belong to one owner, or are the builder's unsold ones</source>
-   <translation type="unfinished" />
+   <translation>所选各户属同一业主，或是建设单位未售出的房屋</translation>
   </message>
   <message>
    <source>Different owners</source>
-   <translation type="unfinished" />
+   <translation>不同业主</translation>
   </message>
   <message>
    <source>Area, m²</source>
-   <translation type="unfinished" />
+   <translation>面积(m²)</translation>
   </message>
   <message>
    <source>To look at</source>
-   <translation type="unfinished" />
+   <translation>待核</translation>
   </message>
   <message>
    <source>Dwellings</source>
-   <translation type="unfinished" />
+   <translation>套数</translation>
   </message>
   <message>
    <source>Water, survey</source>
-   <translation type="unfinished" />
+   <translation>水改意愿</translation>
   </message>
   <message>
    <source>Power, survey</source>
-   <translation type="unfinished" />
+   <translation>电改意愿</translation>
   </message>
   <message>
    <source>Proof of area</source>
-   <translation type="unfinished" />
+   <translation>面积依据</translation>
   </message>
   <message>
    <source>All doors</source>
-   <translation type="unfinished" />
+   <translation>全部户</translation>
   </message>
   <message>
    <source>No ballot yet</source>
-   <translation type="unfinished" />
+   <translation>还没有票</translation>
   </message>
   <message>
    <source>signed on</source>
-   <translation type="unfinished" />
+   <translation>签署于</translation>
   </message>
   <message>
    <source>Choose two doors or more first (Ctrl and click).</source>
-   <translation type="unfinished" />
+   <translation>请先选两户以上（按住 Ctrl 点选）。</translation>
   </message>
   <message>
    <source>{count} doors now count as one owner</source>
-   <translation type="unfinished" />
+   <translation>{count} 户已按同一业主计</translation>
   </message>
   <message>
    <source>Result so far</source>
-   <translation type="unfinished" />
+   <translation>计票情况</translation>
   </message>
   <message>
    <source>✓ reached</source>
-   <translation type="unfinished" />
+   <translation>✓ 达到</translation>
   </message>
   <message>
    <source>✗ not reached</source>
-   <translation type="unfinished" />
+   <translation>✗ 未达到</translation>
   </message>
   <message>
    <source>Count again</source>
-   <translation type="unfinished" />
+   <translation>重新计票</translation>
   </message>
   <message>
    <source>Keep this count beside the frozen one</source>
-   <translation type="unfinished" />
+   <translation>把这次计票存档（与锁定结果并列）</translation>
   </message>
   <message>
    <source>Both counts</source>
-   <translation type="unfinished" />
+   <translation>两次计票</translation>
   </message>
   <message>
    <source>What differs</source>
-   <translation type="unfinished" />
+   <translation>差别</translation>
   </message>
   <message>
-   <source>passed</source>
-   <translation type="unfinished" />
+   <source>vote passed</source>
+   <translation>通过</translation>
   </message>
   <message>
-   <source>not passed</source>
-   <translation type="unfinished" />
+   <source>vote not passed</source>
+   <translation>未通过</translation>
   </message>
   <message>
    <source>Taking part</source>
-   <translation type="unfinished" />
+   <translation>参与表决</translation>
   </message>
   <message>
-   <source>Yes</source>
-   <translation type="unfinished" />
+   <source>In favour</source>
+   <translation>同意</translation>
   </message>
   <message>
-   <source>No</source>
-   <translation type="unfinished" />
+   <source>Against</source>
+   <translation>不同意</translation>
   </message>
   <message>
    <source>Abstained</source>
-   <translation type="unfinished" />
+   <translation>弃权</translation>
   </message>
   <message>
    <source>Frozen</source>
-   <translation type="unfinished" />
+   <translation>锁定</translation>
   </message>
   <message>
    <source>The new count is on record; the frozen result holds.</source>
-   <translation type="unfinished" />
+   <translation>这次计票已存档；以锁定结果为准。</translation>
   </message>
   <message>
    <source>{count} doors are counted differently today. The frozen result holds.</source>
-   <translation type="unfinished" />
+   <translation>现在有 {count} 处与锁定结果不同。以锁定结果为准。</translation>
   </message>
   <message>
    <source>Nothing differs from the frozen result.</source>
-   <translation type="unfinished" />
+   <translation>与锁定结果没有差别。</translation>
   </message>
   <message>
    <source>{what}, heads</source>
-   <translation type="unfinished" />
+   <translation>{what}（人）</translation>
   </message>
   <message>
    <source>{what}, m²</source>
-   <translation type="unfinished" />
+   <translation>{what}（m²）</translation>
   </message>
   <message>
    <source>Counts the ledger as it is today beside the frozen result, which stays.</source>
-   <translation type="unfinished" />
+   <translation>按台账现状再计一次，与锁定结果并列；锁定结果不变。</translation>
   </message>
   <message>
    <source>Only a closed vote is counted again.</source>
-   <translation type="unfinished" />
+   <translation>结束后的表决才能重新计票。</translation>
   </message>
   <message>
    <source>Closed by {who}. Result, rules and inputs are frozen; SHA-256 {sha}…</source>
-   <translation type="unfinished" />
+   <translation>由 {who} 结束。结果、规则和计票依据已锁定；SHA-256 {sha}…</translation>
   </message>
   <message>
    <source>The stored inputs no longer fit the frozen result. Ask the administrator.</source>
-   <translation type="unfinished" />
+   <translation>存档的计票依据与锁定结果对不上，请找管理员核查。</translation>
   </message>
   <message>
    <source>Buildings or units that vote</source>
-   <translation type="unfinished" />
+   <translation>参加表决的楼栋或单元</translation>
   </message>
   <message>
    <source>Tick the buildings or units that vote:</source>
-   <translation type="unfinished" />
+   <translation>勾选参加表决的楼栋或单元：</translation>
   </message>
   <message>
    <source>{building}, unit {unit}</source>
-   <translation type="unfinished" />
+   <translation>{building}{unit}单元</translation>
   </message>
   <message>
-   <source>open</source>
-   <translation type="unfinished" />
+   <source>voting is open</source>
+   <translation>表决中</translation>
   </message>
   <message>
    <source>Vote</source>
@@ -3117,7 +3117,7 @@
   </message>
   <message>
    <source>New vote</source>
-   <translation type="unfinished" />
+   <translation>发起表决</translation>
   </message>
   <message>
    <source>Remove</source>
@@ -3125,31 +3125,31 @@
   </message>
   <message>
    <source>Papers…</source>
-   <translation type="unfinished" />
+   <translation>文件…</translation>
   </message>
   <message>
    <source>Consents as ballots…</source>
-   <translation type="unfinished" />
+   <translation>意愿转票…</translation>
   </message>
   <message>
    <source>Close the vote…</source>
-   <translation type="unfinished" />
+   <translation>结束表决…</translation>
   </message>
   <message>
    <source>Matter, rules and days</source>
-   <translation type="unfinished" />
+   <translation>事项、规则和日期</translation>
   </message>
   <message>
    <source>No vote yet</source>
-   <translation type="unfinished" />
+   <translation>还没有表决</translation>
   </message>
   <message>
    <source>The owners decide first: say what is voted on and by which rules, print ballots.</source>
-   <translation type="unfinished" />
+   <translation>先由业主表决：定事项和规则，印发表决票。</translation>
   </message>
   <message>
    <source>Close the vote</source>
-   <translation type="unfinished" />
+   <translation>结束表决</translation>
   </message>
   <message>
    <source>{outcome} {needed}
@@ -3159,39 +3159,39 @@ After closing, no ballot can be added or changed. Result, rules and inputs are f
   </message>
   <message>
    <source>Close and freeze the result</source>
-   <translation type="unfinished" />
+   <translation>结束表决并锁定结果</translation>
   </message>
   <message>
    <source>Ballots…</source>
-   <translation type="unfinished" />
+   <translation>表决票…</translation>
   </message>
   <message>
    <source>The vote is closed and frozen</source>
-   <translation type="unfinished" />
+   <translation>表决已结束，结果已锁定</translation>
   </message>
   <message>
    <source>All {count} doors of the vote</source>
-   <translation type="unfinished" />
+   <translation>表决范围内全部 {count} 户</translation>
   </message>
   <message>
    <source>The {count} doors without a ballot</source>
-   <translation type="unfinished" />
+   <translation>还没有票的 {count} 户</translation>
   </message>
   <message>
    <source>The {count} doors listed now</source>
-   <translation type="unfinished" />
+   <translation>现在列出的 {count} 户</translation>
   </message>
   <message>
    <source>Notice of the vote</source>
-   <translation type="unfinished" />
+   <translation>表决公告</translation>
   </message>
   <message>
    <source>Public notice of the result (masked)</source>
-   <translation type="unfinished" />
+   <translation>结果公示（姓名隐去）</translation>
   </message>
   <message>
    <source>Result on one page</source>
-   <translation type="unfinished" />
+   <translation>结果告知书</translation>
   </message>
   <message>
    <source>Community</source>
@@ -4295,83 +4295,83 @@ After closing, no ballot can be added or changed. Result, rules and inputs are f
   </message>
   <message>
    <source>Still needed: yes from {heads} owners with {area} m² among those not heard yet.</source>
-   <translation type="unfinished" />
+   <translation>还需未表态业主中 {heads} 人、{area} m² 同意。</translation>
   </message>
   <message>
    <source>As of now the vote does NOT pass.</source>
-   <translation type="unfinished" />
+   <translation>按目前计票，表决不通过。</translation>
   </message>
   <message>
    <source>{share} (scheme)</source>
-   <translation type="unfinished" />
+   <translation>{share}（方案）</translation>
   </message>
   <message>
    <source>more than {share}</source>
-   <translation type="unfinished" />
+   <translation>应超过 {share}</translation>
   </message>
   <message>
    <source>at least {share}</source>
-   <translation type="unfinished" />
+   <translation>应达 {share} 以上</translation>
   </message>
   <message>
    <source>Not enough yet</source>
-   <translation type="unfinished" />
+   <translation>目前还不够</translation>
   </message>
   <message>
    <source>No area is on record: record the areas of the dwellings first.</source>
-   <translation type="unfinished" />
+   <translation>还没有面积记录：请先登记各户面积。</translation>
   </message>
   <message>
    <source>Even if everybody who is silent said yes, it would not be enough.</source>
-   <translation type="unfinished" />
+   <translation>即使未表态的业主全部同意也不够。</translation>
   </message>
   <message>
    <source>{count} applied</source>
-   <translation type="unfinished" />
+   <translation>{count} 人申请</translation>
   </message>
   <message>
    <source>As of now the vote passes.</source>
-   <translation type="unfinished" />
+   <translation>按目前计票，表决通过。</translation>
   </message>
   <message>
    <source>Taking part, by area</source>
-   <translation type="unfinished" />
+   <translation>参与表决（面积）</translation>
   </message>
   <message>
    <source>Taking part, by heads</source>
-   <translation type="unfinished" />
+   <translation>参与表决（人数）</translation>
   </message>
   <message>
    <source>Yes of all, by area</source>
-   <translation type="unfinished" />
+   <translation>同意占全体（面积）</translation>
   </message>
   <message>
    <source>Yes of all, by heads</source>
-   <translation type="unfinished" />
+   <translation>同意占全体（人数）</translation>
   </message>
   <message>
    <source>Yes, by area</source>
-   <translation type="unfinished" />
+   <translation>同意（面积）</translation>
   </message>
   <message>
    <source>Yes, by heads</source>
-   <translation type="unfinished" />
+   <translation>同意（人数）</translation>
   </message>
   <message>
    <source>Closed {day}: passed</source>
-   <translation type="unfinished" />
+   <translation>{day} 结束：通过</translation>
   </message>
   <message>
    <source>Closed {day}: not passed</source>
-   <translation type="unfinished" />
+   <translation>{day} 结束：未通过</translation>
   </message>
   <message>
    <source>Enough as of now: it would pass</source>
-   <translation type="unfinished" />
+   <translation>目前已够：现在结束即通过</translation>
   </message>
   <message>
    <source>{count} dwellings</source>
-   <translation type="unfinished" />
+   <translation>{count} 套</translation>
   </message>
   <message>
    <source>Door, name or phone, such as 3-2-402</source>
@@ -4523,11 +4523,11 @@ After closing, no ballot can be added or changed. Result, rules and inputs are f
   </message>
   <message>
    <source>Word document</source>
-   <translation type="unfinished" />
+   <translation>Word 文档</translation>
   </message>
   <message>
    <source>Saved as {name}</source>
-   <translation type="unfinished" />
+   <translation>已保存为 {name}</translation>
   </message>
   <message>
    <source>Signature</source>
