@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from desktop.domain.bank_lines import OpenDoor, Proposal, Standing, match, parts_for
+from desktop.domain.payments import Received
 from desktop.domain.project_codes import PaymentKind
 from desktop.domain.rows import address_label
 from desktop.domain.values import tidy
-from desktop.services.money_shares import Received, payment_records
+from desktop.services.money_shares import payment_records
 from desktop.storage.queries import shares
 from desktop.storage.queries.registers import records
 

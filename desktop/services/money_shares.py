@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from desktop.domain.amounts import NOTHING, read_amount, shown
+from desktop.domain.payments import Received, conflicting, same_payer
 from desktop.domain.project_codes import PaymentKind, Trade
 from desktop.domain.rows import address_label
 from desktop.domain.shares import household_money, plan_by_price, plan_by_total, spread
@@ -14,7 +15,7 @@ from desktop.kernel.errors import InputError, RefusedError
 from desktop.storage.queries import shares
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
     from decimal import Decimal
 
@@ -22,11 +23,12 @@ if TYPE_CHECKING:
 
     from desktop.domain.changes import Changes
     from desktop.domain.funding import HouseholdMoney
+    from desktop.domain.payments import PaymentRow, Waiver
     from desktop.domain.shares import ShareLine, SharePlan
-    from desktop.domain.values import Record, Value
+    from desktop.domain.values import Record
     from desktop.kernel.clock import Clock
     from desktop.storage.ledger import Ledger
-    from desktop.storage.queries.shares import MoneyDoor, PaymentRow
+    from desktop.storage.queries.shares import MoneyDoor
     from desktop.storage.unit_of_work import UnitOfWork
 
 
@@ -77,38 +79,6 @@ class QuarterShares:
     sums: HouseholdMoney
     twice: tuple[PaymentRow, ...]
     today: date
-
-
-@dataclass(frozen=True, slots=True)
-class Received:
-    """What came in, beside the amount.
-
-    Attributes:
-        paid_on: the day; None for today.
-        way: code 方式; None where nobody said.
-        receipt_no: the number of the real receipt; the program never makes one.
-        payer: who paid.
-        note: anything else.
-        bank_line: the line of a bank statement it was read from.
-    """
-
-    paid_on: date | None = None
-    way: int | None = None
-    receipt_no: str = ""
-    payer: str = ""
-    note: str = ""
-    bank_line: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Waiver:
-    """Who let a household off, and why (D10): everything is needed."""
-
-    amount: Decimal | str
-    reason: int | None
-    number: str
-    by: str
-    on: date | None
 
 
 class MoneyShares:
@@ -257,15 +227,8 @@ class MoneyShares:
             RefusedError: ``waiver-incomplete``, ``waiver-over-due``.
         """
         amount = positive(waiver.amount)
-        facts: Mapping[str, Value] = {
-            "减免原因": waiver.reason,
-            "减免审批号": waiver.number.strip(),
-            "审批人": waiver.by.strip(),
-            "审批日期": waiver.on,
-        }
-        missing = [name for name, value in facts.items() if not value]
-        if missing:
-            raise RefusedError("waiver-incomplete", missing="、".join(missing))
+        if waiver.missing:
+            raise RefusedError("waiver-incomplete", missing="、".join(waiver.missing))
         with self._ledger.unit_of_work("waive-share") as work:
             share = work.get("share", share_id)
             if share is None:
@@ -343,34 +306,11 @@ def positive(amount: Decimal | str) -> Decimal:
     return found
 
 
-def conflicting(payments: Iterable[PaymentRow]) -> tuple[PaymentRow, ...]:
-    """Return those of ``payments`` whose receipt another one cites for another payer or day.
-
-    One receipt may serve several flats or both works of one payer on one day; anything else is
-    one number on two receipts.
-    """
-    by_receipt: dict[str, list[PaymentRow]] = {}
-    for payment in payments:
-        if payment.receipt_no:
-            by_receipt.setdefault(payment.receipt_no, []).append(payment)
-    return tuple(
-        payment
-        for same in by_receipt.values()
-        for payment in same
-        if any(other.paid_on != payment.paid_on or not _one_payer(other, payment) for other in same)
-    )
-
-
-def _one_payer(one: PaymentRow, other: PaymentRow) -> bool:
-    return one.household_id == other.household_id or bool(one.payer and one.payer == other.payer)
-
-
 def _require_free(
     connection: Connection, receipt: str, day: date, payer: str, household_id: str
 ) -> None:
     for other in shares.payments_with_receipt(connection, receipt):
-        same_payer = other.household_id == household_id or (payer and other.payer == payer)
-        if not same_payer or other.paid_on != day:
+        if other.paid_on != day or not same_payer(other, household_id, payer):
             raise RefusedError("receipt-used", receipt=receipt)
 
 

@@ -12,11 +12,11 @@ from desktop.domain.amounts import added
 from desktop.domain.codes import Choice
 from desktop.domain.cost import CostReason
 from desktop.domain.funding import FundReason
+from desktop.domain.payments import Received, Waiver
 from desktop.domain.project_codes import AuditKind, EstimateKind, FundSource, FundStep, Trade
 from desktop.kernel.errors import InputError, RefusedError
 from desktop.services.editing import Editing
 from desktop.services.money import Money
-from desktop.services.money_shares import Received, Waiver
 from desktop.services.registers import Registers
 from desktop.storage.queries import money as queries
 from tests.support.small_office import households, ledger, office

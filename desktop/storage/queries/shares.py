@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from desktop.domain.amounts import NOTHING, from_fen
 from desktop.domain.codes import Choice
+from desktop.domain.payments import PaymentRow
 from desktop.domain.project_codes import PaymentKind, Trade
 from desktop.domain.shares import JoiningDoor, Price, ShareLine
 from desktop.storage.placement import natural
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from decimal import Decimal
 
     from sqlalchemy import Connection
 
@@ -45,20 +45,6 @@ class MoneyDoor(NamedTuple):
         if self.consent_e == _YES:
             joins |= {Trade.ELECTRICITY, Trade.COMMON}
         return JoiningDoor(self.id, frozenset(joins), from_fen(self.title_area))
-
-
-class PaymentRow(NamedTuple):
-    """One payment or refund, newest last; the amount in yuan."""
-
-    id: str
-    household_id: str
-    trade: Trade
-    kind: PaymentKind
-    amount: Decimal
-    paid_on: date | None
-    receipt_no: str
-    payer: str
-    bank_line: str
 
 
 def doors(connection: Connection, quarter_id: str) -> list[MoneyDoor]:

@@ -27,6 +27,8 @@ class Tab(NamedTuple):
 
 TABS = (
     Tab("stages", "stages_part", "StagesPart"),
+    Tab("money", "money_part", "MoneyPart"),
+    Tab("votes", "votes_part", "VotesPart"),
 )  # fmt: skip
 
 
