@@ -3152,10 +3152,8 @@
    <translation>结束表决</translation>
   </message>
   <message>
-   <source>{outcome} {needed}
-
-After closing, no ballot can be added or changed. Result, rules and inputs are frozen; later changes of owners or areas do not touch them.</source>
-   <translation type="unfinished" />
+   <source>After closing, no ballot can be added or changed. Result, rules and inputs are frozen; later changes of owners or areas do not touch them.</source>
+   <translation>结束后不能再收票、改票。结果、规则和计票依据就此锁定，以后业主或面积变更也不影响。</translation>
   </message>
   <message>
    <source>Close and freeze the result</source>
