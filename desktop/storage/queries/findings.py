@@ -1,0 +1,94 @@
+"""Findings that block, and everything of the registers that is due."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+from desktop.domain.project_codes import FindingState, Severity
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+_OPEN = f"deleted = 0 AND coalesce(state, 0) <> {int(FindingState.PASSED)}"
+
+
+class DueRow(NamedTuple):
+    """One thing with a date.
+
+    Attributes:
+        kind: entity kind.
+        entity_id: the record.
+        quarter_id: whose; None for what belongs to no quarter.
+        due_on: the day.
+        subject: what it is about, without personal data.
+        with_whom: who must act, where known.
+    """
+
+    kind: str
+    entity_id: str
+    quarter_id: str | None
+    due_on: date
+    subject: str
+    with_whom: str
+
+
+_STATEMENTS = (
+    "SELECT 'finding', id, quarter_id, due_on, coalesce(what, ''), coalesce(responsible, '') "
+    f"FROM finding WHERE {_OPEN} AND due_on IS NOT NULL",
+    "SELECT 'meeting_decision', id, quarter_id, due_on, coalesce(decision, ''), "
+    "coalesce(responsible, '') FROM meeting_decision "
+    "WHERE deleted = 0 AND done_on IS NULL AND due_on IS NOT NULL",
+    # What a resident said may name people: its number is enough to find it.
+    "SELECT 'voice', id, quarter_id, due_on, coalesce(number, ''), coalesce(answered_by, '') "
+    "FROM voice WHERE deleted = 0 AND answered_on IS NULL AND due_on IS NOT NULL",
+    "SELECT 'supervision_order', id, quarter_id, due_on, coalesce(task, ''), "
+    "coalesce(responsible, '') FROM supervision_order "
+    "WHERE deleted = 0 AND replied_on IS NULL AND due_on IS NOT NULL",
+    "SELECT DISTINCT 'qualification', c.id, p.quarter_id, c.valid_to, coalesce(c.name, ''), "
+    "coalesce(o.name, '') FROM qualification c "
+    "JOIN organisation o ON o.id = c.organisation_id AND o.deleted = 0 "
+    "JOIN participation p ON p.organisation_id = o.id AND p.deleted = 0 "
+    "WHERE c.deleted = 0 AND c.valid_to IS NOT NULL",
+)
+
+
+def open_blocking(connection: Connection) -> dict[str, int]:
+    """Return quarter id → findings that keep a stage from ending (severity 2 and 3)."""
+    rows = connection.exec_driver_sql(
+        f"SELECT quarter_id, count(*) FROM finding WHERE {_OPEN} "
+        f"AND severity IN ({int(Severity.SERIOUS)}, {int(Severity.STOP_WORK)}) "
+        "AND quarter_id IS NOT NULL GROUP BY quarter_id"
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+def stopping_works(connection: Connection) -> dict[str, int]:
+    """Return quarter id → findings that stop the works until they are closed (severity 3)."""
+    rows = connection.exec_driver_sql(
+        f"SELECT quarter_id, count(*) FROM finding WHERE {_OPEN} "
+        f"AND severity = {int(Severity.STOP_WORK)} AND quarter_id IS NOT NULL GROUP BY quarter_id"
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+def due_items(connection: Connection) -> list[DueRow]:
+    """Return what is due of findings, decisions, voices, orders and qualifications."""
+    found = []
+    for statement in _STATEMENTS:
+        for row in connection.exec_driver_sql(statement):
+            found.append(DueRow(row[0], row[1], row[2], _day(row[3]), row[4], row[5]))  # noqa: PERF401 - read as it comes
+    return sorted(found, key=lambda row: (row.due_on, row.kind, row.entity_id))
+
+
+def expiring(rows: list[DueRow], today: date, within: timedelta) -> list[DueRow]:
+    """Return ``rows`` without qualifications that hold longer than ``within``."""
+    return [row for row in rows if row.kind != "qualification" or row.due_on <= today + within]
+
+
+def _day(value: object) -> date:
+    return (
+        value
+        if isinstance(value, date) and not isinstance(value, datetime)
+        else (date.fromisoformat(str(value)))
+    )
