@@ -2680,6 +2680,14 @@
    <translation>缴费期限</translation>
   </message>
   <message>
+   <source>W.</source>
+   <translation>水</translation>
+  </message>
+  <message>
+   <source>E.</source>
+   <translation>电</translation>
+  </message>
+  <message>
    <source>Door, name or receipt number</source>
    <translation>门牌、姓名或票据号</translation>
   </message>
@@ -2826,6 +2834,10 @@
   <message>
    <source>This line is paid for</source>
    <translation>这一笔是谁交的</translation>
+  </message>
+  <message>
+   <source>Amount cut</source>
+   <translation>审减额</translation>
   </message>
   <message>
    <source>Show it</source>
