@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from desktop.domain.amounts import NOTHING, added, to_fen
+from desktop.domain.payments import Received, Waiver
 from desktop.domain.project_codes import (
     AuditKind,
     EstimateKind,
@@ -15,7 +16,7 @@ from desktop.domain.project_codes import (
     PaymentKind,
     Trade,
 )
-from desktop.services.money_shares import Received, Waiver, payment_records
+from desktop.services.money_shares import payment_records
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
