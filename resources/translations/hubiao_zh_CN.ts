@@ -1000,8 +1000,8 @@
    <translation>从这一天起签的</translation>
   </message>
   <message>
-   <source>Look</source>
-   <translation>外观</translation>
+   <source>See how many</source>
+   <translation>看看有多少</translation>
   </message>
   <message>
    <source>Take them as ballots</source>
@@ -3172,6 +3172,10 @@
    <translation>结束表决并锁定结果</translation>
   </message>
   <message>
+   <source>Leave it open</source>
+   <translation>先不结束</translation>
+  </message>
+  <message>
    <source>Ballots…</source>
    <translation>表决票…</translation>
   </message>
@@ -3378,6 +3382,10 @@
   <message>
    <source>Second place…</source>
    <translation>第二备份位置…</translation>
+  </message>
+  <message>
+   <source>Look</source>
+   <translation>外观</translation>
   </message>
   <message>
    <source>Backups and check</source>
@@ -4334,6 +4342,14 @@
   <message>
    <source>Even if everybody who is silent said yes, it would not be enough.</source>
    <translation>即使未表态的业主全部同意也不够。</translation>
+  </message>
+  <message>
+   <source>Still needed: yes from {heads} owners not heard yet.</source>
+   <translation>还需未表态业主中 {heads} 人同意。</translation>
+  </message>
+  <message>
+   <source>Still needed: yes from owners of {area} m² not heard yet.</source>
+   <translation>还需未表态业主中 {area} m² 同意。</translation>
   </message>
   <message>
    <source>{count} applied</source>
