@@ -2680,14 +2680,6 @@
    <translation>缴费期限</translation>
   </message>
   <message>
-   <source>W.</source>
-   <translation>水</translation>
-  </message>
-  <message>
-   <source>E.</source>
-   <translation>电</translation>
-  </message>
-  <message>
    <source>Door, name or receipt number</source>
    <translation>门牌、姓名或票据号</translation>
   </message>
@@ -2838,6 +2830,18 @@
   <message>
    <source>Amount cut</source>
    <translation>审减额</translation>
+  </message>
+  <message>
+   <source>W.</source>
+   <translation>水</translation>
+  </message>
+  <message>
+   <source>E.</source>
+   <translation>电</translation>
+  </message>
+  <message>
+   <source>C.</source>
+   <translation>公</translation>
   </message>
   <message>
    <source>Show it</source>
