@@ -27,8 +27,8 @@ class Tab(NamedTuple):
 
 TABS = (
     Tab("stages", "stages_part", "StagesPart"),
-    Tab("money", "money_part", "MoneyPart"),
     Tab("votes", "votes_part", "VotesPart"),
+    Tab("money", "money_part", "MoneyPart"),
 )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from desktop.domain.amounts import shown
 from desktop.domain.project_codes import FINDING_STATE, FindingCategory, FindingOrigin, FindingState
 from desktop.ui.itemmodels.records import Column
-from desktop.ui.pages.project.money_tables import FewRows, MoneyRegister
+from desktop.ui.pages.project.money_tables import AuditRegister, FewRows
 from desktop.ui.pages.project.money_words import failure, say
 from desktop.ui.shell.language import language, tr
 from desktop.ui.shell.messages import sentence
@@ -32,10 +32,10 @@ class AuditPart(QWidget):
         self._quarter_id = ""
         self._audits: dict[str, Audit] = {}
         self._chosen = ""
-        self.register = MoneyRegister(
+        self.register = AuditRegister(
             desk,
             "audit",
-            columns=("kind", "auditor", "submitted", "approved", "reported_on", "closed_on"),
+            columns=("kind", "auditor", "submitted", "approved", "cut", "reported_on", "closed_on"),
             fields=("kind", "auditor", "document_no", "submitted", "approved", "reported_on",
                     "note"),
             defaults=lambda: {"kind": 1},

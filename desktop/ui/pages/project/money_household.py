@@ -12,7 +12,7 @@ from desktop.domain.amounts import NOTHING, shown
 from desktop.domain.payments import Received, Waiver
 from desktop.domain.project_codes import PAY_WAY, WAIVER_REASON, PaymentKind
 from desktop.ui.itemmodels.records import Column
-from desktop.ui.pages.project.money_tables import FewRows, amount_column
+from desktop.ui.pages.project.money_tables import HOUSEHOLD_WIDTH, FewRows, amount_column
 from desktop.ui.pages.project.money_words import failure, say, trade_word, typed_day
 from desktop.ui.shell.language import language, tr
 from desktop.ui.widgets.code_buttons import CodeButtons
@@ -41,17 +41,17 @@ class HouseholdMoneyPart(QWidget):
         self._found: HouseholdShares | None = None
         self.title = label("", "heading", wrap=True)
         lines: list[Column[ShareLine]] = [
-            Column(tr("Trade"), lambda r: trade_word(r.trade), 6),
-            amount_column(tr("Share due"), lambda r: r.due),
-            amount_column(tr("Waived"), lambda r: r.waived),
-            amount_column(tr("Still open"), lambda r: r.open),
+            Column(tr("Trade"), lambda r: trade_word(r.trade), 5),
+            amount_column(tr("Share due"), lambda r: r.due, width=HOUSEHOLD_WIDTH),
+            amount_column(tr("Waived"), lambda r: r.waived, width=HOUSEHOLD_WIDTH),
+            amount_column(tr("Still open"), lambda r: r.open, width=HOUSEHOLD_WIDTH),
         ]
         self.lines = FewRows(lines, tr("Shares"), most=4)
         payments: list[Column[PaymentRow]] = [
             Column(tr("Date"), lambda r: r.paid_on or "", 10),
-            amount_column(tr("Amount"), _signed),
-            Column(tr("Trade"), lambda r: trade_word(r.trade), 6),
-            Column(tr("Receipt"), lambda r: r.receipt_no or _bank(r), 12),
+            amount_column(tr("Amount"), _signed, width=HOUSEHOLD_WIDTH),
+            Column(tr("Trade"), lambda r: trade_word(r.trade), 5),
+            Column(tr("Receipt"), lambda r: r.receipt_no or _bank(r), 9),
         ]
         self.payments = FewRows(payments, tr("Payments"), most=5)
         self.act = CodeButtons(
@@ -78,7 +78,7 @@ class HouseholdMoneyPart(QWidget):
         layout.setContentsMargins(8, 0, 0, 0)
         layout.addWidget(self._empty)
         layout.addWidget(self._whole, 1)
-        self.setMinimumWidth(340)
+        self.setMinimumWidth(380)
         self.show_household(None)
 
     def show_household(self, found: HouseholdShares | None) -> None:

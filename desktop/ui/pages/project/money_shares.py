@@ -8,10 +8,11 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit, QSplitter, QVBoxLayout, QWidget
 
 from desktop.domain.amounts import shown
+from desktop.domain.project_codes import Trade
 from desktop.ui.itemmodels.records import Column, RecordTable
 from desktop.ui.pages.project.money_household import HouseholdMoneyPart
-from desktop.ui.pages.project.money_tables import amount_column
-from desktop.ui.pages.project.money_words import say, trade_word
+from desktop.ui.pages.project.money_tables import HOUSEHOLD_WIDTH, amount_column
+from desktop.ui.pages.project.money_words import say, trade_letter
 from desktop.ui.shell.language import tr
 from desktop.ui.widgets.panels import button, label, row
 from desktop.ui.widgets.table import Table
@@ -43,15 +44,16 @@ class SharesPart(QWidget):
         self._found: QuarterShares | None = None
         self._chosen = ""
         columns: list[Column[HouseholdShares]] = [
-            Column(tr("Household"), lambda r: r.label, 14),
-            Column(tr("Owner"), lambda r: r.owner, 8),
-            Column(tr("Joins"), _joins, 8),
-            amount_column(tr("Share due"), lambda r: r.sums.due),
-            amount_column(tr("Waived"), lambda r: r.sums.waived),
-            amount_column(tr("Has paid"), lambda r: r.sums.paid - r.sums.refunded),
+            Column(tr("Household"), lambda r: r.label, 13),
+            Column(tr("Owner"), lambda r: r.owner, 7),
+            Column(tr("Joins"), _joins, 5),
+            amount_column(tr("Share due"), lambda r: r.sums.due, width=HOUSEHOLD_WIDTH),
+            amount_column(tr("Waived"), lambda r: r.sums.waived, width=HOUSEHOLD_WIDTH),
+            amount_column(tr("Has paid"), lambda r: r.sums.paid - r.sums.refunded,
+                          width=HOUSEHOLD_WIDTH),
             amount_column(tr("Still open"), lambda r: r.sums.unpaid - r.sums.overpaid,
-                          lambda r: "error_text" if self._late(r) else ""),
-            Column(tr("State"), self._state, 10, colour=self._state_colour),
+                          lambda r: "error_text" if self._late(r) else "", width=HOUSEHOLD_WIDTH),
+            Column(tr("State"), self._state, 9, colour=self._state_colour),
             Column(tr("Receipts"), lambda r: "、".join(r.receipts), 14),
         ]  # fmt: skip
         self.model: RecordTable[HouseholdShares] = RecordTable(columns)
@@ -88,7 +90,7 @@ class SharesPart(QWidget):
         splitter = QSplitter()
         splitter.addWidget(left)
         splitter.addWidget(self.beside)
-        splitter.setSizes([760, 380])
+        splitter.setSizes([860, 380])
         splitter.setStretchFactor(0, 1)
         splitter.setChildrenCollapsible(False)
         box = QVBoxLayout(self)
@@ -200,7 +202,8 @@ class SharesPart(QWidget):
 
 
 def _joins(found: HouseholdShares) -> str:
-    return "、".join(trade_word(t) for t in ("W", "E") if t in found.joins)  # type: ignore[arg-type]
+    works = (Trade.WATER, Trade.ELECTRICITY)
+    return " ".join(trade_letter(trade) for trade in works if trade in found.joins)
 
 
 def _has(found: HouseholdShares, words: list[str]) -> bool:

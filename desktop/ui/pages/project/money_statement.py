@@ -6,14 +6,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSignalBlocker
-from PySide6.QtWidgets import QComboBox, QFileDialog, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtWidgets import (
+    QComboBox,
+    QCompleter,
+    QFileDialog,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.domain.amounts import added, shown
 from desktop.domain.bank_lines import Standing
 from desktop.ui.itemmodels.records import Column, RecordTable
 from desktop.ui.pages.project.money_tables import amount_column
-from desktop.ui.pages.project.money_words import failure, say, trade_word
+from desktop.ui.pages.project.money_words import failure, say, trade_letter
 from desktop.ui.shell.language import tr
 from desktop.ui.shell.messages import sentence
 from desktop.ui.widgets.panels import EmptyState, button, label, row
@@ -21,6 +28,8 @@ from desktop.ui.widgets.progress_line import ProgressLine
 from desktop.ui.widgets.table import Table
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QModelIndex
+
     from desktop.domain.bank_lines import Proposal
     from desktop.kernel.progress import Progress
     from desktop.services.money_bank import StatementReview
@@ -67,6 +76,7 @@ class StatementPart(QWidget):
         self.table = Table(self.model, [c.width for c in columns], tr("Bank statement"), stretch=7)
         self.table.row_opened.connect(self.toggle)
         self.table.row_chosen.connect(self._row_chosen)
+        self.table.clicked.connect(self._clicked)
         self.which = QComboBox()
         self.which.setAccessibleName(tr("Show"))
         self.which.addItem(tr("All lines"), "")
@@ -78,6 +88,9 @@ class StatementPart(QWidget):
         self.household.setEditable(True)
         self.household.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.household.setMinimumWidth(280)
+        completer = self.household.completer()
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
         self.assign = button(tr("It is theirs"), self.assign_chosen)
         self.tick = button(tr("Book it / leave it"), self.toggle_chosen)
         self.summary = label("", "heading", wrap=True)
@@ -147,6 +160,10 @@ class StatementPart(QWidget):
         if 0 <= number < len(rows) and rows[number].proposal.household_id:
             rows[number].chosen = not rows[number].chosen
             self._show_rows()
+
+    def _clicked(self, index: QModelIndex) -> None:
+        if index.column() == 0:
+            self.toggle(index.row())
 
     def toggle_chosen(self) -> None:
         """Book the line under the cursor or leave it."""
@@ -258,8 +275,8 @@ class StatementPart(QWidget):
             return ""
         if proposal.household_id:
             parts = proposal.parts or {}
-            words = "、".join(f"{trade_word(t)} {shown(a)}" for t, a in parts.items())
-            return f"{review.doors[proposal.household_id].label}（{words}）"
+            words = " ".join(f"{trade_letter(t)} {shown(a)}" for t, a in parts.items())
+            return f"{review.doors[proposal.household_id].label}：{words}"
         labels = [review.doors[one].label for one in proposal.candidates[:3]]
         return " / ".join(labels) + (" ?" if labels else "")
 

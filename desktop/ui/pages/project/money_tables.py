@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from desktop.domain.amounts import shown
 from desktop.ui.itemmodels.records import Column, RecordTable
 from desktop.ui.pages.register_part import RegisterPart
+from desktop.ui.shell.language import tr
 from desktop.ui.shell.theme import current
 from desktop.ui.widgets.table import Table
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 AMOUNT_WIDTH = 12
+HOUSEHOLD_WIDTH = 8
+"""Characters of an amount that a household pays: 9,999.99."""
 
 
 class MoneyRegister(RegisterPart):
@@ -31,15 +34,36 @@ class MoneyRegister(RegisterPart):
         return shown(value) if isinstance(value, Decimal) else super()._cell(field, record)
 
 
-def amount_column(heading: str, amount: Callable[[T], Decimal | None],
-                  colour: Callable[[T], str] | None = None) -> Column[T]:  # fmt: skip
+class AuditRegister(MoneyRegister):
+    """Reviews and audits with what was cut: submitted − approved."""
+
+    def _column(self, name: str) -> Column[Record]:
+        if name == "cut":
+            return Column(tr("Amount cut"), _cut, AMOUNT_WIDTH - 2, number=True)
+        return super()._column(name)
+
+
+def _cut(record: Record) -> str:
+    submitted, approved = record.get("submitted"), record.get("approved")
+    if not isinstance(submitted, Decimal) or not isinstance(approved, Decimal):
+        return ""
+    return shown(submitted - approved)
+
+
+def amount_column(
+    heading: str,
+    amount: Callable[[T], Decimal | None],
+    colour: Callable[[T], str] | None = None,
+    *,
+    width: int = AMOUNT_WIDTH,
+) -> Column[T]:
     """Return a column of amounts; nought stands as a dash, so that money is seen."""
 
     def text(record: T) -> str:
         found = amount(record)
         return "–" if found is not None and not found else shown(found)
 
-    return Column(heading, text, AMOUNT_WIDTH, number=True, colour=colour)
+    return Column(heading, text, width, number=True, colour=colour)
 
 
 class FewRows(Table, Generic[T]):
@@ -51,6 +75,7 @@ class FewRows(Table, Generic[T]):
         self._most = most
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSelectionMode(self.SelectionMode.NoSelection)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.show_rows([])
 
     def show_rows(self, rows: Sequence[T]) -> None:

@@ -31,6 +31,11 @@ def trade_word(trade: Trade) -> str:
     return UTILITY.label(str(trade), language())
 
 
+def trade_letter(trade: Trade) -> str:
+    """Return a trade in one letter, for narrow columns."""
+    return {Trade.WATER: tr("W."), Trade.ELECTRICITY: tr("E."), Trade.COMMON: tr("C.")}[trade]
+
+
 class ProblemLines(QWidget):
     """What does not agree, a line each with what to do; nothing takes no room."""
 
