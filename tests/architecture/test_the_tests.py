@@ -103,3 +103,10 @@ def test_a_skip_fails_only_where_everything_can_be_installed(tmp_path: Path) -> 
 
 def test_the_tests_live_in_a_home_of_their_own() -> None:
     assert "hubiao-tests-" in str(Path.home())
+
+
+def test_every_benchmark_can_be_run_by_its_name() -> None:
+    files = sorted((ROOT / "tests" / "benchmarks").glob("bench_*.py"))
+    assert files
+    missing = [f.name for f in files if "\ndef run(" not in f.read_text(encoding="utf-8")]
+    assert missing == []

@@ -1,8 +1,8 @@
 """The project of 100 quarters and 50,000 households: pages to painted, gates, verdicts.
 
-``python -m tests.benchmarks.bench_project [--keep FOLDER]``; medians of five, one JSON document. The
-ledger is the demo of that size with the records of a project in every quarter; ``--keep`` keeps it
-for the next run.
+``python -m tests.benchmarks.bench_project [--keep FOLDER]``; medians of five, one JSON document.
+The ledger is the demo of that size with the records of a project in every quarter; ``--keep`` keeps
+it for the next run.
 """
 
 from __future__ import annotations

@@ -82,7 +82,7 @@ def _told(found: list[float]) -> dict[str, float]:
     return {"median": round(statistics.median(found), 1), "worst": round(max(found), 1)}
 
 
-def numbers() -> dict[str, Any]:
+def run() -> dict[str, Any]:
     """Measure counting, closing and reading the table; targets stand beside."""
     with tempfile.TemporaryDirectory() as folder:
         build(Path(folder), HOUSEHOLDS)
@@ -112,4 +112,4 @@ def numbers() -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    print(json.dumps(numbers(), ensure_ascii=False, indent=2))
+    print(json.dumps(run(), ensure_ascii=False, indent=2))
