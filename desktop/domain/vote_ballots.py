@@ -29,6 +29,22 @@ _PROXY = int(SignerKind.PROXY)
 _SAID = frozenset({int(Choice.YES), int(Choice.NO), int(Choice.ABSTAIN)})
 
 
+class BallotRow(NamedTuple):
+    """One ballot as it is stored and shown; the day as ISO text."""
+
+    id: str
+    household_id: str
+    choice: int | None
+    basis: int | None
+    signer_kind: int | None
+    signer: str | None
+    proxy_document: str | None
+    cast_on: str | None
+    water_yes: int | None
+    elec_yes: int | None
+    note: str | None
+
+
 class BallotFacts(NamedTuple):
     """One ballot as the count sees it: nobody's name.
 

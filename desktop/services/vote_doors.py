@@ -11,7 +11,7 @@ from desktop.domain.vote_ballots import refusal, remarks, said
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from desktop.domain.vote_ballots import BallotFacts
+    from desktop.domain.vote_ballots import BallotFacts, BallotRow
     from desktop.domain.vote_lines import DoorIndex
     from desktop.services.vote_counting import Counted
     from desktop.storage.queries import votes as queries
@@ -40,7 +40,7 @@ class BallotLine:
     area: int
     area_basis: int | None
     same_owner: int
-    ballots: tuple[queries.BallotRow, ...]
+    ballots: tuple[BallotRow, ...]
     choice: int | None
     why_not: str
     remarks: tuple[str, ...]
@@ -70,10 +70,10 @@ def line_taken(doors: DoorIndex, text: str) -> LineTaken:
 def ballot_lines(
     rows: Sequence[queries.VoterRow],
     now: Counted,
-    cast: Sequence[queries.BallotRow],
+    cast: Sequence[BallotRow],
 ) -> list[BallotLine]:
     """Return every door with its ballots and what they are worth."""
-    by_door: dict[str, list[queries.BallotRow]] = defaultdict(list)
+    by_door: dict[str, list[BallotRow]] = defaultdict(list)
     for ballot in cast:
         by_door[ballot.household_id].append(ballot)
     facts = {ballot.id: ballot for ballot in now.ballots}

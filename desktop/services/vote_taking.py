@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from desktop.domain.values import Record
+    from desktop.domain.vote_ballots import BallotRow
     from desktop.storage.unit_of_work import UnitOfWork
 
 FROM_CONSENT = "由入户登记的意愿转入"
@@ -211,7 +212,7 @@ def _record(form: BallotForm, today: date) -> dict[str, Any]:
     return dict(record)
 
 
-def _earlier(rows: Sequence[queries.BallotRow], household_id: str, form: BallotForm) -> str:
+def _earlier(rows: Sequence[BallotRow], household_id: str, form: BallotForm) -> str:
     """Return the ballot that this one takes the place of: a co-owner's only by the same name."""
     for row in rows:
         if row.household_id != household_id:

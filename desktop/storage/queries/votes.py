@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from desktop.domain.project_codes import Matter, VoteScope
+from desktop.domain.vote_ballots import BallotRow
 from desktop.storage.placement import natural
 from desktop.storage.queries.card import record
 
@@ -55,22 +56,6 @@ class VoterRow(NamedTuple):
     consent_e: int | None
     consent_basis: int | None
     consented_on: str | None
-
-
-class BallotRow(NamedTuple):
-    """One ballot as it is stored; the day as ISO text."""
-
-    id: str
-    household_id: str
-    choice: int | None
-    basis: int | None
-    signer_kind: int | None
-    signer: str | None
-    proxy_document: str | None
-    cast_on: str | None
-    water_yes: int | None
-    elec_yes: int | None
-    note: str | None
 
 
 class CountRow(NamedTuple):

@@ -1,0 +1,328 @@
+"""The ballots of a vote: typed quickly door by door, listed, and one door in full beside."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QSplitter, QVBoxLayout, QWidget
+
+from desktop.domain.changes import Changes
+from desktop.domain.codes import CHOICE, CONSENT_BASIS, Choice
+from desktop.domain.fields import ENTITIES
+from desktop.domain.project_codes import AREA_BASIS
+from desktop.domain.values import ValueProblem, parse
+from desktop.ui.itemmodels.records import Column, RecordTable
+from desktop.ui.pages.project.vote_ballot_form import BallotFormView
+from desktop.ui.shell.language import language, tr
+from desktop.ui.viewmodels.vote_words import choice_word, square_metres, words
+from desktop.ui.widgets.panels import button, label, row
+from desktop.ui.widgets.table import Table
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
+
+    from desktop.services.vote_counting import VoteReport
+    from desktop.services.vote_doors import BallotLine, LineTaken
+    from desktop.ui.shell.desk import Desk
+
+_SOON = 350
+_KEYS = {Qt.Key.Key_1: Choice.YES, Qt.Key.Key_2: Choice.NO, Qt.Key.Key_3: Choice.ABSTAIN}
+_COLOURS = {int(Choice.YES): "good_text", int(Choice.NO): "not_met_text"}
+ALL, OPEN, DOUBTFUL = "all", "open", "doubtful"
+
+
+class BallotTable(Table):
+    """1, 2 and 3 answer for the door in hand and go on to the next.
+
+    Signals:
+        answered: (row, choice).
+    """
+
+    answered = Signal(int, int)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take a ballot by its key."""
+        choice = _KEYS.get(Qt.Key(event.key()))
+        if choice is None or not self.currentIndex().isValid():
+            super().keyPressEvent(event)
+            return
+        number = self.currentIndex().row()
+        self.answered.emit(number, int(choice))
+        if number + 1 < self.model().rowCount():
+            self.selectRow(number + 1)
+
+
+class VoteBallots(QWidget):
+    """Every door of the vote; thousands stay quick because only what is seen is drawn."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self.lines: list[BallotLine] = []
+        self._vote_id, self._closed = "", False
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_SOON)
+        self._soon.timeout.connect(self.refresh)
+        self.quick = QLineEdit()
+        self.quick.setPlaceholderText(tr("Door and 1, 2 or 3, such as 3-1-502 1"))
+        self.quick.setAccessibleName(tr("Take a ballot: door and choice"))
+        self.quick.returnPressed.connect(self._quick)
+        self.day = QLineEdit()
+        self.day.setPlaceholderText(tr("today"))
+        self.day.setMaximumWidth(120)
+        self.day.setAccessibleName(tr("Day of the signatures"))
+        self.said = label("", "muted", wrap=True)
+        self.filter = QComboBox()
+        self.filter.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.filter.setAccessibleName(tr("Which doors are listed"))
+        self.filter.currentIndexChanged.connect(lambda _: self._fill())
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(tr("Find a door or owner"))
+        self.search.setAccessibleName(tr("Find a door or owner"))
+        self.search.setClearButtonEnabled(True)
+        self.search.textChanged.connect(lambda _: self._fill())
+        self.model: RecordTable[BallotLine] = RecordTable(_columns())
+        widths = [column.width for column in self.model.columns]
+        self.table = BallotTable(self.model, widths, tr("Ballots"))
+        self.table.setSelectionMode(Table.SelectionMode.ExtendedSelection)
+        self.table.row_chosen.connect(self._chosen)
+        self.table.answered.connect(self._answer)
+        self.form = BallotFormView(desk)
+        self.form.stored.connect(self._soon.start)
+        self.same = button(tr("Same owner"), self._same_owner)
+        self.same.setToolTip(
+            tr("The chosen doors belong to one owner, or are the builder's unsold ones")
+        )
+        self.apart = button(tr("Different owners"), self._different_owners)
+        self._build()
+
+    def show_report(self, report: VoteReport) -> None:
+        """Show the doors of another vote, or the same ones anew."""
+        vote_id, closed = str(report.vote["id"]), bool(report.vote.get("closed_at"))
+        if vote_id != self._vote_id:
+            self.lines = []
+            self.said.setText("")
+            self.form.clear()
+        self._vote_id, self._closed = vote_id, closed
+        able = not closed and not self.desk.read_only
+        for widget in (self.quick, self.day, self.same, self.apart):
+            widget.setEnabled(able)
+        self.form.set_able(able)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read the ballots again, off the window's thread."""
+        votes, vote_id = self.desk.office.votes, self._vote_id
+        if vote_id:
+            self.desk.ask(
+                lambda: votes.ballots(vote_id),
+                lambda lines: self._show(lines) if vote_id == self._vote_id else None,
+                owner=self,
+            )
+
+    @property
+    def listed(self) -> list[BallotLine]:
+        """The doors that the filter leaves."""
+        return self.model.records
+
+    def _build(self) -> None:
+        left = QWidget()
+        layout = QVBoxLayout(left)
+        layout.setContentsMargins(0, 0, 8, 0)
+        quick = QHBoxLayout()
+        quick.addWidget(self.quick, 1)
+        quick.addWidget(label(tr("signed on"), "muted"))
+        quick.addWidget(self.day)
+        layout.addLayout(quick)
+        layout.addWidget(self.said)
+        self.said.hide()
+        layout.addLayout(row(self.filter, self.search, self.same, self.apart))
+        layout.addWidget(self.table, 1)
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.addWidget(left)
+        splitter.addWidget(self.form)
+        splitter.setStretchFactor(0, 1)
+        splitter.setSizes([720, 340])
+        splitter.setChildrenCollapsible(False)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 8, 0, 0)
+        whole.addWidget(splitter)
+
+    def _show(self, lines: list[BallotLine]) -> None:
+        self.lines = lines
+        chosen = self.filter.currentData()
+        self.filter.blockSignals(True)
+        self.filter.clear()
+        for key, text, count in _filters(lines):
+            self.filter.addItem(f"{text} ({count})", key)
+        self.filter.setCurrentIndex(max(0, self.filter.findData(chosen)))
+        self.filter.blockSignals(False)
+        self._fill()
+
+    def _fill(self) -> None:
+        """List what filter and search leave; the door in hand stays in hand."""
+        key, wanted = str(self.filter.currentData() or ALL), self.search.text().strip()
+        kept = [line for line in self.lines if _fits(line, key) and _found(line, wanted)]
+        here = self.form.household_id
+        self.model.show_records(kept)
+        number = next((n for n, line in enumerate(kept) if line.household_id == here), -1)
+        if number >= 0:
+            self.table.selectRow(number)
+            self.form.show_line(self._vote_id, kept[number])
+        elif kept and not here:
+            self.table.selectRow(0)
+
+    def _chosen(self, number: int) -> None:
+        if 0 <= number < len(self.listed):
+            self.form.show_line(self._vote_id, self.listed[number])
+
+    def _answer(self, number: int, choice: int) -> None:
+        if self._closed or self.desk.read_only:
+            return
+        (fine, day), line = self._signed_on(), self.listed[number]
+        if not fine:
+            return
+        votes, vote_id = self.desk.office.votes, self._vote_id
+        given = {line.household_id: choice}
+        self.desk.act(
+            lambda: votes.take(vote_id, given, cast_on=day),
+            owner=self,
+            done=lambda _: self._tell(f"{line.door}　{choice_word(choice)}　✓"),
+        )
+
+    def _quick(self) -> None:
+        text, (fine, day) = self.quick.text().strip(), self._signed_on()
+        if not text or not fine:
+            return
+        votes, vote_id = self.desk.office.votes, self._vote_id
+        found: list[LineTaken] = []
+
+        def act() -> Changes:
+            found.extend(votes.read_lines(vote_id, text))
+            given = {line.household_id: line.choice for line in found if not line.problem}
+            if not given:
+                return Changes("", "take-ballots", frozenset(), frozenset())
+            return votes.take(vote_id, given, cast_on=day)
+
+        self.quick.clear()
+        self.desk.act(act, owner=self, done=lambda _: self._taken(found))
+
+    def _taken(self, found: list[LineTaken]) -> None:
+        for line in found:
+            if line.problem:
+                self._tell(f"{line.text}　✗ {words(line.problem)}", "error")
+                if not self.quick.text():
+                    self.quick.setText(line.text)
+                    self.quick.selectAll()
+            else:
+                self._tell(f"{line.text}　{choice_word(line.choice)}　✓")
+
+    def _signed_on(self) -> tuple[bool, date | None]:
+        """Return whether the day can be read (else say so), and the day, None for today."""
+        field = ENTITIES["ballot"].field("cast_on")
+        assert field is not None  # noqa: S101 - declared in project_fields.py
+        try:
+            day = parse(field, self.day.text())
+        except ValueProblem as problem:
+            self._tell(words(problem.code), "error")
+            self.day.setFocus()
+            return False, None
+        return True, day if isinstance(day, date) else None
+
+    def _same_owner(self) -> None:
+        doors = self._selected()
+        if len(doors) > 1:
+            votes = self.desk.office.votes
+            self.desk.act(
+                lambda: votes.same_owner(doors),
+                owner=self,
+                notice=tr("{count} doors now count as one owner", count=len(doors)),
+            )
+        else:
+            self._tell(tr("Choose two doors or more first (Ctrl and click)."), "error")
+
+    def _different_owners(self) -> None:
+        doors = self._selected()
+        if doors:
+            votes = self.desk.office.votes
+            self.desk.act(lambda: votes.different_owners(doors), owner=self)
+
+    def _selected(self) -> list[str]:
+        rows = self.table.selectionModel().selectedRows()
+        return [self.listed[index.row()].household_id for index in rows]
+
+    def _tell(self, text: str, role: str = "good") -> None:
+        self.said.setText(text)
+        self.said.show()
+        if self.said.objectName() != role:
+            self.said.setObjectName(role)
+            self.said.style().unpolish(self.said)
+            self.said.style().polish(self.said)
+
+
+def _columns() -> list[Column[BallotLine]]:
+    return [
+        Column(tr("Door"), lambda r: r.door, 14),
+        Column(tr("Owner"), lambda r: "、".join(filter(None, (r.owner, r.co_owners))), 10),
+        Column(tr("Area, m²"), lambda r: square_metres(r.area) or tr("none"), 9, number=True),
+        Column(
+            tr("Choice"),
+            lambda r: choice_word(r.choice),
+            8,
+            colour=lambda r: _COLOURS.get(r.choice or 0, ""),
+        ),
+        Column(tr("To look at"), _to_look_at, 20, colour=lambda _: "not_met_text"),
+        Column(tr("Signed on"), lambda r: r.ballots[-1].cast_on if r.ballots else "", 11),
+        Column(tr("Basis"), _basis, 14),
+        Column(tr("Dwellings"), lambda r: r.same_owner if r.same_owner > 1 else "", 6, number=True),
+        Column(tr("Water, survey"), lambda r: _consent(r.consent_w), 8),
+        Column(tr("Power, survey"), lambda r: _consent(r.consent_e), 8),
+        Column(tr("Proof of area"), lambda r: _proof(r.area_basis), 10),
+    ]
+
+
+def _to_look_at(line: BallotLine) -> str:
+    codes = [code for code in (line.why_not, *line.remarks) if code]
+    if not line.area:
+        codes.append("vote-area-missing")
+    return "；".join(words(code) for code in codes)
+
+
+def _basis(line: BallotLine) -> str:
+    found = line.ballots[-1].basis if line.ballots else None
+    return CONSENT_BASIS.label(found, language()) if found else ""
+
+
+def _proof(basis: int | None) -> str:
+    return AREA_BASIS.label(basis, language()) if basis else ""
+
+
+def _consent(choice: int | None) -> str:
+    return CHOICE.label(choice, language()) if choice else ""
+
+
+def _filters(lines: list[BallotLine]) -> list[tuple[str, str, int]]:
+    offers = [(ALL, tr("All doors")), (OPEN, tr("No ballot yet"))]
+    offers += [
+        (str(int(choice)), choice_word(int(choice)))
+        for choice in (Choice.YES, Choice.NO, Choice.ABSTAIN)
+    ]
+    offers.append((DOUBTFUL, tr("To look at")))
+    return [(key, text, sum(_fits(line, key) for line in lines)) for key, text in offers]
+
+
+def _fits(line: BallotLine, key: str) -> bool:
+    if key == ALL:
+        return True
+    if key == OPEN:
+        return line.choice is None
+    if key == DOUBTFUL:
+        return bool(line.why_not or line.remarks or not line.area)
+    return str(line.choice) == key
+
+
+def _found(line: BallotLine, wanted: str) -> bool:
+    return not wanted or wanted in line.door or wanted in line.owner or wanted in line.co_owners
