@@ -18,7 +18,7 @@ from desktop.domain.project_codes import CheckResult
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from desktop.domain.acceptance_computed import ComputedResult
+    from desktop.domain.acceptance_known import ComputedResult
     from desktop.domain.checklist import Item
     from desktop.domain.measurement import Reason
 

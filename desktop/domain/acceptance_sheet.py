@@ -9,7 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from desktop.domain.acceptance import ItemLine, ItemStatus, PlaceLine
-from desktop.domain.acceptance_computed import ComputedResult
+from desktop.domain.acceptance_known import ComputedResult
 from desktop.domain.acceptance_records import Check, Defect, Place
 from desktop.domain.measurement import Reason
 from desktop.domain.project_codes import AcceptanceOutcome, CheckResult, CheckScope, Trade

@@ -7,16 +7,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from desktop.domain.acceptance_computed import (
-    OF_HOUSEHOLD,
+from desktop.domain.acceptance_computed import OF_HOUSEHOLD, household_result, quarter_result
+from desktop.domain.acceptance_known import (
     ComputedResult,
     DefectKnown,
     HouseholdKnown,
     Notice,
     QuarterKnown,
     companies_needed,
-    household_result,
-    quarter_result,
 )
 from desktop.domain.acceptance_records import Place
 from desktop.domain.meters import OUT_OF_USE

@@ -59,10 +59,6 @@ class Acceptances:
         self._clock = clock
         self.checklists = Checklists(ledger.path.parent)
 
-    def today(self) -> date:
-        """Return the day that a new record gets."""
-        return self._clock.today()
-
     def of_quarter(self, quarter_id: str) -> list[AcceptanceRow]:
         """Return the acceptances of a quarter, oldest first."""
         with self._ledger.reader() as connection:

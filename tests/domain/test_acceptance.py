@@ -11,14 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.domain.acceptance import ItemLine, ItemStatus, item_line
-from desktop.domain.acceptance_computed import (
+from desktop.domain.acceptance_computed import household_result, quarter_result
+from desktop.domain.acceptance_known import (
     ComputedResult,
     HouseholdKnown,
     Notice,
     QuarterKnown,
     companies_needed,
-    household_result,
-    quarter_result,
 )
 from desktop.domain.acceptance_outcome import blockers, open_outcomes
 from desktop.domain.acceptance_records import Check, Defect, Place

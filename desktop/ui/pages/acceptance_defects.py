@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
     from desktop.domain.acceptance_records import Place
     from desktop.domain.acceptance_sheet import AcceptanceSheet
     from desktop.domain.changes import Changes
-    from desktop.domain.values import Record
+    from desktop.domain.values import Value
     from desktop.ui.shell.desk import Desk
 
 _FIELDS = (
@@ -91,15 +90,14 @@ class DefectsPart(QWidget):
     def _fixed(self) -> None:
         chosen, findings = self.register.chosen, self._desk.office.findings
         if chosen is not None:
-            entity_id, today = str(chosen["id"]), self._desk.office.acceptances.today()
-            self._desk.act(lambda: findings.fixed(entity_id, today), owner=self)
+            entity_id = str(chosen["id"])
+            self._desk.act(lambda: findings.fixed(entity_id), owner=self)
 
     def _reinspected(self, *, good: bool) -> None:
         chosen, findings = self.register.chosen, self._desk.office.findings
         if chosen is not None:
-            entity_id, today = str(chosen["id"]), self._desk.office.acceptances.today()
-            person = self._desk.office.session.operator_name
-            self._desk.act(lambda: findings.reinspect(entity_id, good, today, person), owner=self)
+            entity_id = str(chosen["id"])
+            self._desk.act(lambda: findings.reinspect(entity_id, passed=good), owner=self)
 
 
 class _Defects(RegisterPart):
@@ -133,19 +131,15 @@ class _Defects(RegisterPart):
         made: list[str] = []
 
         def act() -> Changes:
-            today = office.acceptances.today()
-            days = int(office.parameters.on("finding-due-days"))
             entity_id, changes = office.findings.open(
                 str(sheet.record["quarter_id"]),
                 what=_what(sheet, code, place),
-                origin=int(FindingOrigin.ACCEPTANCE),
-                category=int(FindingCategory.QUALITY),
-                severity=int(Severity.ORDINARY),
+                origin=FindingOrigin.ACCEPTANCE,
+                category=FindingCategory.QUALITY,
+                severity=Severity.ORDINARY,
                 acceptance_id=sheet.id,
                 utility=str(sheet.trade),
                 item_code=code or None,
-                found_on=today,
-                due_on=today + timedelta(days=days),
                 **_where(place),
             )
             made.append(entity_id)
@@ -160,10 +154,9 @@ def _what(sheet: AcceptanceSheet, code: str, place: Place | None) -> str:
     return f"{place.label if place else ''} {name}不合格".strip() if code else "验收发现的问题"
 
 
-def _where(place: Place | None) -> dict[str, Any]:
-    found: Record = {}
-    if place is not None and place.scope is CheckScope.HOUSEHOLD:
-        found = {"household_id": place.id, "building_id": place.building_id or None}
-    elif place is not None and place.building_id:
-        found = {"building_id": place.building_id}
-    return dict(found)
+def _where(place: Place | None) -> dict[str, Value]:
+    if place is None or not place.building_id:
+        return {}
+    if place.scope is CheckScope.HOUSEHOLD:
+        return {"household_id": place.id, "building_id": place.building_id}
+    return {"building_id": place.building_id}

@@ -40,10 +40,10 @@ class FailingPart(QWidget):
         self.table.row_opened.connect(
             lambda number: desk.opened.emit(self.model.records[number]["household_id"])
         )
-        self._where = QComboBox()
-        self._where.setAccessibleName(tr("Quarter"))
-        self._where.addItems([tr("This quarter"), tr("All quarters")])
-        self._where.currentIndexChanged.connect(lambda _: self.refresh())
+        self.where = QComboBox()
+        self.where.setAccessibleName(tr("Quarter"))
+        self.where.addItems([tr("This quarter"), tr("All quarters")])
+        self.where.currentIndexChanged.connect(lambda _: self.refresh())
         self._filter = QComboBox()
         self._filter.setAccessibleName(tr("Show"))
         for text, given in (
@@ -59,7 +59,7 @@ class FailingPart(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(8, 8, 8, 8)
         box.addWidget(label(STANDARD, "muted"))
-        box.addLayout(row(self._where, self._filter, self._counts))
+        box.addLayout(row(self.where, self._filter, self._counts))
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
         self._stack.addWidget(
@@ -75,7 +75,7 @@ class FailingPart(QWidget):
     def refresh(self) -> None:
         """Judge again."""
         verdicts = self._desk.office.verdicts
-        code = self._code if self._where.currentIndex() == 0 and self._code else None
+        code = self._code if self.where.currentIndex() == 0 and self._code else None
         self._counts.setText(tr("Judging…"))
         self._desk.work(lambda _: verdicts.report(code), owner=self, done=self._show)
 

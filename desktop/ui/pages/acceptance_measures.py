@@ -111,7 +111,7 @@ class MeasureForm(QWidget):
             field.textChanged.connect(lambda _: self._judge())
         field.setAccessibleName(measure_label(measure))
         field.setMinimumHeight(PLAIN)
-        cell = QWidget()
+        cell = QWidget(self)
         inside = QVBoxLayout(cell)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(1)
