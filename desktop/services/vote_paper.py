@@ -7,25 +7,21 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from desktop.domain.ballot_sheet import BallotHead, BallotSheet
-from desktop.domain.codes import CHOICE
 from desktop.domain.masking import masked_name
 from desktop.domain.paper import Facts, Heading, Paper, PaperTable, Paragraph
 from desktop.domain.parameters import value_on
-from desktop.domain.project_codes import AREA_BASIS, MATTER, VOTE_SCOPE, Matter
-from desktop.domain.rows import address_label
+from desktop.domain.project_codes import MATTER, VOTE_SCOPE, Matter
 from desktop.domain.vote_count import AREA, CONSENT
-from desktop.domain.vote_parts import area_of
-from desktop.domain.vote_rules import rules
-from desktop.domain.vote_text import majority_words, rule_text, threshold_words
+from desktop.domain.vote_text import rule_text, threshold_words
 from desktop.kernel.errors import RefusedError
 from desktop.services.parameters import set_values
+from desktop.services.visit_paper_content import sheet_office
 from desktop.services.vote_counting import frozen_of, report_frozen, the_vote, vote_facts
 from desktop.storage.queries import votes as queries
 from desktop.storage.queries.card import record
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping
+    from collections.abc import Callable, Mapping
 
     from sqlalchemy import Connection
 
@@ -35,38 +31,50 @@ if TYPE_CHECKING:
     from desktop.domain.vote_result import VoteResult
     from desktop.services.vote_counting import Counted, VoteReport
 
-_NAMELESS = "业主表决"
-_BLANK = "　　　　"
+_BLANK = "____________"
 
 
 @dataclass(frozen=True, slots=True)
-class _Source:
-    """What every paper of one vote begins with."""
+class PaperSource:
+    """What every paper of one vote begins with.
+
+    Attributes:
+        vote, quarter: their records.
+        office: the street office.
+        today: the day of printing.
+        publicity_days: how long the result hangs.
+        contact, phone: whom an owner can ask; empty leaves a blank.
+    """
 
     vote: dict[str, Value]
     quarter: Mapping[str, Value]
     office: str
     today: date
     publicity_days: int
+    contact: str
+    phone: str
 
     @property
     def place(self) -> str:
+        """Name of the quarter."""
         return str(self.quarter.get("name") or "")
 
     @property
     def title(self) -> str:
+        """What is voted on, in the office's words."""
         return str(self.vote.get("title") or "水电一户一表改造")
 
     @property
     def body(self) -> str:
+        """Who organises the vote."""
         return str(self.vote.get("body") or self.office)
 
 
 def announcement(connection: Connection, vote_id: str, today: date, office: str) -> Paper:
     """Return the notice of a vote: matter, rule, days and how to vote (L3 art. 14)."""
-    source = _source(connection, vote_id, today, office)
+    source = source_of(connection, vote_id, today, office)
     facts = vote_facts(connection, source.vote, today)
-    days = f"{_chinese(facts.first)}至{_chinese(facts.last)}"
+    days = f"{chinese_day(facts.first)}至{chinese_day(facts.last)}"
     blocks: list[Block] = [
         Paragraph(f"现就{source.place}“{source.title}”征求全体业主意见，有关事项公告如下。"),
         _facts(source, facts, days),
@@ -90,7 +98,9 @@ def announcement(connection: Connection, vote_id: str, today: date, office: str)
 def public_notice(connection: Connection, vote_id: str, today: date, office: str) -> Paper:
     """Return the result with every door and masked owner, to be hung out (公示).
 
-    Numbers and doors are those that were frozen; only the masked names are today's.
+    Numbers and doors are those that were frozen; only the masked names are today's. A door is said
+    to have voted, not how: with its number the choice would name a person (PIPL art. 6: no more
+    than the purpose needs), and an owner can look at the own ballot.
     """
     source, report, counted = _closed(connection, vote_id, today, office)
     names = {row.id: row.owner_name for row in queries.voters(connection, source.vote)}
@@ -98,11 +108,14 @@ def public_notice(connection: Connection, vote_id: str, today: date, office: str
     blocks = (
         *_result_blocks(source, report, counted.facts),
         Heading("三、各户表决情况"),
-        Paragraph("户号保留，业主姓名按个人信息保护要求作隐去处理。"),
+        Paragraph(
+            "户号保留，业主姓名按个人信息保护要求作隐去处理；各户的意见不公开，"
+            "业主可以凭身份证件查阅本户表决票。"
+        ),
         _doors(counted, names),
         Heading("四、异议"),
         Paragraph(
-            f"公示期{source.publicity_days}日，自{_chinese(today)}至{_chinese(end)}。对本户表决"
+            f"公示期{source.publicity_days}日，自{chinese_day(today)}至{chinese_day(end)}。对本户表决"
             f"记录或者计票结果有异议的，请在公示期内以书面方式提出。{_contact(source)}"
         ),
     )
@@ -148,17 +161,23 @@ def conclusion(facts: VoteFacts, result: VoteResult) -> str:
     return f"本次表决{'通过' if result.passed else '未通过'}。"
 
 
-def _source(connection: Connection, vote_id: str, today: date, office: str) -> _Source:
+def source_of(connection: Connection, vote_id: str, today: date, office: str) -> PaperSource:
+    """Return what every paper of a vote begins with.
+
+    Raises:
+        InputError: ``record-missing``.
+    """
     vote = the_vote(connection, vote_id)
     quarter = record(connection, "quarter", vote.get("quarter_id")) or {}
     days = int(value_on("publicity-days", today, set_values(connection)))
-    return _Source(vote, quarter, office, today, days)
+    asks = sheet_office(connection, office, str(vote.get("quarter_id") or ""), today)
+    return PaperSource(vote, quarter, office, today, days, asks.contact, asks.phone)
 
 
 def _closed(
     connection: Connection, vote_id: str, today: date, office: str
-) -> tuple[_Source, VoteReport, Counted]:
-    source = _source(connection, vote_id, today, office)
+) -> tuple[PaperSource, VoteReport, Counted]:
+    source = source_of(connection, vote_id, today, office)
     found = frozen_of(connection, vote_id)
     if found is None or not source.vote.get("closed_at"):
         raise RefusedError("vote-not-closed")
@@ -166,9 +185,9 @@ def _closed(
     return source, report_frozen(connection, source.vote, row), counted
 
 
-def _result_blocks(source: _Source, report: VoteReport, facts: VoteFacts) -> tuple[Block, ...]:
+def _result_blocks(source: PaperSource, report: VoteReport, facts: VoteFacts) -> tuple[Block, ...]:
     result = report.result
-    days = f"{_chinese(facts.first)}至{_chinese(facts.last)}"
+    days = f"{chinese_day(facts.first)}至{chinese_day(facts.last)}"
     lines: list[Block] = [
         Paragraph(f"{source.place}“{source.title}”的业主表决已经结束，结果如下。"),
         _facts(source, facts, days),
@@ -185,14 +204,14 @@ def _result_blocks(source: _Source, report: VoteReport, facts: VoteFacts) -> tup
     return (*lines, *map(Paragraph, report.rule_text.splitlines()))
 
 
-def _facts(source: _Source, facts: VoteFacts, days: str) -> Facts:
+def _facts(source: PaperSource, facts: VoteFacts, days: str) -> Facts:
     return Facts(
         (
             ("小区", source.place),
             ("表决事项", MATTER.label(int(facts.matter))),
             ("表决范围", VOTE_SCOPE.label(facts.scope)),
             ("表决时间", days),
-            ("公告日期", _chinese(facts.announced_on)),
+            ("公告日期", chinese_day(facts.announced_on)),
             ("组织单位", source.body),
         )
     )
@@ -249,7 +268,7 @@ def _doors(counted: Counted, names: Mapping[str, str | None]) -> PaperTable:
     cells = []
     for part in counted.parts:
         voice = counted.tally.voices.get(part.id)
-        said = "未参与" if voice is None else CHOICE.label(int(voice))
+        said = "未参与" if voice is None else "已表决"
         area = square_metres(part.area) if part.area else "无记录"
         cells.append((part.label, masked_name(names.get(part.id)), area, said))
     half = (len(cells) + 1) // 2
@@ -258,47 +277,17 @@ def _doors(counted: Counted, names: Mapping[str, str | None]) -> PaperTable:
         cells[number] + (cells[half + number] if half + number < len(cells) else empty)
         for number in range(half)
     )
-    head = ("户号", "业主", "面积(m²)", "意见")
+    head = ("户号", "业主", "面积(m²)", "表决")
     return PaperTable(head + head, rows, (3, 2, 2, 2) * 2, numbers=frozenset({2, 6}))
 
 
-def _contact(source: _Source) -> str:
+def _contact(source: PaperSource) -> str:
     community = str(source.quarter.get("community") or "")
     where = f"{source.body}{'、' + community if community and community != source.body else ''}"
-    return f"受理单位：{where}；联系人：{_BLANK}；电话：{_BLANK}{_BLANK}。"
+    contact, phone = source.contact or _BLANK, source.phone or _BLANK
+    return f"受理单位：{where}；联系人：{contact}；电话：{phone}。"
 
 
-def _chinese(day: date | None) -> str:
-    return f"{day.year}年{day.month}月{day.day}日" if day else f"{_BLANK}年　月　日"
-
-
-def ballot_content(
-    connection: Connection, vote_id: str, doors: Collection[str], today: date, office: str
-) -> tuple[BallotHead, list[BallotSheet]]:
-    """Return what the ballots of ``doors`` say, all of the scope when empty, in walking order."""
-    source = _source(connection, vote_id, today, office)
-    facts = vote_facts(connection, source.vote, today)
-    majorities = rules(facts.matter, facts.rule_set, facts.day, facts.scheme_share)
-    head = BallotHead(
-        quarter=source.place,
-        title=source.title,
-        matter=MATTER.label(int(facts.matter)),
-        days=f"{_chinese(facts.first)}至{_chinese(facts.last)}",
-        body=source.body,
-        rule="通过条件：" + "；".join(map(majority_words, majorities)) + "。" if majorities else "",
-    )
-    sheets = []
-    for row in queries.voters(connection, source.vote):
-        if doors and row.id not in doors:
-            continue
-        area, basis = area_of(row.title_area, row.area_basis, row.area_survey, row.area_contract)
-        proof = f"（{AREA_BASIS.label(int(basis))}）" if basis else ""
-        sheets.append(
-            BallotSheet(
-                household_id=row.id,
-                label=address_label(row.building_no, row.unit_no, row.room_no),
-                owner="、".join(filter(None, (row.owner_name, row.co_owners))),
-                area=f"{square_metres(area)} m²{proof}" if area else "",
-            )
-        )
-    return head, sheets
+def chinese_day(day: date | None) -> str:
+    """Return a day in Chinese, or blanks for a pen."""
+    return f"{day.year}年{day.month}月{day.day}日" if day else "____年__月__日"

@@ -66,7 +66,7 @@ class VotePapers:
             CancelledError: through ``progress``.
         """
         from desktop.documents.ballot_print import print_ballots
-        from desktop.services.vote_paper import ballot_content
+        from desktop.services.vote_ballot_content import ballot_content
 
         today, chosen = self._clock.today(), frozenset(doors)
         with self._ledger.reader() as connection:

@@ -373,6 +373,8 @@ def test_the_public_notice_masks_names_and_keeps_doors(house: House) -> None:
     assert "第二百七十八条" in told
     assert "本次表决通过" in told
     assert "75.00%" in told
+    assert "('1栋1单元101', '张**', '80.00', '已表决'" in told
+    assert "'不同意')" not in told
 
 
 def test_the_result_notice_names_no_door(house: House) -> None:
