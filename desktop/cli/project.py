@@ -56,6 +56,20 @@ def _gate(options: argparse.Namespace, program: Program, console: Console) -> in
             }
             for missing in report.missing
         ],
+        "absent": [
+            {"stage": int(stage), "code": str(missing.code), "details": dict(missing.details)}
+            for stage, missing in report.absent
+        ],
+        "overrides": [
+            {
+                "stage": int(one.stage),
+                "missing": sorted(one.keys),
+                "reason": one.reason,
+                "by": one.by,
+                "at": one.at.isoformat() if one.at else None,
+            }
+            for one in report.overrides
+        ],
     }
     console.answer(document, "\n".join(lines))
     return 0 if report.complete else 1

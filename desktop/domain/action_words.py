@@ -24,6 +24,7 @@ ACTION_WORDS: dict[str, tuple[str, str]] = {
     "device.revoke": ("停用电脑", "computer revoked"),
     "different-owners": ("分开业主", "owners told apart"),
     "draw-sample": ("抽取样本", "sample drawn"),
+    "enter-midway": ("补录环节", "entered mid-way"),
     "exchange-meter": ("换表", "meter exchanged"),
     "exchange-meters": ("换表", "meters exchanged"),
     "export": ("导出", "export"),
@@ -50,6 +51,7 @@ ACTION_WORDS: dict[str, tuple[str, str]] = {
     "operator.disable": ("停用人员", "operator disabled"),
     "operator.reset": ("重设口令", "passphrase reset"),
     "original-came": ("原件已补", "original came"),
+    "override-gate": ("环节放行", "gate let pass"),
     "parcel": ("合并数据包", "parcel merged"),
     "record-check": ("验收记录", "check recorded"),
     "record-door": ("走访登记", "door recorded"),
@@ -83,6 +85,7 @@ ACTION_WORDS: dict[str, tuple[str, str]] = {
     "unfile-photo": ("照片退回", "photo unfiled"),
     "waive-share": ("减免", "waived"),
     "withdraw-acceptance": ("撤回验收", "acceptance withdrawn"),
+    "withdraw-override": ("撤回放行", "override taken back"),
 }
 """Name of the use case → (Chinese, English)."""
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from desktop.domain.codes import Choice
+from desktop.domain.codes import Choice, VisitState
 from desktop.domain.verdict import Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from desktop.domain.verdict_table import VerdictTable
+
+SEEN = frozenset({int(VisitState.VISITED), int(VisitState.BY_PHONE)})
 
 
 @dataclass(slots=True)
@@ -33,15 +35,23 @@ class UtilityTotals:
 
 @dataclass(slots=True)
 class QuarterTotals:
-    """One quarter's households and how many of them meet the standard."""
+    """One quarter's households and how many of them meet the standard.
+
+    Attributes:
+        households: how many there are.
+        visited: visited, by phone or proxy included.
+        in_arrears: joined the water works and owe for water (W19).
+    """
 
     households: int = 0
+    visited: int = 0
+    in_arrears: int = 0
     water: UtilityTotals = field(default_factory=UtilityTotals)
     electricity: UtilityTotals = field(default_factory=UtilityTotals)
 
 
 def count_quarter(
-    households: Iterable[tuple[str, int | None, int | None, int | None, int | None]],
+    households: Iterable[tuple[Any, ...]],
     water: tuple[VerdictTable, int | None],
     electricity: tuple[VerdictTable, int | None],
 ) -> QuarterTotals:
@@ -49,15 +59,17 @@ def count_quarter(
 
     Args:
         households: (id, metering state of water, of electricity, consent to water, to
-            electricity) of each.
+            electricity, visit state, arrears of water) of each.
         water: its meters, and how the quarter is charged for water.
         electricity: the same for electricity.
     """
     totals = QuarterTotals()
     water_table, water_mode = water
     power_table, power_mode = electricity
-    for household_id, w_state, e_state, consent_w, consent_e in households:
+    for household_id, w_state, e_state, consent_w, consent_e, visit, arrears in households:
         totals.households += 1
+        totals.visited += visit in SEEN
+        totals.in_arrears += bool(arrears) and consent_w == Choice.YES
         _count(totals.water, water_table.of(household_id, w_state, water_mode).outcome, consent_w)
         _count(
             totals.electricity,

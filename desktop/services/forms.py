@@ -7,7 +7,6 @@ import hashlib
 import os
 from typing import TYPE_CHECKING, Any
 
-from desktop.domain.stages import missing_for_form
 from desktop.kernel.errors import InputError, MachineError
 from desktop.services.form_content import form_content
 from desktop.services.paper import form_types, sign_paper, verify_one
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from desktop.domain.handover import FormContent
     from desktop.kernel.clock import Clock
     from desktop.kernel.progress import Progress
+    from desktop.services.gates import Gates
     from desktop.services.quarter_facts import QuarterFile
     from desktop.storage.ledger import Ledger
 
@@ -30,9 +30,10 @@ if TYPE_CHECKING:
 class Forms:
     """Issues what the gates allow; the ledger knows every number, hash and signer."""
 
-    def __init__(self, ledger: Ledger, clock: Clock) -> None:
+    def __init__(self, ledger: Ledger, clock: Clock, gates: Gates) -> None:
         self._ledger = ledger
         self._clock = clock
+        self._gates = gates
 
     def types(self) -> list[dict[str, Any]]:
         """Return every form type with its title and fields."""
@@ -86,7 +87,7 @@ class Forms:
             file = quarter_file(connection, quarter_code)
             organisations = quarter_paper.quarter_organisations(connection, str(file.quarter["id"]))
             number = self._next_number(connection)
-        missing = () if draft else missing_for_form(form_name, file.facts())
+        missing = () if draft else self._gates.missing_for_form(quarter_code, form_name)
         if missing:
             return {
                 "type": form_name,

@@ -145,6 +145,8 @@ def _office(environment: Environment, ledger: Ledger) -> Office:
     from desktop.services.works import Works
 
     backups = BackingUp(ledger, environment.clock)
+    verdicts = Verdicts(ledger)
+    gates = Gates(ledger, environment.clock, verdicts)
     return Office(
         session=_session(ledger),
         reading=Reading(ledger),
@@ -154,9 +156,9 @@ def _office(environment: Environment, ledger: Ledger) -> Office:
         grids=Grids(ledger, environment.make_id),
         district=District(ledger, environment.clock, environment.make_id, backups),
         parcels=Parcels(ledger, environment.clock, environment.make_id, backups),
-        verdicts=Verdicts(ledger),
-        gates=Gates(ledger),
-        forms=Forms(ledger, environment.clock),
+        verdicts=verdicts,
+        gates=gates,
+        forms=Forms(ledger, environment.clock, gates),
         operators=Operators(ledger),
         devices=Devices(ledger),
         backups=backups,

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from desktop.domain.codes import Choice, VisitState
 from desktop.domain.meters import MeterFacts
-from desktop.domain.stages import QuarterFacts
-from desktop.domain.verdict import HouseholdFacts, MeterTree, Outcome, Verdict, verdict
+from desktop.domain.verdict import HouseholdFacts, MeterTree, Verdict, verdict
 from desktop.kernel.errors import InputError
 from desktop.storage.queries import quarter_paper as paper
 
@@ -50,30 +49,6 @@ class QuarterFile:
     def joining(self, kind: str) -> list[dict[str, Any]]:
         """Return the households that agreed to the works for water or electricity."""
         return [door for door in self.doors if door[_CONSENT[kind]] == Choice.YES]
-
-    def facts(self) -> QuarterFacts:
-        """Return what the gates judge."""
-        joining = {kind: self.joining(kind) for kind in METER_KINDS}
-        met = {
-            kind: sum(self.verdicts[kind][d["id"]].outcome is Outcome.MET for d in joining[kind])
-            for kind in METER_KINDS
-        }
-        state = self.quarter.get("committee_state")
-        return QuarterFacts(
-            households=len(self.doors),
-            visited=sum(door["visit_state"] in _SEEN for door in self.doors),
-            joining_water=len(joining["water_meter"]),
-            joining_power=len(joining["electricity_meter"]),
-            met_water=met["water_meter"],
-            met_power=met["electricity_meter"],
-            in_arrears=sum(bool(door["arrears_w"]) for door in joining["water_meter"]),
-            committee_state=state if isinstance(state, int) else None,
-            demolition=bool(self.quarter.get("sa_demolition")),
-            papers=self.papers,
-            certificate_issued=any(
-                form["form_type"] == "acceptance-certificate" for form in self.forms
-            ),
-        )
 
 
 def quarter_file(connection: Connection, code: str) -> QuarterFile:

@@ -13,9 +13,11 @@ from desktop.domain.codes import CommitteeState, Stage
 from desktop.domain.meters import electricity_meter_expiry, meters_in_loops, water_meter_expiry
 from desktop.domain.stages import (
     PAPERS,
+    AcceptanceStanding,
     GateReason,
     Paper,
     QuarterFacts,
+    VoteStanding,
     gate,
     missing_for,
     missing_for_form,
@@ -32,6 +34,9 @@ DONE = QuarterFacts(
     committee_state=CommitteeState.FILED,
     demolition=False,
     papers=frozenset(Paper),
+    vote=VoteStanding.PASSED,
+    acceptance_water=AcceptanceStanding.PASSED,
+    acceptance_power=AcceptanceStanding.PASSED,
 )
 
 

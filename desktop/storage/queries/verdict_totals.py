@@ -22,7 +22,8 @@ class LedgerFacts(NamedTuple):
 
     Attributes:
         quarters: quarter id → (charged for water how, for electricity how).
-        households: quarter id → (id, w_state, e_state, consent_w, consent_e) of its households.
+        households: quarter id → (id, w_state, e_state, consent_w, consent_e, visit_state,
+            arrears_w) of its households.
         water: quarter id → its meters, masters included; ``electricity`` likewise.
     """
 
@@ -42,7 +43,8 @@ def ledger_facts(connection: Connection, quarter_id: str | None = None) -> Ledge
         one,
     ).fetchall()
     rows = run(
-        "SELECT quarter_id, id, w_state, e_state, consent_w, consent_e FROM household "
+        "SELECT quarter_id, id, w_state, e_state, consent_w, consent_e, visit_state, arrears_w "
+        "FROM household "
         f"WHERE deleted = 0{'' if quarter_id is None else ' AND quarter_id = ?'}",
         one,
     ).fetchall()
