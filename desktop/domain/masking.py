@@ -20,7 +20,8 @@ def masked_name(name: str | None) -> str:
     text = "".join((name or "").split())
     if not text:
         return ""
-    kept = 2 if text[:2] in _TWO_CHARACTERS or len(text) > _SHORT else 1
+    two = len(text) > 2 and text[:2] in _TWO_CHARACTERS  # noqa: PLR2004 - 欧阳 alone is 欧 and 阳
+    kept = 2 if two or len(text) > _SHORT else 1
     return f"{text[:kept]}**"
 
 
