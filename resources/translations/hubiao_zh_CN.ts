@@ -1480,6 +1480,10 @@
    <translation>日期</translation>
   </message>
   <message>
+   <source>Go and do it</source>
+   <translation>去办理</translation>
+  </message>
+  <message>
    <source>Recorded for {count} places</source>
    <translation>已记录 {count} 处</translation>
   </message>
@@ -1602,6 +1606,10 @@
   <message>
    <source>Go to the certificate and handover list</source>
    <translation>去开合格证和移交清单</translation>
+  </message>
+  <message>
+   <source>The handover list still waits for:</source>
+   <translation>移交清单还缺：</translation>
   </message>
   <message>
    <source>✕ The frozen inputs were changed afterwards: do not rely on them.</source>
@@ -4150,6 +4158,10 @@
   <message>
    <source>Leave the search</source>
    <translation>退出查找</translation>
+  </message>
+  <message>
+   <source>{item}: {why}</source>
+   <translation>{item}：{why}</translation>
   </message>
   <message>
    <source>before the works</source>
