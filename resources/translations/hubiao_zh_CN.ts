@@ -3112,12 +3112,16 @@
    <translation>结束后的表决才能重新计票。</translation>
   </message>
   <message>
+   <source>The stored inputs no longer fit the frozen result. Ask the administrator.</source>
+   <translation>存档的计票依据与锁定结果对不上，请找管理员核查。</translation>
+  </message>
+  <message>
    <source>Closed by {who}. Result, rules and inputs are frozen; SHA-256 {sha}…</source>
    <translation>由 {who} 结束。结果、规则和计票依据已锁定；SHA-256 {sha}…</translation>
   </message>
   <message>
-   <source>The stored inputs no longer fit the frozen result. Ask the administrator.</source>
-   <translation>存档的计票依据与锁定结果对不上，请找管理员核查。</translation>
+   <source> ({count} doors)</source>
+   <translation>（{count} 户）</translation>
   </message>
   <message>
    <source>Buildings or units that vote</source>
