@@ -92,15 +92,11 @@ class MoneyShares:
         with self._ledger.reader() as connection:
             doors = shares.doors(connection, quarter_id)
             lines = shares.share_lines(connection, quarter_id)
-            payments = shares.payments(connection, quarter_id)
+            receipts = shares.receipts(connection, quarter_id)
             twice = shares.receipts_used_twice(connection, quarter_id)
         by_household: dict[str, list[ShareLine]] = {}
         for line in lines:
             by_household.setdefault(line.household_id, []).append(line)
-        receipts: dict[str, list[str]] = {}
-        for payment in payments:
-            if payment.receipt_no:
-                receipts.setdefault(payment.household_id, []).append(payment.receipt_no)
         rows = tuple(
             _row(door, by_household.get(door.id, ()), receipts.get(door.id, ())) for door in doors
         )

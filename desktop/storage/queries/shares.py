@@ -104,9 +104,18 @@ def lines_of(connection: Connection, household_id: str) -> list[ShareLine]:
     return _lines(rows, paid)
 
 
-def payments(connection: Connection, quarter_id: str) -> list[PaymentRow]:
-    """Return the payments and refunds of a quarter, oldest first."""
-    return _payments(connection, "h.quarter_id = ?", quarter_id)
+def receipts(connection: Connection, quarter_id: str) -> dict[str, list[str]]:
+    """Return household id → the receipt numbers of its payments, oldest first."""
+    rows = connection.exec_driver_sql(
+        "SELECT p.household_id, p.receipt_no FROM payment p "
+        "JOIN household h ON h.id = p.household_id "
+        "WHERE p.deleted = 0 AND p.receipt_no <> '' AND h.quarter_id = ? ORDER BY p.id",
+        (quarter_id,),
+    )
+    found: dict[str, list[str]] = {}
+    for household, receipt in rows:
+        found.setdefault(household, []).append(receipt)
+    return found
 
 
 def payments_of(connection: Connection, household_id: str) -> list[PaymentRow]:
@@ -124,7 +133,8 @@ def receipts_used_twice(connection: Connection, quarter_id: str) -> list[Payment
     return _payments(
         connection,
         "h.quarter_id = ? AND p.receipt_no IN (SELECT receipt_no FROM payment WHERE deleted = 0 "
-        "AND receipt_no <> '' GROUP BY receipt_no HAVING count(*) > 1)",
+        "AND receipt_no <> '' GROUP BY receipt_no "
+        "HAVING count(DISTINCT household_id) > 1 OR count(DISTINCT paid_on) > 1)",
         quarter_id,
     )
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from desktop.domain.amounts import shown
-from desktop.domain.project_codes import FINDING_STATE, FindingCategory, FindingOrigin, FindingState
+from desktop.domain.project_codes import FINDING_STATE, FindingCategory, FindingOrigin, Severity
 from desktop.ui.itemmodels.records import Column
 from desktop.ui.pages.project.money_tables import AuditRegister, FewRows
 from desktop.ui.pages.project.money_words import failure, say
@@ -98,17 +98,19 @@ class AuditPart(QWidget):
         what = self.finding.text().strip()
         if not what or not self._chosen:
             return
-        values: Record = {
-            "quarter_id": self._quarter_id,
-            "audit_id": self._chosen,
-            "origin": int(FindingOrigin.AUDIT),
-            "category": int(FindingCategory.MONEY),
-            "state": int(FindingState.OPEN),
-            "what": what,
-        }
-        registers = self._desk.office.registers
+        findings, quarter, audit = self._desk.office.findings, self._quarter_id, self._chosen
         self.finding.clear()
-        self._desk.act(lambda: registers.add("finding", values)[1], owner=self)
+        self._desk.act(
+            lambda: findings.open(
+                quarter,
+                what=what,
+                origin=FindingOrigin.AUDIT,
+                category=FindingCategory.MONEY,
+                severity=Severity.ORDINARY,
+                audit_id=audit,
+            )[1],
+            owner=self,
+        )
 
     def _record_chosen(self, audit_id: str) -> None:
         self._chosen = audit_id
