@@ -4340,8 +4340,8 @@
    <translation>按目前计票，表决不通过。</translation>
   </message>
   <message>
-   <source>{share} (scheme)</source>
-   <translation>{share}（方案）</translation>
+   <source>Scheme: {share}</source>
+   <translation>方案：{share}</translation>
   </message>
   <message>
    <source>more than {share}</source>
