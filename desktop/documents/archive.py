@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from desktop.documents.party_blocks import FieldPlace
 
 PRODUCER = "Hubiao"
+_UNDATED = date(2000, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,18 +40,19 @@ def archive(
     drawn: bytes,
     *,
     title: str,
-    issued: date,
+    issued: date | None,
     places: tuple[FieldPlace, ...],
     attachments: tuple[Attachment, ...],
     one_sided: bool = False,
 ) -> bytes:
     """Return ``drawn`` as PDF/A-3b.
 
-    ``one_sided`` asks whoever prints it for one page a sheet of paper, in its own size.
+    ``one_sided`` asks whoever prints it for one page a sheet of paper, in its own size. A paper
+    without a day is dated to the year 2000, so that its bytes stay the same.
     """
     import pikepdf
 
-    moment = datetime.combine(issued, time(), UTC)
+    moment = datetime.combine(issued or _UNDATED, time(), UTC)
     with pikepdf.open(io.BytesIO(drawn)) as pdf:
         repair_unicode_maps(pdf)
         _clean_catalog(pdf)

@@ -38,7 +38,16 @@ def printable(text: str) -> str:
     """
     if text.isascii() and text.isprintable():
         return clean_cell(text)
-    line = clean_cell(text.translate(_IGNORABLE))
+    return clean_cell(one_line(text))
+
+
+def one_line(text: str) -> str:
+    """Return ``text`` as :func:`printable` does; what a spreadsheet takes for a formula stays.
+
+    Raises:
+        InputError: as :func:`printable`.
+    """
+    line = " ".join(text.translate(_IGNORABLE).split())
     for character in line:
         category = unicodedata.category(character)
         if category in {"Co", "Cs"}:

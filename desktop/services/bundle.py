@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from desktop.services.metering import Metering
     from desktop.services.money import Money
     from desktop.services.operators import Operators
+    from desktop.services.paper_out import PaperOut
     from desktop.services.parameters import Parameters
     from desktop.services.parcels import Parcels
     from desktop.services.pictures import Pictures
@@ -97,6 +98,7 @@ class Office:
     committees: Committees
     findings: Findings
     money: Money
+    papers: PaperOut
     parameters: Parameters
     readiness: Readiness
     registers: Registers

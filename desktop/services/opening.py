@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _FAMILIES = (
     "acceptances", "agenda", "backing_up", "committees", "day", "devices", "district", "editing",
     "findings", "forms", "gates", "health", "history", "metering", "money", "operators",
-    "parameters", "parcels", "pictures", "readiness", "reading", "registers", "reports", "roster",
+    "paper_out", "parameters", "parcels", "pictures", "readiness", "reading", "registers", "reports", "roster",
     "surveying", "tables", "verdicts", "visit_paper", "votes", "works",
 )  # fmt: skip
 _LATE = (
@@ -129,6 +129,7 @@ def _office(environment: Environment, ledger: Ledger) -> Office:
     from desktop.services.metering import Metering
     from desktop.services.money import Money
     from desktop.services.operators import Operators
+    from desktop.services.paper_out import PaperOut
     from desktop.services.parameters import Parameters
     from desktop.services.parcels import Parcels
     from desktop.services.pictures import Pictures
@@ -174,6 +175,7 @@ def _office(environment: Environment, ledger: Ledger) -> Office:
         committees=Committees(ledger, environment.clock),
         findings=Findings(ledger, environment.clock),
         money=Money(ledger, environment.clock),
+        papers=PaperOut(ledger, environment.clock),
         parameters=Parameters(ledger, environment.clock),
         readiness=Readiness(ledger, environment.clock),
         registers=Registers(ledger, environment.clock),

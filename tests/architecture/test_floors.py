@@ -130,7 +130,9 @@ def test_view_models_and_item_models_hold_no_widget(room: str) -> None:
     assert not holders
 
 
-HEAVY = {"openpyxl", "reportlab", "pyhanko", "pikepdf", "alembic", "pypinyin", "pypdfium2"}
+HEAVY = {
+    "openpyxl", "reportlab", "docx", "pyhanko", "pikepdf", "alembic", "pypinyin", "pypdfium2",
+}  # fmt: skip
 
 
 def test_importing_the_program_loads_no_heavy_package() -> None:

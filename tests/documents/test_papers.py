@@ -1,0 +1,111 @@
+"""Papers as PDF, Word and Excel, read back by other programs."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from datetime import date
+
+import openpyxl
+import pytest
+from defusedxml.ElementTree import fromstring
+
+from desktop.documents.paper_docx import paper_docx
+from desktop.documents.paper_pdf import paper_pages, paper_pdf
+from desktop.domain.paper import (
+    Bar,
+    BarChart,
+    CutLine,
+    Facts,
+    Figures,
+    Heading,
+    NewPage,
+    Paper,
+    PaperTable,
+    Paragraph,
+    SignPlaces,
+    Ticks,
+)
+from desktop.exchange.paper_sheet import cell_value, paper_xlsx
+from tests.documents.test_rendering import pdfa_complaints, text_of
+
+ROWS = tuple((f"第{n}小区", "投资评审", f"{n * 1000:,}") for n in range(1, 41))
+PAPER = Paper(
+    "老旧小区水电改造进展",
+    (
+        Figures((("达标户数", "1,234", "比上周 +56"), ("一户一表率", "45.6%", ""))),
+        Heading("一、总体情况"),
+        Paragraph("本周完成入户调查一百二十户。户主𠮷田先生等均已签字。"),
+        PaperTable(("小区", "环节", "户数"), ROWS, (2, 2, 1), frozenset({2}), "各小区", 1),
+        Facts((("项目", "一村"), ("户数", "36"), ("联系人", "李敏"))),
+        BarChart("达标率", (Bar("一村", 30, 36), Bar("二村", 0, 50)), "户"),
+        Ticks("是否同意？", ("同意", "不同意", "弃权")),
+        CutLine(),
+        NewPage(),
+        Paragraph("回执"),
+        SignPlaces((("建设单位", "赤壁街道办事处"), ("监理单位", ""))),
+    ),
+    number="赤街报〔2026〕3号",
+    addressee="区住建局：",
+    issuer="赤壁街道办事处",
+    dated_on=date(2026, 11, 20),
+    footer="投诉电话 12345",
+)
+
+
+def test_everything_a_paper_says_is_found_again_in_its_pdf() -> None:
+    text = text_of(paper_pdf(PAPER))
+    for wanted in ("老旧小区水电改造进展", "赤街报〔2026〕3号", "1,234", "𠮷田", "第40小区",
+                   "40,000", "赤壁街道办事处", "2026年11月20日", "投诉电话 12345"):  # fmt: skip
+        assert wanted in text, wanted
+    assert text.count("环节") > 1, "the table's head is repeated on its second page"
+    assert f"共{paper_pages(PAPER)}页" in text.replace(" ", "")
+
+
+def test_the_pdf_is_an_archive_and_always_the_same() -> None:
+    made = paper_pdf(PAPER)
+    assert made == paper_pdf(PAPER)
+    assert pdfa_complaints(made) == []
+
+
+def test_a_one_page_paper_is_set_smaller_rather_than_cut() -> None:
+    table = PaperTable(("小区", "环节", "户数"), ROWS[:24])
+    blocks = (*PAPER.blocks[:3], table, Paragraph("请区住建局协调财政评审。" * 8))
+    assert paper_pages(Paper(PAPER.title, blocks)) == 2
+    assert paper_pages(Paper(PAPER.title, blocks, one_page=True)) == 1
+    assert "第24小区" in text_of(paper_pdf(Paper(PAPER.title, blocks, one_page=True)))
+
+
+def test_word_finds_every_line_and_every_cell() -> None:
+    with zipfile.ZipFile(io.BytesIO(paper_docx(PAPER))) as package:
+        assert package.testzip() is None
+        root = fromstring(package.read("word/document.xml"))
+        footers = [package.read(n) for n in package.namelist() if n.startswith("word/footer")]
+    word = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+    lines = ["".join(t.text or "" for t in p.iter(f"{word}t")) for p in root.iter(f"{word}p")]
+    assert lines[0] == PAPER.title
+    for wanted in ("2026年11月20日", "第40小区", "40,000", "区住建局：", "30 / 36 户"):
+        assert wanted in lines, wanted
+    assert len(list(root.iter(f"{word}tblHeader"))) == 2
+    assert any("投诉电话 12345".encode() in footer for footer in footers)
+
+
+def test_excel_reckons_with_numbers_and_takes_no_text_for_a_formula() -> None:
+    rows = (("0012", "1,234.50"), ("=A1", "5%"))
+    counted = Paper("=1+1", (PaperTable(("户号", "数"), rows, (), frozenset({0, 1})),))
+    book = openpyxl.load_workbook(io.BytesIO(paper_xlsx([PAPER, counted, counted])))
+    assert len(book.sheetnames) == 3
+    sheet = book[book.sheetnames[1]]
+    cells = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    assert cells[2][:2] == ["0012", 1234.5]
+    assert cells[3][:2] == ["'=A1", "5%"]
+    assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("1,234", 1234), ("-5", -5), ("0", 0), ("0.50", 0.5), ("007", "007"), ("1,23", "1,23"),
+     ("1234567890123456", "1234567890123456"), ("十", "十"), ("", "")],
+)  # fmt: skip
+def test_a_number_is_only_what_is_plainly_one(text: str, value: object) -> None:
+    assert cell_value(text) == value
