@@ -19,9 +19,12 @@ from desktop.domain.project_codes import (
     AcceptanceOutcome,
     AuditKind,
     EstimateKind,
+    FindingCategory,
+    FindingOrigin,
     FundSource,
     FundStep,
     ProjectPart,
+    Severity,
     Trade,
 )
 from desktop.domain.stages import Paper
@@ -126,6 +129,7 @@ def vote(place: ProjectOffice) -> None:
             "vote_to": date(2026, 3, 28),
         },
     )
+    assert "gate-vote-open" in place.missing()
     place.calendar.turn_to(date(2026, 3, 25))
     doors = [door.id for door in place.doors]
     yes = {d: int(Choice.YES) for n, d in enumerate(doors) if n not in {REFUSES, LOCKED}}
@@ -136,7 +140,7 @@ def vote(place: ProjectOffice) -> None:
     with pytest.raises(RefusedError, match="vote-still-running"):
         votes.close(vote_id)
     place.calendar.turn_to(date(2026, 3, 29))
-    votes.close(vote_id)
+    passes(place, "gate-vote-open", lambda: votes.close(vote_id))
     result = votes.result(vote_id).result
     assert result.passed
     assert (result.heads.total, result.heads.yes, result.heads.no) == (12, 10, 1)
@@ -177,6 +181,8 @@ def move_to_next_year(place: ProjectOffice) -> None:
     place.office.district.merge(returned, progress=progress)
     (quarter,) = place.office.registers.rows("quarter")
     assert (quarter["plan_year"], quarter["plan_batch"]) == (2027, "第一批")
+    moved = [e for e in place.office.gates.history(CODE) if e.code == "stage-event-plan-moved"]
+    assert [event.details for event in moved][-1] == {"before": "2026", "after": "2027"}
     assert place.stage == Stage.REVIEW
 
 
@@ -273,6 +279,7 @@ def build(place: ProjectOffice) -> None:
             "qualification",
             {"organisation_id": party, "name": "市政公用工程", "valid_to": date(2028, 12, 31)},
         )
+    inspect(place)
     place.calendar.turn_to(date(2027, 6, 30))
     place.build(date(2027, 6, 18))
     file(
@@ -283,6 +290,28 @@ def build(place: ProjectOffice) -> None:
         Paper.PRESSURE_TEST,
         Paper.COMPLETION,
     )
+
+
+def inspect(place: ProjectOffice) -> None:
+    """What endangers people stops the works at once, until somebody has looked again."""
+    place.calendar.turn_to(date(2027, 5, 20))
+    findings = place.office.findings
+    inspection = place.add("inspection", kind=2, held_on=date(2027, 5, 20), inspector="叶文清")
+    found, _ = findings.open(
+        place.quarter_id,
+        what="配电箱旁未设围挡",
+        origin=FindingOrigin.INSPECTION,
+        category=FindingCategory.SAFETY,
+        severity=Severity.STOP_WORK,
+        inspection_id=inspection,
+    )
+    assert "gate-works-stopped" in place.missing()
+    findings.fixed(found, date(2027, 5, 20))
+    findings.reinspect(found, passed=False, on=date(2027, 5, 20), by="叶文清")
+    assert "gate-works-stopped" in place.missing()
+    place.calendar.turn_to(date(2027, 5, 22))
+    findings.fixed(found)
+    passes(place, "gate-works-stopped", lambda: findings.reinspect(found, passed=True))
 
 
 def accept(place: ProjectOffice, folder: Path) -> None:
@@ -298,10 +327,13 @@ def accept(place: ProjectOffice, folder: Path) -> None:
     acceptances.decide(first, AcceptanceOutcome.FAILED, note="接头渗漏")
     failed = frozen(place, first)
     assert acceptances.outcomes()[place.quarter_id]["W"] == AcceptanceOutcome.FAILED
+    assert "gate-acceptance-failed" in place.missing()
     assert "missing" in place.office.forms.issue(CODE, "acceptance-certificate", folder)
     place.calendar.turn_to(date(2027, 7, 8))
     outcome = accept_quarter(place.office, place.quarter_id, Trade.WATER, date(2027, 7, 7))
     assert outcome is AcceptanceOutcome.PASSED
+    half = place.office.forms.issue(CODE, "acceptance-certificate", folder)
+    assert [entry["code"] for entry in half["missing"]] == ["gate-acceptance-open"]
     outcome = accept_quarter(place.office, place.quarter_id, Trade.ELECTRICITY, date(2027, 7, 7))
     assert outcome is AcceptanceOutcome.PASSED
     rows = acceptances.of_quarter(place.quarter_id)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from desktop.domain.values import Record
     from desktop.services.bundle import Office
 
-LEADER, SECRET = "负责人", "open sesame"
+LEADER, SECRET = "负责人", "demo"
 CODE = "421102001001"
 REFUSES, LOCKED, HARDSHIP = 1, 4, 2
 """Doors of the quarter, counted from nought: what :class:`Surveyors` finds behind them."""
