@@ -166,6 +166,21 @@ def test_what_is_being_typed_survives_another_ballot_and_the_filter_lists_what_i
     assert ballots.listed[0].door == hall.lines[0].door
 
 
+def test_what_is_wrong_is_a_button_that_goes_there(hall: Hall) -> None:
+    vote = hall.open(announced_on=None)
+    door = hall.lines[2]
+    hall.real.desk.act(lambda: hall.votes.take(vote, {door.household_id: 1}), owner=hall.part)
+    hall.settle()
+    hall.part.refresh()
+    hall.settle()
+    buttons = {one.text(): one for one in hall.part.result.buttons}
+    late = next(one for text, one in buttons.items() if "截止以后" in text)
+    late.click()
+    assert [line.door for line in hall.part.ballots.listed] == [door.door]
+    next(one for text, one in buttons.items() if "公告日期" in text).click()
+    assert hall.part.tabs.currentWidget() is hall.part.settings
+
+
 def test_closing_says_what_it_means_and_freezes(hall: Hall) -> None:
     vote = hall.open()
     hall.take_all(vote)

@@ -45,7 +45,7 @@ def check_name(check: Check) -> str:
         text = tr("Yes of all, by area") if area else tr("Yes of all, by heads")
     else:
         text = tr("Yes, by area") if area else tr("Yes, by heads")
-    return tr("{share} (scheme)", share=text) if check.own else text
+    return tr("Scheme: {share}", share=text) if check.own else text
 
 
 def check_numbers(check: Check) -> str:
@@ -59,7 +59,7 @@ def check_numbers(check: Check) -> str:
 def threshold_name(threshold: Threshold) -> str:
     """Return what must be reached."""
     share = threshold.share
-    text = percent(share.numerator, share.denominator)
+    text = percent(share.numerator, share.denominator).replace(".00%", "%")
     if share.denominator < 5:  # noqa: PLR2004 - a half, thirds, quarters
         text = f"{share.numerator}/{share.denominator}"
     return (

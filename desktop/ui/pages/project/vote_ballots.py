@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QSplitter, QVBoxLayout, QWidget
 
 from desktop.domain.changes import Changes
@@ -21,6 +21,8 @@ from desktop.ui.widgets.panels import button, label, row
 from desktop.ui.widgets.table import Table
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from PySide6.QtGui import QKeyEvent
 
     from desktop.services.vote_counting import VoteReport
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
 _SOON = 350
 _KEYS = {Qt.Key.Key_1: Choice.YES, Qt.Key.Key_2: Choice.NO, Qt.Key.Key_3: Choice.ABSTAIN}
 _COLOURS = {int(Choice.YES): "good_text", int(Choice.NO): "not_met_text"}
-ALL, OPEN, DOUBTFUL = "all", "open", "doubtful"
+ALL, OPEN, DOUBTFUL, NOTED = "all", "open", "doubtful", "noted"
 
 
 class BallotTable(Table):
@@ -62,6 +64,7 @@ class VoteBallots(QWidget):
         self.desk = desk
         self.lines: list[BallotLine] = []
         self._vote_id, self._closed = "", False
+        self._noted: tuple[str, frozenset[str]] = ("", frozenset())
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(_SOON)
@@ -90,6 +93,9 @@ class VoteBallots(QWidget):
         self.table.setSelectionMode(Table.SelectionMode.ExtendedSelection)
         self.table.row_chosen.connect(self._chosen)
         self.table.answered.connect(self._answer)
+        self.table.row_opened.connect(
+            lambda number: desk.opened.emit(self.listed[number].household_id)
+        )
         self.form = BallotFormView(desk)
         self.form.stored.connect(self._soon.start)
         self.same = button(tr("Same owner"), self._same_owner)
@@ -103,7 +109,7 @@ class VoteBallots(QWidget):
         """Show the doors of another vote, or the same ones anew."""
         vote_id, closed = str(report.vote["id"]), bool(report.vote.get("closed_at"))
         if vote_id != self._vote_id:
-            self.lines = []
+            self.lines, self._noted = [], ("", frozenset())
             self.said.setText("")
             self.form.clear()
         self._vote_id, self._closed = vote_id, closed
@@ -122,6 +128,14 @@ class VoteBallots(QWidget):
                 lambda lines: self._show(lines) if vote_id == self._vote_id else None,
                 owner=self,
             )
+
+    def list_doors(self, text: str, doors: Collection[str]) -> None:
+        """List the doors that something is the matter with."""
+        self._noted = (text, frozenset(doors))
+        self.search.clear()
+        self._offer_filters()
+        self.filter.setCurrentIndex(self.filter.findData(NOTED))
+        self._fill()
 
     @property
     def listed(self) -> list[BallotLine]:
@@ -153,19 +167,29 @@ class VoteBallots(QWidget):
 
     def _show(self, lines: list[BallotLine]) -> None:
         self.lines = lines
-        chosen = self.filter.currentData()
-        self.filter.blockSignals(True)
-        self.filter.clear()
-        for key, text, count in _filters(lines):
-            self.filter.addItem(f"{text} ({count})", key)
-        self.filter.setCurrentIndex(max(0, self.filter.findData(chosen)))
-        self.filter.blockSignals(False)
+        self._offer_filters()
         self._fill()
+
+    def _offer_filters(self) -> None:
+        chosen, (noted, doors) = self.filter.currentData(), self._noted
+        offers = _filters(self.lines)
+        if doors:
+            offers.append((NOTED, noted, len(doors)))
+        with QSignalBlocker(self.filter):
+            self.filter.clear()
+            for key, text, count in offers:
+                self.filter.addItem(f"{text} ({count})", key)
+            self.filter.setCurrentIndex(max(0, self.filter.findData(chosen)))
 
     def _fill(self) -> None:
         """List what filter and search leave; the door in hand stays in hand."""
         key, wanted = str(self.filter.currentData() or ALL), self.search.text().strip()
-        kept = [line for line in self.lines if _fits(line, key) and _found(line, wanted)]
+        noted = self._noted[1]
+        kept = [
+            line
+            for line in self.lines
+            if (line.door in noted if key == NOTED else _fits(line, key)) and _found(line, wanted)
+        ]
         here = self.form.household_id
         self.model.show_records(kept)
         number = next((n for n, line in enumerate(kept) if line.household_id == here), -1)

@@ -2,38 +2,54 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.ui.pages.project.vote_bars import VoteBars
 from desktop.ui.shell.language import tr
 from desktop.ui.shell.messages import sentence
 from desktop.ui.viewmodels.vote_words import headline, still_needed
-from desktop.ui.widgets.panels import label, row
+from desktop.ui.widgets.flow import FlowLayout
+from desktop.ui.widgets.panels import button, label, row
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QLabel
+    from collections.abc import Callable
+
+    from PySide6.QtWidgets import QLabel, QPushButton
 
     from desktop.services.vote_counting import VoteReport
 
 
 class VoteResultView(QWidget):
-    """Shows one report, live or frozen."""
+    """Shows one report, live or frozen; each thing to look at is a button that goes there.
+
+    Signals:
+        settings_asked: what is wrong with rules or days is put right there.
+        doors_asked: code of a note whose doors are to be listed.
+    """
+
+    settings_asked = Signal()
+    doors_asked = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
         self.headline = label("", "heading")
         self.needed = label("", wrap=True)
         self.bars = VoteBars()
-        self.findings = label("", "notMet", wrap=True)
+        self.damage = label("", "error", wrap=True)
+        self._marks = QWidget()
+        self._flow = FlowLayout(self._marks)
+        self.buttons: list[QPushButton] = []
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
         head = row(self.headline, spacing=16, stretch=False)
         head.addWidget(self.needed, 1)
         layout.addLayout(head)
-        for widget in (self.bars, self.findings):
+        for widget in (self.bars, self.damage, self._marks):
             layout.addWidget(widget)
 
     def show_report(self, report: VoteReport) -> None:
@@ -43,12 +59,32 @@ class VoteResultView(QWidget):
         self.bars.show_checks(report.result.checks)
         self.bars.setVisible(bool(report.result.checks))
         self._show_needed(report)
-        lines = [_finding(code) for code in report.result.findings]
-        if not report.intact:
-            lines.insert(
-                0, tr("The stored inputs no longer fit the frozen result. Ask the administrator.")
-            )
-        _say(self.findings, "\n".join(lines))
+        damaged = tr("The stored inputs no longer fit the frozen result. Ask the administrator.")
+        _say(self.damage, "" if report.intact else damaged)
+        self._show_marks(report)
+
+    def _show_marks(self, report: VoteReport) -> None:
+        for old in self.buttons:
+            self._flow.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self.buttons = [
+            self._mark(code, self.settings_asked.emit) for code in report.result.findings
+        ]
+        for code, doors in report.doors.items():
+            ask = partial(self.doors_asked.emit, code)
+            self.buttons.append(self._mark(code, ask, tr(" ({count} doors)", count=len(doors))))
+        for one in self.buttons:
+            self._flow.addWidget(one)
+        self._marks.setVisible(bool(self.buttons))
+
+    @staticmethod
+    def _mark(code: str, pressed: Callable[[], object], more: str = "") -> QPushButton:
+        message = sentence(code)
+        made = button(f"⚠ {message.text}{more}", pressed)
+        made.setToolTip(message.hint)
+        made.setAccessibleDescription(message.hint)
+        return made
 
     def _show_needed(self, report: VoteReport) -> None:
         if report.frozen:
@@ -60,11 +96,6 @@ class VoteResultView(QWidget):
         else:
             text = still_needed(report.result)
         _say(self.needed, text)
-
-
-def _finding(code: str) -> str:
-    message = sentence(code)
-    return f"⚠ {message.text}。{message.hint}" if message.hint else f"⚠ {message.text}"
 
 
 def _say(place: QLabel, text: str, role: str = "") -> None:

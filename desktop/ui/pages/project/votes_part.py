@@ -16,7 +16,7 @@ from desktop.ui.pages.project.vote_recount import VoteRecount
 from desktop.ui.pages.project.vote_result_view import VoteResultView
 from desktop.ui.pages.project.vote_settings import VoteSettings
 from desktop.ui.shell.language import language, tr
-from desktop.ui.viewmodels.vote_words import conclusion, still_needed
+from desktop.ui.viewmodels.vote_words import conclusion, still_needed, words
 from desktop.ui.widgets.panels import EmptyState, button, row
 from desktop.ui.widgets.save_paper import save_paper
 
@@ -60,6 +60,8 @@ class VotesPart(QWidget):
         self.tabs.addTab(self.ballots, tr("Ballots"))
         self.tabs.addTab(self.settings, tr("Matter, rules and days"))
         self.tabs.addTab(self.recount, tr("Count again"))
+        self.result.settings_asked.connect(lambda: self.tabs.setCurrentWidget(self.settings))
+        self.result.doors_asked.connect(self.list_doors)
         self.empty = EmptyState(
             tr("No vote yet"),
             tr("The owners decide first: say what is voted on and by which rules, print ballots."),
@@ -164,6 +166,12 @@ class VotesPart(QWidget):
         self.desk.act(
             lambda: votes.close(chosen), owner=self, notice=tr("The vote is closed and frozen")
         )
+
+    def list_doors(self, code: str) -> None:
+        """List the doors that a note of the count is about."""
+        if self.report is not None:
+            self.tabs.setCurrentWidget(self.ballots)
+            self.ballots.list_doors(words(code), self.report.doors.get(code, ()))
 
     def print_ballots(self) -> None:
         """Offer ballots for the listed doors, those without one, and all."""
