@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING
 
 from desktop.domain.acceptance import ItemStatus
 from desktop.domain.acceptance_records import about
-from desktop.domain.project_codes import AcceptanceOutcome
+from desktop.domain.project_codes import AcceptanceOutcome, CheckScope
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from desktop.domain.acceptance import ItemLine
+    from desktop.domain.measurement import Reason
 
 
 class Blocker(StrEnum):
@@ -38,11 +39,13 @@ class Block:
 
     Attributes:
         item_code: the item to look at; empty where it is none of them.
+        reasons: what the ledger still lacks, where it is the quarter as a whole that is open.
     """
 
     code: Blocker
     details: Mapping[str, str]
     item_code: str = ""
+    reasons: tuple[Reason, ...] = ()
 
 
 def blockers(outcome: AcceptanceOutcome, lines: Iterable[ItemLine]) -> tuple[Block, ...]:
@@ -75,7 +78,9 @@ def _of_item(outcome: AcceptanceOutcome, line: ItemLine) -> Iterator[Block]:
     code = line.item.code
     if line.status is ItemStatus.OPEN:
         count = {"count": str(len(line.open_places))}
-        yield Block(Blocker.OPEN, {**details, **count}, code)
+        whole = line.item.level is CheckScope.QUARTER
+        reasons = line.open_places[0].reasons if whole else ()
+        yield Block(Blocker.OPEN, {**details, **count}, code, reasons)
     elif line.status is ItemStatus.UNCONFIRMED:
         yield Block(Blocker.UNCONFIRMED, details, code)
     elif line.status is ItemStatus.CHANGED:

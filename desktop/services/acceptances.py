@@ -13,8 +13,11 @@ from desktop.services import acceptance_checks as checks
 from desktop.services import acceptance_notices as notices
 from desktop.services.acceptance_sheet import read_sheet, require_acceptance
 from desktop.services.checklists import Checklists
+from desktop.services.gates import Gates
 from desktop.services.metering_readings import weigh
+from desktop.services.verdicts import Verdicts
 from desktop.storage.queries import acceptance as queries
+from desktop.storage.queries.card import record
 from desktop.storage.queries.registers import records_below
 
 if TYPE_CHECKING:
@@ -26,9 +29,13 @@ if TYPE_CHECKING:
     from desktop.domain.changes import Changes
     from desktop.domain.checklist import Checklist
     from desktop.domain.project_codes import ProjectPart
+    from desktop.domain.stages import Missing
     from desktop.kernel.clock import Clock
     from desktop.storage.ledger import Ledger
     from desktop.storage.unit_of_work import UnitOfWork
+
+
+_LISTS = {Trade.WATER: "handover-water", Trade.ELECTRICITY: "handover-power"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -348,6 +355,17 @@ class Acceptances:
         """Return quarter id → trade → outcome of its newest decided acceptance."""
         with self._ledger.reader() as connection:
             return queries.outcomes(connection)
+
+    def may_issue(self, quarter_id: str, trade: Trade) -> tuple[Missing, ...]:
+        """Return what keeps the handover list of a utility from being issued; empty for nothing.
+
+        Raises:
+            InputError: ``quarter-unknown``: there is none, or it has no code yet.
+        """
+        with self._ledger.reader() as connection:
+            quarter = record(connection, "quarter", quarter_id) or {}
+        gates = Gates(self._ledger, self._clock, Verdicts(self._ledger))
+        return gates.missing_for_form(str(quarter.get("quarter_code") or ""), _LISTS[trade])
 
     def _update_notices(
         self, acceptance_id: str, party: ProjectPart, values: notices.Values, action: str

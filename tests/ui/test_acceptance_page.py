@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QPushButton
 
 from desktop.domain.acceptance import ItemStatus
-from desktop.domain.project_codes import AcceptanceOutcome, CheckResult, ProjectPart
+from desktop.domain.project_codes import AcceptanceOutcome, CheckResult, ProjectPart, Trade
 from desktop.ui.pages.acceptance import AcceptancePage
 from tests.support.real_window import idle
 
@@ -138,8 +138,13 @@ def test_the_outcome_says_in_words_what_blocks_and_goes_there(
     assert "W01" in words
     press(qtbot, button_of(part.outcome, "前往"))
     idle(real, qtbot)
-    assert part.side.currentIndex() == 0
+    assert part.side.currentIndex() == 2
     assert part.item.title.text().startswith("C03")
+    part.show_item("C02")
+    press(qtbot, part.item.go)
+    idle(real, qtbot)
+    assert real.page_name == "stages"
+    assert real.pages["stages"].tab_name == "votes"  # type: ignore[attr-defined]
 
 
 def test_a_quarter_goes_from_notice_to_a_frozen_outcome(
@@ -204,6 +209,22 @@ def test_a_failing_place_gets_a_defect_with_a_day_and_its_re_inspection(
     assert status(part, "W13") is ItemStatus.PASSED
     assert part.sheet is not None
     assert part.sheet.line("W13").places[0].mended
+
+
+def test_only_an_accepted_quarter_gets_its_handover_list(
+    page: AcceptancePage, real: MainWindow, qtbot: QtBot
+) -> None:
+    quarters = sorted(real.desk.office.reading.quarters(), key=lambda row: row.code)
+    acceptances = real.desk.office.acceptances
+    assert acceptances.may_issue(quarters[0].id, Trade.WATER) == ()
+    assert acceptances.may_issue(quarters[1].id, Trade.WATER)
+    # The decided acceptance stands second: the page says where to go from it.
+    page.water.choice.setCurrentIndex(1)
+    idle(real, qtbot)
+    page.water.side.setCurrentIndex(3)
+    with qtbot.waitSignal(real.desk.page_asked) as asked:
+        press(qtbot, button_of(page.water.outcome, "去开合格证和移交清单"))
+    assert asked.args == ["forms"]
 
 
 def test_the_failing_households_stay_a_tab_away(

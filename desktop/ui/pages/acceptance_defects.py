@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QSplitter, QVBoxLayout, QWidget
 
 from desktop.domain.codes import ATTACHMENT_SUBJECT
 from desktop.domain.project_codes import (
@@ -111,6 +112,10 @@ class _Defects(RegisterPart):
             fields=_FIELDS,
             parent="acceptance_id",
         )
+        # The pane is narrow: the fields stand below the list.
+        splitter: Any = self.findChild(QSplitter)
+        splitter.setOrientation(Qt.Orientation.Vertical)
+        splitter.setSizes([150, 360])
         self._sheet: AcceptanceSheet | None = None
         self.subject_of: tuple[str, Place | None] = ("", None)
 

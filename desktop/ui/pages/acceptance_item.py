@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.domain.acceptance import ItemStatus
-from desktop.domain.checklist import Judge
+from desktop.domain.checklist import Computed, Judge
 from desktop.domain.measurement import MeasureReason
 from desktop.domain.project_codes import CheckResult, CheckScope
 from desktop.ui.itemmodels.records import Column, RecordTable
@@ -35,6 +35,13 @@ if TYPE_CHECKING:
     from desktop.domain.acceptance_sheet import AcceptanceSheet
     from desktop.ui.shell.desk import Desk
 
+ELSEWHERE = frozenset(
+    {
+        Computed.APPROVALS, Computed.COMPLETION, Computed.VOTE, Computed.NOTICES, Computed.DEFECTS,
+    }
+)  # fmt: skip
+"""What is settled on another tab or page."""
+
 _PASS, _FAIL, _NONE = CheckResult.PASS, CheckResult.FAIL, CheckResult.NOT_APPLICABLE
 
 
@@ -43,9 +50,11 @@ class ItemPart(QWidget):
 
     Signals:
         defect_asked: (item code, place id) a defect is to be listed for; the id may be empty.
+        elsewhere_asked: name of what the ledger computes: it is settled on another tab or page.
     """
 
     defect_asked = Signal(str, str)
+    elsewhere_asked = Signal(str)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -74,7 +83,7 @@ class ItemPart(QWidget):
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._chosen_changed())
         self.table.row_opened.connect(self._open)
         self.choose_open = button(tr("Choose all open"), self.select_open)
-        self.go = button(tr("Go to the household"), lambda: self._open(self._current()))
+        self.go = button(tr("Go to the household"), self._go)
         self.defect = button(tr("List a defect…"), self._ask_defect)
         self.measures = MeasureForm()
         self.measures.judged.connect(self._offer)
@@ -217,8 +226,11 @@ class ItemPart(QWidget):
             widget.setEnabled(bool(chosen))
         self.save.setEnabled(bool(chosen) and self.measures.judgement.result is not None)
         self.choose_open.setEnabled(bool(line.open_places))
-        self.go.setVisible(line.item.level is CheckScope.HOUSEHOLD)
-        self.go.setEnabled(len(chosen) == 1)
+        household = line.item.level is CheckScope.HOUSEHOLD
+        self.go.setText(tr("Go to the household") if household else tr("Go and do it"))
+        self.go.setAccessibleName(self.go.text())
+        self.go.setVisible(household or line.item.computed in ELSEWHERE)
+        self.go.setEnabled(not household or len(chosen) == 1)
         self.defect.setVisible(able and bool(line.failed_places))
         self.chosen.setText(_hint(line, chosen) if able else "")
         self.chosen.setVisible(bool(self.chosen.text()))
@@ -237,6 +249,16 @@ class ItemPart(QWidget):
 
     def _why(self, place: PlaceLine) -> str:
         return "" if self._line is None else words.why_words(place, self._line.item)
+
+    def _go(self) -> None:
+        """Go where the item is settled: to the household, or to the page of the paper."""
+        line = self._line
+        if line is None:
+            return
+        if line.item.level is CheckScope.HOUSEHOLD:
+            self._open(self._current())
+        elif line.item.computed in ELSEWHERE:
+            self.elsewhere_asked.emit(str(line.item.computed))
 
     def _current(self) -> int:
         rows = self.table.selectionModel().selectedRows()

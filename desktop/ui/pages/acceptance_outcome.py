@@ -12,12 +12,14 @@ from PySide6.QtWidgets import QHBoxLayout, QMessageBox, QScrollArea, QVBoxLayout
 from desktop.domain.acceptance_outcome import Blocker, blockers
 from desktop.domain.project_codes import AcceptanceOutcome
 from desktop.ui.shell.language import tr
+from desktop.ui.shell.messages import sentence
 from desktop.ui.viewmodels.acceptance_words import block_message, outcome_word
 from desktop.ui.widgets.panels import button, clear, label, panel, row
 
 if TYPE_CHECKING:
     from desktop.domain.acceptance_outcome import Block
     from desktop.domain.acceptance_sheet import AcceptanceSheet
+    from desktop.domain.stages import Missing
     from desktop.ui.shell.desk import Desk
 
 _MOST = 40
@@ -102,10 +104,9 @@ class OutcomePart(QWidget):
         nearest = passing[0] if best is passing[0] else passing[1]
         listed = [*found[nearest], *(b for b in found[passing[0]] if b not in found[nearest])]
         listed.sort(key=lambda block: _ORDER.index(block.code))
-        said: set[Blocker] = set()
+        said: set[str] = set()
         for block in listed[:_MOST]:
-            self.blocks.addWidget(self._block(block, hint=block.code not in said))
-            said.add(block.code)
+            self.blocks.addWidget(self._block(block, said))
         if len(listed) > _MOST:
             rest = tr("and {count} more", count=len(listed) - _MOST)
             self.blocks.addWidget(label(rest, "muted"))
@@ -143,9 +144,27 @@ class OutcomePart(QWidget):
                 main=True,
             )
             self.buttons.addWidget(forms)
+            acceptances, quarter = self._desk.office.acceptances, str(record["quarter_id"])
+            self._desk.ask(
+                lambda: acceptances.may_issue(quarter, sheet.trade),
+                lambda missing: self._show_missing(sheet, missing),
+                owner=self,
+            )
 
-    def _block(self, block: Block, *, hint: bool) -> QWidget:
+    def _show_missing(self, sheet: AcceptanceSheet, missing: tuple[Missing, ...]) -> None:
+        """Say what else the handover list waits for."""
+        if self._sheet is not sheet or not missing:
+            return
+        self.blocks.addWidget(label(tr("The handover list still waits for:"), "muted"))
+        for one in missing:
+            message = sentence(str(one.code), one.details)
+            self.blocks.addWidget(panel(label(message.text, wrap=True), margin=8))
+
+    def _block(self, block: Block, said: set[str]) -> QWidget:
+        """Return one block; what to do is said once for those that ask for the same."""
         message = block_message(block)
+        hint = message.hint not in said
+        said.add(message.hint)
         texts = QVBoxLayout()
         texts.addWidget(label(message.text, wrap=True))
         if message.hint and hint:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.domain.acceptance import ItemStatus
+from desktop.domain.checklist import Computed
 from desktop.domain.project_codes import AcceptanceOutcome, Trade
 from desktop.ui.itemmodels.records import Column, RecordTable
 from desktop.ui.pages.acceptance_defects import DefectsPart
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from desktop.ui.shell.desk import Desk
 
 _EMPTY, _OPEN = 0, 1
+_TABS = {Computed.DEFECTS: 1, Computed.NOTICES: 2}
 
 
 class TradePart(QWidget):
@@ -82,8 +84,9 @@ class TradePart(QWidget):
         self.item = ItemPart(desk)
         self.defects, self.notices = DefectsPart(desk), NoticesPart(desk)
         self.outcome = OutcomePart(desk)
-        self.outcome.item_asked.connect(self.show_item)
+        self.outcome.item_asked.connect(self._go_to)
         self.item.defect_asked.connect(self._list_defect)
+        self.item.elsewhere_asked.connect(self.go_elsewhere)
         self.side = QTabWidget()
         self.side.setDocumentMode(True)
         for part, title in (
@@ -137,6 +140,20 @@ class TradePart(QWidget):
             self.table.selectRow(number)
             self.table.scrollTo(self.model.index(number, 0))
             self.side.setCurrentIndex(0)
+
+    def go_elsewhere(self, computed: str) -> None:
+        """Go to the tab or page where something that the ledger computes is settled."""
+        if computed in _TABS:
+            self.side.setCurrentIndex(_TABS[Computed(computed)])
+            return
+        self._desk.choose(self._quarter_id)
+        self._desk.tab_asked.emit("votes" if computed == Computed.VOTE else "stages")
+
+    def _go_to(self, code: str) -> None:
+        self.show_item(code)
+        computed = self._sheet.line(code).item.computed if self._sheet is not None else None
+        if computed in _TABS:
+            self.go_elsewhere(str(computed))
 
     @property
     def sheet(self) -> AcceptanceSheet | None:

@@ -9,6 +9,7 @@ from desktop.domain.acceptance_records import FAILED
 from desktop.domain.checklist import ItemStage
 from desktop.domain.measurement import MeasureReason
 from desktop.domain.project_codes import ACCEPTANCE_OUTCOME, CHECK_RESULT, CHECK_SCOPE, CheckResult
+from desktop.kernel.messages import Message
 from desktop.ui.shell.language import language, tr
 from desktop.ui.shell.messages import sentence
 
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from desktop.domain.checklist import Item, Measure
     from desktop.domain.measurement import Reason
     from desktop.domain.project_codes import AcceptanceOutcome
-    from desktop.kernel.messages import Message
     from desktop.services.acceptances import AcceptanceRow
 
 
@@ -149,8 +149,12 @@ def reasons_words(reasons: Iterable[Reason]) -> str:
 
 
 def block_message(block: Block) -> Message:
-    """Return the sentence of what blocks an outcome."""
-    return sentence(str(block.code), spoken(block.details))
+    """Return the sentence of what blocks an outcome; what the ledger lacks is said itself."""
+    if not block.reasons:
+        return sentence(str(block.code), spoken(block.details))
+    first = reason_message(block.reasons[0])
+    said = tr("{item}: {why}", item=spoken(block.details)["item"], why=reasons_words(block.reasons))
+    return Message(first.code, said, first.hint)
 
 
 def spoken(details: Mapping[str, str]) -> dict[str, object]:
