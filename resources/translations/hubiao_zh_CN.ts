@@ -2500,16 +2500,8 @@
    <translation>账不平：</translation>
   </message>
   <message>
-   <source>bank statement</source>
-   <translation>银行流水</translation>
-  </message>
-  <message>
    <source>Shares</source>
    <translation>各户应缴</translation>
-  </message>
-  <message>
-   <source>Payments</source>
-   <translation>缴费记录</translation>
   </message>
   <message>
    <source>Way of payment</source>
@@ -2522,6 +2514,10 @@
   <message>
    <source>Record the payment</source>
    <translation>登记缴费</translation>
+  </message>
+  <message>
+   <source>Take the waiver back</source>
+   <translation>取消减免</translation>
   </message>
   <message>
    <source>Choose one in the list; it is paid for here.</source>
@@ -2542,14 +2538,6 @@
   <message>
    <source>Still open</source>
    <translation>未缴</translation>
-  </message>
-  <message>
-   <source>Amount</source>
-   <translation>金额</translation>
-  </message>
-  <message>
-   <source>Receipt</source>
-   <translation>票据号</translation>
   </message>
   <message>
    <source>There is no share to waive.</source>
@@ -2622,6 +2610,34 @@
   <message>
    <source>Reviews and audits</source>
    <translation>评审与审计</translation>
+  </message>
+  <message>
+   <source>bank statement</source>
+   <translation>银行流水</translation>
+  </message>
+  <message>
+   <source>Payments</source>
+   <translation>缴费记录</translation>
+  </message>
+  <message>
+   <source>Enter the number</source>
+   <translation>登记票据号</translation>
+  </message>
+  <message>
+   <source>Remove this payment</source>
+   <translation>删除这笔</translation>
+  </message>
+  <message>
+   <source>Amount</source>
+   <translation>金额</translation>
+  </message>
+  <message>
+   <source>Receipt</source>
+   <translation>票据号</translation>
+  </message>
+  <message>
+   <source>Removed. Undo brings it back.</source>
+   <translation>已删除，可撤销恢复。</translation>
   </message>
   <message>
    <source>How the shares are set</source>
@@ -2946,10 +2962,6 @@
   <message>
    <source>Take away</source>
    <translation>取消</translation>
-  </message>
-  <message>
-   <source>Removed. Undo brings it back.</source>
-   <translation>已删除，可撤销恢复。</translation>
   </message>
   <message>
    <source>Door and 1, 2 or 3, such as 3-1-502 1</source>
