@@ -2972,6 +2972,14 @@
    <translation>收票：户号和意见</translation>
   </message>
   <message>
+   <source>Paste lines</source>
+   <translation>粘贴多行</translation>
+  </message>
+  <message>
+   <source>A door and 1, 2 or 3 on each line, such as from Excel</source>
+   <translation>每行一户：户号加 1、2 或 3，可从 Excel 复制</translation>
+  </message>
+  <message>
    <source>Day of the signatures</source>
    <translation>签署日期</translation>
   </message>
@@ -3034,6 +3042,10 @@
   <message>
    <source>Choose two doors or more first (Ctrl and click).</source>
    <translation>请先选两户以上（按住 Ctrl 点选）。</translation>
+  </message>
+  <message>
+   <source>{count} ballots taken</source>
+   <translation>已收 {count} 票</translation>
   </message>
   <message>
    <source>{count} doors now count as one owner</source>
@@ -3168,8 +3180,8 @@
    <translation>文件…</translation>
   </message>
   <message>
-   <source>Consents as ballots…</source>
-   <translation>意愿转票…</translation>
+   <source>Ballots and consents</source>
+   <translation>意愿与票</translation>
   </message>
   <message>
    <source>Close the vote…</source>
@@ -3204,6 +3216,14 @@
    <translation>先不结束</translation>
   </message>
   <message>
+   <source>Take signed consents as ballots…</source>
+   <translation>把已签字的意愿转为表决票…</translation>
+  </message>
+  <message>
+   <source>Record the answers on the ballots as consents</source>
+   <translation>把票上的水改、电改意见登记为意愿</translation>
+  </message>
+  <message>
    <source>Ballots…</source>
    <translation>表决票…</translation>
   </message>
@@ -3222,6 +3242,10 @@
   <message>
    <source>The {count} doors listed now</source>
    <translation>现在列出的 {count} 户</translation>
+  </message>
+  <message>
+   <source>The answers on the ballots are recorded as consents</source>
+   <translation>票上的水改、电改意见已登记为意愿</translation>
   </message>
   <message>
    <source>Notice of the vote</source>
