@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from desktop.domain.bank_lines import OpenDoor, Proposal, Standing, match, parts_for
+from desktop.domain.bank_lines import OpenDoor, Proposal, Standing
+from desktop.domain.bank_matching import match, parts_for
 from desktop.domain.payments import Received
 from desktop.domain.project_codes import PaymentKind
 from desktop.domain.rows import address_label
 from desktop.domain.values import tidy
-from desktop.services.money_shares import payment_records
+from desktop.services.money_payments import payment_records
 from desktop.storage.queries import shares
 from desktop.storage.queries.registers import records
 
@@ -96,7 +97,6 @@ class MoneyBank:
         for proposal in proposals:
             if proposal.household_id and proposal.parts:
                 chosen.setdefault(proposal.line.key, proposal)
-        today = self._clock.today()
         with self._ledger.unit_of_work("book-statement") as work:
             for key in shares.booked_lines(work.connection, chosen):
                 del chosen[key]
@@ -109,7 +109,7 @@ class MoneyBank:
                     proposal.parts or {},
                     given,
                     PaymentKind.PAYMENT,
-                    line.day or today,
+                    line.day,
                 )
             work.insert("payment", rows)
         return work.changes

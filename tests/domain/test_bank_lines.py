@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from desktop.domain.amounts import added
 from desktop.domain.bank_doors import doors_in
-from desktop.domain.bank_lines import BankLine, MatchReason, OpenDoor, Standing, match
+from desktop.domain.bank_lines import BankLine, MatchReason, OpenDoor, Standing
+from desktop.domain.bank_matching import match
 from desktop.domain.project_codes import Trade
 from desktop.domain.shares import ShareLine
 

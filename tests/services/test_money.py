@@ -24,6 +24,7 @@ from tests.support.small_office import households, ledger, office
 if TYPE_CHECKING:
     from desktop.domain.values import Value
     from desktop.storage.ledger import Ledger
+    from tests.support.small_office import Office
 
 __all__ = ["households", "ledger", "office"]
 
@@ -373,3 +374,41 @@ def test_kept_totals_follow_every_change_of_money(
     assert money.summary() == {}
     editing.remove("household", households[2])
     assert [item.subject for item in money.due_items()] == ["6"]
+
+
+def test_a_receipt_is_entered_afterwards_and_never_twice(
+    money: Money, quarter: str, households: list[str]
+) -> None:
+    del quarter
+    money.pay(households[0], "1", received=Received(payer="张三"))
+    money.pay(households[1], "1", received=Received(payer="李四", receipt_no="A1"))
+    payment = money.household(households[0])[1][0].id
+    with pytest.raises(RefusedError, match="receipt-used"):
+        money.set_receipt(payment, "A1")
+    money.set_receipt(payment, " A2 ")
+    assert money.household(households[0])[1][0].receipt_no == "A2"
+    money.set_receipt(payment, "")
+    assert money.household(households[0])[1][0].receipt_no == ""
+
+
+def test_a_waiver_taken_back_leaves_the_whole_share_open(
+    money: Money, registers: Registers, quarter: str, households: list[str]
+) -> None:
+    _price(registers, quarter, share=Decimal(450))
+    money.apply_shares(money.plan_shares(quarter))
+    share = money.household(households[0])[0][0].share_id
+    money.waive(share, Waiver("450", 1, "减1", "王主任", TODAY))
+    money.withdraw_waiver(share)
+    assert money.household(households[0])[0][0].open == Decimal(450)
+    assert registers.rows("share", households[0])[0]["waiver_no"] is None
+
+
+def test_what_a_reader_only_may_not_do_is_refused(
+    money: Money, office: Office, quarter: str, households: list[str]
+) -> None:
+    del quarter
+    other = office.open(read_only=True)
+    reader = Money(other, other.clock)
+    with pytest.raises(RefusedError, match="ledger-read-only"):
+        reader.pay(households[0], "1")
+    assert money.household(households[0])[1] == []

@@ -232,6 +232,30 @@ def test_a_waiver_says_what_it_lacks_and_is_stored_once_whole(
     assert office.money.household(first)[0][0].open == Decimal(250)
 
 
+def test_a_payment_gets_its_receipt_afterwards_or_is_taken_out(
+    real: MainWindow, qtbot: QtBot, quarter: str
+) -> None:
+    office = real.desk.office
+    _shares(office, quarter)
+    first = _joining(office, quarter)[0].household_id
+    office.money.pay(first, "450")
+    part = _open(real, qtbot, quarter, "shares", SharesPart)
+    part.choose(first)
+    idle(real, qtbot)
+    payments = part.beside.payments
+    assert not payments.receipt.isVisible()
+    payments.table.selectRow(0)
+    payments.receipt.setText("鄂票009")
+    _press(qtbot, payments.enter)
+    idle(real, qtbot)
+    assert office.money.household(first)[1][0].receipt_no == "鄂票009"
+    _press(qtbot, payments.take_out)
+    idle(real, qtbot)
+    assert office.money.household(first)[1] == []
+    office.editing.undo()
+    assert office.money.household(first)[0][0].open == 0
+
+
 def test_the_list_finds_who_is_in_arrears_and_a_door(
     real: MainWindow, qtbot: QtBot, quarter: str
 ) -> None:

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QScrollArea, QV
 
 from desktop.domain.amounts import NOTHING, shown
 from desktop.domain.payments import Received, Waiver
-from desktop.domain.project_codes import PAY_WAY, WAIVER_REASON, PaymentKind
+from desktop.domain.project_codes import PAY_WAY, WAIVER_REASON
 from desktop.ui.itemmodels.records import Column
+from desktop.ui.pages.project.money_payments import PaymentsPart
 from desktop.ui.pages.project.money_tables import HOUSEHOLD_WIDTH, FewRows, amount_column
 from desktop.ui.pages.project.money_words import failure, say, trade_word, typed_day
 from desktop.ui.shell.language import language, tr
@@ -20,7 +21,6 @@ from desktop.ui.widgets.panels import EmptyState, button, label, row
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from decimal import Decimal
 
     from desktop.domain.changes import Changes
     from desktop.domain.codes import CodeList
@@ -47,13 +47,7 @@ class HouseholdMoneyPart(QWidget):
             amount_column(tr("Still open"), lambda r: r.open, width=HOUSEHOLD_WIDTH),
         ]
         self.lines = FewRows(lines, tr("Shares"), most=4)
-        payments: list[Column[PaymentRow]] = [
-            Column(tr("Date"), lambda r: r.paid_on or "", 10),
-            amount_column(tr("Amount"), _signed, width=HOUSEHOLD_WIDTH),
-            Column(tr("Trade"), lambda r: trade_word(r.trade), 5),
-            Column(tr("Receipt"), lambda r: r.receipt_no or _bank(r), 9),
-        ]
-        self.payments = FewRows(payments, tr("Payments"), most=5)
+        self.payments = PaymentsPart(desk)
         self.act = CodeButtons(
             [(_PAY, tr("Payment")), (_WAIVE, tr("Waiver")), (_REFUND, tr("Refund"))], toggles=False
         )
@@ -68,6 +62,7 @@ class HouseholdMoneyPart(QWidget):
         self.number, self.by = QLineEdit(), QLineEdit()
         self.says = label("", "error", wrap=True)
         self.store = button(tr("Record the payment"), self.record, main=True)
+        self.unwaive = button(tr("Take the waiver back"), self.withdraw_waiver)
         self.trade.currentIndexChanged.connect(lambda _: self._offer_amount())
         self._rows: dict[str, tuple[QWidget, QWidget]] = {}
         self._empty = EmptyState(
@@ -121,6 +116,13 @@ class HouseholdMoneyPart(QWidget):
                 failed=self._failed,
                 notice=tr("Recorded. Undo takes it back."),
             )
+
+    def withdraw_waiver(self) -> None:
+        """Take the waiver of the chosen share back."""
+        line, money = self._line(), self._desk.office.money
+        if line is not None and line.waived:
+            share = line.share_id
+            self._desk.act(lambda: money.withdraw_waiver(share), owner=self, failed=self._failed)
 
     def _payment(self, found: HouseholdShares, day: date | None) -> Callable[[], Changes]:
         money, household, amount = self._desk.office.money, found.household_id, self.amount.text()
@@ -199,11 +201,12 @@ class HouseholdMoneyPart(QWidget):
         else:
             offered = sum((line.open for line in lines if line.open > 0), start=NOTHING)
         self.amount.setText(shown(offered) if offered else "")
+        waived = any(line.waived for line in lines) and self.act.code == _WAIVE
+        self.unwaive.setVisible(waived and not self._desk.read_only)
 
     def _show_payments(self, household_id: str, rows: list[PaymentRow]) -> None:
         if self._found is not None and household_id == self._found.household_id:
-            self.payments.show_rows(rows[::-1])
-            self.payments.setVisible(bool(rows))
+            self.payments.show_payments(rows)
 
     def _recorded(self) -> None:
         self.store.setEnabled(not self._desk.read_only)
@@ -250,7 +253,7 @@ class HouseholdMoneyPart(QWidget):
             box.addWidget(one)
         box.addLayout(form)
         box.addWidget(self.says)
-        box.addLayout(row(self.store))
+        box.addLayout(row(self.store, self.unwaive))
         box.addStretch(1)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
@@ -267,11 +270,3 @@ def _choice(codes: CodeList, name: str) -> QComboBox:
     for code in codes.labels:
         made.addItem(codes.label(code, language()), str(code))
     return made
-
-
-def _signed(payment: PaymentRow) -> Decimal:
-    return -payment.amount if payment.kind is PaymentKind.REFUND else payment.amount
-
-
-def _bank(payment: PaymentRow) -> str:
-    return tr("bank statement") if payment.bank_line else ""

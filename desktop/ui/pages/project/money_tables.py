@@ -69,12 +69,15 @@ def amount_column(
 class FewRows(Table, Generic[T]):
     """A table that is as high as its rows, up to a limit, and takes no scroll bar."""
 
-    def __init__(self, columns: Sequence[Column[T]], name: str, *, most: int = 14) -> None:
+    def __init__(
+        self, columns: Sequence[Column[T]], name: str, *, most: int = 14, picks: bool = False
+    ) -> None:
         self.shown_model: RecordTable[T] = RecordTable(columns)
         super().__init__(self.shown_model, [c.width for c in columns], name, stretch=0)
         self._most = most
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setSelectionMode(self.SelectionMode.NoSelection)
+        if not picks:
+            self.setSelectionMode(self.SelectionMode.NoSelection)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.show_rows([])
 
