@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.domain.amounts import NOTHING, shown
@@ -155,13 +155,6 @@ class HouseholdMoneyPart(QWidget):
         return next((line for line in lines if str(line.trade) == wanted), None)
 
     def _begin(self, found: HouseholdShares) -> None:
-        self.trade.blockSignals(True)
-        self.trade.clear()
-        if len(found.lines) > 1 and self.act.code != _WAIVE:
-            self.trade.addItem(tr("All that is open"), "")
-        for line in found.lines:
-            self.trade.addItem(trade_word(line.trade), str(line.trade))
-        self.trade.blockSignals(False)
         self.payer.setText(found.owner)
         for line_edit in (self.receipt, self.number):
             line_edit.clear()
@@ -170,7 +163,18 @@ class HouseholdMoneyPart(QWidget):
         say(self.says, "")
         self._act_chosen()
 
+    def _offer_trades(self) -> None:
+        """Offer what can be paid for: all of it at once, but for a waiver, which is for one."""
+        lines = self._found.lines if self._found else ()
+        with QSignalBlocker(self.trade):
+            self.trade.clear()
+            if len(lines) > 1 and self.act.code != _WAIVE:
+                self.trade.addItem(tr("All that is open"), "")
+            for line in lines:
+                self.trade.addItem(trade_word(line.trade), str(line.trade))
+
     def _act_chosen(self) -> None:
+        self._offer_trades()
         act = self.act.code
         shown_rows = {
             _PAY: ("trade", "amount", "day", "way", "receipt", "payer"),
