@@ -16,7 +16,7 @@ from desktop.domain.project_codes import (
     PaymentKind,
     Trade,
 )
-from desktop.services.money_shares import payment_records
+from desktop.services.money_payments import payment_records
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

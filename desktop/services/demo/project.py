@@ -151,7 +151,8 @@ def _let_pass(office: Office, code: str) -> None:
     """Let a pilot pass its first gate by its leader's word, which stays visible."""
     report = office.gates.of(code)
     keys = [missing.key for missing in report.missing if may_be_passed_over(missing)]
-    office.gates.override(code, report.stage, keys, "试点先行：未入户的多为外出务工户，春节前补访补签")
+    reason = "试点先行：未入户的多为外出务工户，春节前补访补签"
+    office.gates.override(code, report.stage, keys, reason)
 
 
 def _hold_finished_vote(
