@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from desktop.domain.codes import Choice, ConsentBasis
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
 SILENT = "vote-consent-silent"
@@ -55,3 +56,15 @@ def consent_choice(
     if len(answers) > 1:
         return Choice.SILENT, DIFFERS
     return Choice(answers.pop() or 0), ""
+
+
+def answer_of(ticks: Iterable[bool | None]) -> Choice | None:
+    """Return a household's answer to the works by the boxes on its signed ballots, or None.
+
+    The boxes 水表改造 and 电表改造 are the household's own answer, apart from its vote on the
+    matter: a yes to the matter is no application (R5). Co-owners must have ticked alike.
+    """
+    different = {tick for tick in ticks if tick is not None}
+    if len(different) != 1:
+        return None
+    return Choice.YES if different.pop() else Choice.NO

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from desktop.domain.vote_result import VoteResult
     from desktop.services.vote_counting import Counted, VoteReport
 
+_RESULT_OF = {Matter.OWN_APPLICATION: "自愿申请情况"}
 _BLANK = "____________"
 
 
@@ -132,7 +133,7 @@ def result_notice(connection: Connection, vote_id: str, today: date, office: str
     """Return the result on one page: totals, rule and conclusion, nobody's door."""
     source, report, counted = _closed(connection, vote_id, today, office)
     return Paper(
-        title=f"{source.place}业主表决结果告知书",
+        title=f"{source.place}{_RESULT_OF.get(counted.facts.matter, '业主表决结果')}告知书",
         blocks=(*_result_blocks(source, report, counted.facts), Paragraph(_contact(source))),
         issuer=source.body,
         dated_on=today,

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from desktop.domain.codes import Choice, ConsentBasis
 from desktop.domain.project_codes import SignerKind
-from desktop.domain.vote_consents import consent_choice
+from desktop.domain.vote_ballots import refusal, said
+from desktop.domain.vote_consents import answer_of, consent_choice
 from desktop.kernel.errors import InputError
-from desktop.services.vote_counting import require_open, the_vote
+from desktop.services.vote_counting import count_now, require_open, the_vote
 from desktop.storage.queries import votes as queries
 
 if TYPE_CHECKING:
@@ -186,6 +187,56 @@ def take_consents(work: UnitOfWork, vote_id: str, since: date) -> int:
         ],
     )
     return len(found.ballots)
+
+
+def give_consents(work: UnitOfWork, vote_id: str, today: date) -> int:
+    """Store the boxes ticked on counting ballots as the households' consents; return how many.
+
+    Only on a person's command, and never over an answer signed later than the ballot. Basis and
+    day are the ballot's.
+
+    Raises:
+        InputError: ``record-missing``, ``vote-no-answers``: there is nothing new on the ballots.
+    """
+    vote = the_vote(work.connection, vote_id)
+    counting = count_now(work.connection, vote, today)
+    good = {
+        one.id
+        for one in counting.ballots
+        if said(one) and not refusal(one, counting.facts.first, counting.facts.last)
+    }
+    cast: dict[str, list[BallotRow]] = defaultdict(list)
+    for row in queries.ballots(work.connection, vote_id):
+        if row.id in good:
+            cast[row.household_id].append(row)
+    rows = [
+        (row.id, values)
+        for row in queries.voters(work.connection, vote)
+        if (values := _consent(row, cast.get(row.id, ())))
+    ]
+    if not rows:
+        raise InputError("vote-no-answers")
+    work.update_many("household", rows)
+    return len(rows)
+
+
+def _consent(row: queries.VoterRow, ballots: Sequence[BallotRow]) -> Record:
+    """Return the fields of a household that its ballots change; none when they say nothing new."""
+    answers = {
+        "consent_w": answer_of(_tick(ballot.water_yes) for ballot in ballots),
+        "consent_e": answer_of(_tick(ballot.elec_yes) for ballot in ballots),
+    }
+    had = {"consent_w": row.consent_w, "consent_e": row.consent_e}
+    new = {name: int(a) for name, a in answers.items() if a is not None and a != had[name]}
+    days = [ballot.cast_on for ballot in ballots if ballot.cast_on]
+    if not new or not days or (row.consented_on or "") > max(days):
+        return {}
+    basis = max(ballot.basis or 0 for ballot in ballots)  # the weaker proof of several
+    return {**new, "consent_basis": basis, "consented_on": date.fromisoformat(max(days))}
+
+
+def _tick(stored: int | None) -> bool | None:
+    return None if stored is None else bool(stored)
 
 
 def _voters(connection: Connection, vote_id: str) -> list[queries.VoterRow]:

@@ -175,6 +175,17 @@ class Votes(VotePapers):
             taking.take_consents(work, vote_id, since)
         return work.changes
 
+    def give_consents(self, vote_id: str) -> Changes:
+        """Store the boxes 水表改造 and 电表改造 of counting ballots as the households' consents.
+
+        Raises:
+            InputError: ``vote-no-answers``: the ballots say nothing that is not on record.
+            RefusedError: the operator may only read.
+        """
+        with self._ledger.unit_of_work("ballots-to-consents") as work:
+            taking.give_consents(work, vote_id, self._clock.today())
+        return work.changes
+
     def same_owner(self, household_ids: Sequence[str]) -> Changes:
         """Put parts into one owner's group, such as the builder's unsold ones (L2 art. 9)."""
         group = self._ledger.ids()

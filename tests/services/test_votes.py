@@ -300,6 +300,26 @@ def test_a_ballot_never_touches_the_consent_of_the_survey(house: House) -> None:
     assert house.votes.ballots(house.vote)[0].consent_w == 2
 
 
+def test_answers_on_ballots_become_consents_only_when_asked(house: House) -> None:
+    first, second, third = house.doors[:3]
+    both = {"water_yes": True, "elec_yes": False, "cast_on": SIGNED}
+    house.votes.ballot(house.vote, first, BallotForm(1, **both))  # type: ignore[arg-type]
+    house.votes.ballot(house.vote, second, BallotForm(1, basis=4, **both))  # type: ignore[arg-type]
+    house.editing.set_field("household", third, "consent_w", "2")  # said today, after the ballot
+    house.votes.ballot(house.vote, third, BallotForm(1, **both))  # type: ignore[arg-type]
+    assert house.value("household", first, "consent_w") is None
+    house.votes.give_consents(house.vote)
+    read = house.value
+    assert (read("household", first, "consent_w"), read("household", first, "consent_e")) == (1, 2)
+    assert read("household", first, "consent_basis") == 1
+    assert read("household", first, "consented_on") == SIGNED.isoformat()
+    assert read("household", second, "consent_w") is None
+    assert read("household", third, "consent_w") == 2
+    with pytest.raises(InputError) as refused:
+        house.votes.give_consents(house.vote)
+    assert refused.value.code == "vote-no-answers"
+
+
 def test_lines_typed_quickly_name_doors_and_choices(house: House) -> None:
     text = "1-1-101 1\n2栋1单元101 不同意\n101 1\n9-9-999 1\nhello\n\n1 1 0201 3"
     found = house.votes.read_lines(house.vote, text)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from desktop.domain.codes import Choice
 from desktop.kernel.progress import NoProgress
@@ -265,6 +266,40 @@ def test_ballots_are_printed_for_the_doors_without_one(hall: Hall, tmp_path: Pat
     assert made.ids == tuple(waiting)
     assert (tmp_path / "ballots.pdf").read_bytes().startswith(b"%PDF")
     dialog.deleteLater()
+
+
+def test_papers_are_saved_where_the_person_says(
+    hall: Hall, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    vote = hall.open()
+    hall.take_all(vote)
+    hall.real.desk.act(lambda: hall.votes.close(vote), owner=hall.part)
+    hall.settle()
+    hall.part.refresh()
+    hall.settle()
+    actions = {one.data(): one for one in hall.part.papers.menu().actions()}
+    for which, name, start in (("public", "a.pdf", b"%PDF"), ("result", "b.docx", b"PK")):
+        target = tmp_path / name
+        monkeypatch.setattr(
+            QFileDialog, "getSaveFileName", lambda *_, target=target: (str(target), "")
+        )
+        actions[which].trigger()
+        hall.settle()
+        assert target.read_bytes().startswith(start)
+
+
+def test_several_ballots_are_pasted_at_once(hall: Hall) -> None:
+    vote = hall.open()
+    doors = [line.door.replace("栋", "-").replace("单元", "-") for line in hall.lines[:3]]
+    hall.part.ballots.day.setText(SIGNED)
+    text = "\n".join([f"{doors[0]}\t1", f"{doors[1]}\t2", f"{doors[2]}\t9", "x"])
+    QGuiApplication.clipboard().setText(text)
+    hall.part.ballots.paste.click()
+    hall.settle()
+    assert [line.choice for line in hall.votes.ballots(vote)][:3] == [1, 2, None]
+    told = hall.part.ballots.said.text()
+    assert "已收 2 票" in told
+    assert told.count("✗") == 2
 
 
 def test_the_bars_say_in_words_what_they_show(hall: Hall) -> None:

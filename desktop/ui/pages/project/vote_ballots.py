@@ -5,55 +5,38 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QSplitter, QVBoxLayout, QWidget
 
 from desktop.domain.changes import Changes
-from desktop.domain.codes import CHOICE, CONSENT_BASIS, Choice
 from desktop.domain.fields import ENTITIES
-from desktop.domain.project_codes import AREA_BASIS
 from desktop.domain.values import ValueProblem, parse
-from desktop.ui.itemmodels.records import Column, RecordTable
+from desktop.ui.itemmodels.records import RecordTable
 from desktop.ui.pages.project.vote_ballot_form import BallotFormView
-from desktop.ui.shell.language import language, tr
-from desktop.ui.viewmodels.vote_words import choice_word, square_metres, words
+from desktop.ui.pages.project.vote_ballot_rows import (
+    ALL,
+    NOTED,
+    BallotTable,
+    ballot_columns,
+    filters,
+    fits,
+    found_in,
+)
+from desktop.ui.shell.language import tr
+from desktop.ui.viewmodels.vote_words import choice_word, words
 from desktop.ui.widgets.panels import button, label, row
 from desktop.ui.widgets.table import Table
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from PySide6.QtGui import QKeyEvent
-
     from desktop.services.vote_counting import VoteReport
     from desktop.services.vote_doors import BallotLine, LineTaken
     from desktop.ui.shell.desk import Desk
 
 _SOON = 350
-_KEYS = {Qt.Key.Key_1: Choice.YES, Qt.Key.Key_2: Choice.NO, Qt.Key.Key_3: Choice.ABSTAIN}
-_COLOURS = {int(Choice.YES): "good_text", int(Choice.NO): "not_met_text"}
-ALL, OPEN, DOUBTFUL, NOTED = "all", "open", "doubtful", "noted"
-
-
-class BallotTable(Table):
-    """1, 2 and 3 answer for the door in hand and go on to the next.
-
-    Signals:
-        answered: (row, choice).
-    """
-
-    answered = Signal(int, int)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Take a ballot by its key."""
-        choice = _KEYS.get(Qt.Key(event.key()))
-        if choice is None or not self.currentIndex().isValid():
-            super().keyPressEvent(event)
-            return
-        number = self.currentIndex().row()
-        self.answered.emit(number, int(choice))
-        if number + 1 < self.model().rowCount():
-            self.selectRow(number + 1)
+_SHOWN = 4
 
 
 class VoteBallots(QWidget):
@@ -73,6 +56,8 @@ class VoteBallots(QWidget):
         self.quick.setPlaceholderText(tr("Door and 1, 2 or 3, such as 3-1-502 1"))
         self.quick.setAccessibleName(tr("Take a ballot: door and choice"))
         self.quick.returnPressed.connect(self._quick)
+        self.paste = button(tr("Paste lines"), self.paste_lines)
+        self.paste.setToolTip(tr("A door and 1, 2 or 3 on each line, such as from Excel"))
         self.day = QLineEdit()
         self.day.setPlaceholderText(tr("today"))
         self.day.setMaximumWidth(120)
@@ -87,7 +72,7 @@ class VoteBallots(QWidget):
         self.search.setAccessibleName(tr("Find a door or owner"))
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(lambda _: self._fill())
-        self.model: RecordTable[BallotLine] = RecordTable(_columns())
+        self.model: RecordTable[BallotLine] = RecordTable(ballot_columns())
         widths = [column.width for column in self.model.columns]
         self.table = BallotTable(self.model, widths, tr("Ballots"))
         self.table.setSelectionMode(Table.SelectionMode.ExtendedSelection)
@@ -114,7 +99,7 @@ class VoteBallots(QWidget):
             self.form.clear()
         self._vote_id, self._closed = vote_id, closed
         able = not closed and not self.desk.read_only
-        for widget in (self.quick, self.day, self.same, self.apart):
+        for widget in (self.quick, self.paste, self.day, self.same, self.apart):
             widget.setEnabled(able)
         self.form.set_able(able)
         self.refresh()
@@ -148,6 +133,7 @@ class VoteBallots(QWidget):
         layout.setContentsMargins(0, 0, 8, 0)
         quick = QHBoxLayout()
         quick.addWidget(self.quick, 1)
+        quick.addWidget(self.paste)
         quick.addWidget(label(tr("signed on"), "muted"))
         quick.addWidget(self.day)
         layout.addLayout(quick)
@@ -172,7 +158,7 @@ class VoteBallots(QWidget):
 
     def _offer_filters(self) -> None:
         chosen, (noted, doors) = self.filter.currentData(), self._noted
-        offers = _filters(self.lines)
+        offers = filters(self.lines)
         if doors:
             offers.append((NOTED, noted, len(doors)))
         with QSignalBlocker(self.filter):
@@ -188,7 +174,7 @@ class VoteBallots(QWidget):
         kept = [
             line
             for line in self.lines
-            if (line.door in noted if key == NOTED else _fits(line, key)) and _found(line, wanted)
+            if (line.door in noted if key == NOTED else fits(line, key)) and found_in(line, wanted)
         ]
         here = self.form.household_id
         self.model.show_records(kept)
@@ -218,9 +204,19 @@ class VoteBallots(QWidget):
         )
 
     def _quick(self) -> None:
-        text, (fine, day) = self.quick.text().strip(), self._signed_on()
-        if not text or not fine:
-            return
+        text = self.quick.text().strip()
+        if self.take_lines(text):
+            self.quick.clear()
+
+    def paste_lines(self) -> None:
+        """Take the ballots on the clipboard, a door and a choice on each line."""
+        self.take_lines(QGuiApplication.clipboard().text())
+
+    def take_lines(self, text: str) -> bool:
+        """Take ballots typed or pasted as one step; return whether the day could be read."""
+        fine, day = self._signed_on()
+        if not text.strip() or not fine:
+            return False
         votes, vote_id = self.desk.office.votes, self._vote_id
         found: list[LineTaken] = []
 
@@ -231,18 +227,23 @@ class VoteBallots(QWidget):
                 return Changes("", "take-ballots", frozenset(), frozenset())
             return votes.take(vote_id, given, cast_on=day)
 
-        self.quick.clear()
         self.desk.act(act, owner=self, done=lambda _: self._taken(found))
+        return True
 
     def _taken(self, found: list[LineTaken]) -> None:
-        for line in found:
-            if line.problem:
-                self._tell(f"{line.text}　✗ {words(line.problem)}", "error")
-                if not self.quick.text():
-                    self.quick.setText(line.text)
-                    self.quick.selectAll()
-            else:
-                self._tell(f"{line.text}　{choice_word(line.choice)}　✓")
+        wrong = [line for line in found if line.problem]
+        told = [f"{line.text}　✗ {words(line.problem)}" for line in wrong[:_SHOWN]]
+        if len(wrong) > _SHOWN:
+            told.append(tr("and {count} more", count=len(wrong) - _SHOWN))
+        good = [line for line in found if not line.problem]
+        if len(good) == 1:
+            told.insert(0, f"{good[0].text}　{choice_word(good[0].choice)}　✓")
+        elif good:
+            told.insert(0, tr("{count} ballots taken", count=len(good)))
+        self._tell("\n".join(told), "error" if wrong else "good")
+        if len(found) == len(wrong) == 1 and not self.quick.text():
+            self.quick.setText(wrong[0].text)
+            self.quick.selectAll()
 
     def _signed_on(self) -> tuple[bool, date | None]:
         """Return whether the day can be read (else say so), and the day, None for today."""
@@ -285,68 +286,3 @@ class VoteBallots(QWidget):
             self.said.setObjectName(role)
             self.said.style().unpolish(self.said)
             self.said.style().polish(self.said)
-
-
-def _columns() -> list[Column[BallotLine]]:
-    return [
-        Column(tr("Door"), lambda r: r.door, 14),
-        Column(tr("Owner"), lambda r: "、".join(filter(None, (r.owner, r.co_owners))), 10),
-        Column(tr("Area, m²"), lambda r: square_metres(r.area) or tr("none"), 9, number=True),
-        Column(
-            tr("Choice"),
-            lambda r: choice_word(r.choice),
-            8,
-            colour=lambda r: _COLOURS.get(r.choice or 0, ""),
-        ),
-        Column(tr("To look at"), _to_look_at, 20, colour=lambda _: "not_met_text"),
-        Column(tr("Signed on"), lambda r: r.ballots[-1].cast_on if r.ballots else "", 11),
-        Column(tr("Basis"), _basis, 14),
-        Column(tr("Dwellings"), lambda r: r.same_owner if r.same_owner > 1 else "", 6, number=True),
-        Column(tr("Water, survey"), lambda r: _consent(r.consent_w), 8),
-        Column(tr("Power, survey"), lambda r: _consent(r.consent_e), 8),
-        Column(tr("Proof of area"), lambda r: _proof(r.area_basis), 10),
-    ]
-
-
-def _to_look_at(line: BallotLine) -> str:
-    codes = [code for code in (line.why_not, *line.remarks) if code]
-    if not line.area:
-        codes.append("vote-area-missing")
-    return "；".join(words(code) for code in codes)
-
-
-def _basis(line: BallotLine) -> str:
-    found = line.ballots[-1].basis if line.ballots else None
-    return CONSENT_BASIS.label(found, language()) if found else ""
-
-
-def _proof(basis: int | None) -> str:
-    return AREA_BASIS.label(basis, language()) if basis else ""
-
-
-def _consent(choice: int | None) -> str:
-    return CHOICE.label(choice, language()) if choice else ""
-
-
-def _filters(lines: list[BallotLine]) -> list[tuple[str, str, int]]:
-    offers = [(ALL, tr("All doors")), (OPEN, tr("No ballot yet"))]
-    offers += [
-        (str(int(choice)), choice_word(int(choice)))
-        for choice in (Choice.YES, Choice.NO, Choice.ABSTAIN)
-    ]
-    offers.append((DOUBTFUL, tr("To look at")))
-    return [(key, text, sum(_fits(line, key) for line in lines)) for key, text in offers]
-
-
-def _fits(line: BallotLine, key: str) -> bool:
-    if key == ALL:
-        return True
-    if key == OPEN:
-        return line.choice is None
-    if key == DOUBTFUL:
-        return bool(line.why_not or line.remarks or not line.area)
-    return str(line.choice) == key
-
-
-def _found(line: BallotLine, wanted: str) -> bool:
-    return not wanted or wanted in line.door or wanted in line.owner or wanted in line.co_owners

@@ -48,7 +48,8 @@ class VotesPart(QWidget):
         self.remove = button(tr("Remove"), self.remove_vote)
         self.papers = button(tr("Papers…"), lambda: None)
         self.papers.setMenu(self._paper_menu())
-        self.consents = button(tr("Consents as ballots…"), self.ask_consents)
+        self.consents = button(tr("Ballots and consents"), lambda: None)
+        self.consents.setMenu(self._consent_menu())
         self.close_vote = button(tr("Close the vote…"), self.ask_close, main=True)
         self.result = VoteResultView()
         self.ballots = VoteBallots(desk)
@@ -192,6 +193,23 @@ class VotesPart(QWidget):
         votes, chosen = self.desk.office.votes, self.vote_id
         save_paper(self.desk, self, name, lambda: votes.paper(chosen, which))
 
+    def give_consents(self) -> None:
+        """Record the boxes for water and electricity on the ballots as consents."""
+        votes, chosen = self.desk.office.votes, self.vote_id
+        self.desk.act(
+            lambda: votes.give_consents(chosen),
+            owner=self,
+            notice=tr("The answers on the ballots are recorded as consents"),
+        )
+
+    def _consent_menu(self) -> QMenu:
+        menu = QMenu(self)
+        self._take_consents = menu.addAction(
+            tr("Take signed consents as ballots…"), self.ask_consents
+        )
+        menu.addAction(tr("Record the answers on the ballots as consents"), self.give_consents)
+        return menu
+
     def _paper_menu(self) -> QMenu:
         menu = QMenu(self)
         menu.addAction(tr("Ballots…"), self.print_ballots)
@@ -229,8 +247,10 @@ class VotesPart(QWidget):
     def _show_report(self, report: VoteReport) -> None:
         self.report = report
         able = not report.frozen and not self.desk.read_only
-        for widget in (self.remove, self.consents, self.close_vote):
+        for widget in (self.remove, self.close_vote):
             widget.setEnabled(able)
+        self._take_consents.setEnabled(able)
+        self.consents.setEnabled(not self.desk.read_only)
         self.new.setEnabled(not self.desk.read_only)
         for action in self.papers.menu().actions():
             if action.data() in {"public", "result"}:
