@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from desktop.domain.acceptance_records import FAILED, Check, Defect, Place, about
+from desktop.domain.checklist import FACTS_ONLY
 from desktop.domain.project_codes import CheckResult
 
 if TYPE_CHECKING:
@@ -172,6 +173,8 @@ def _place_line(
     if computed is not None and computed.result is CheckResult.FAIL:
         return PlaceLine(place, computed, check, CheckResult.FAIL, computed.reasons)
     stated = check.result if check is not None else None
+    if item.computed in FACTS_ONLY and stated not in FAILED:
+        stated = None
     if check is not None and stated in FAILED:
         if item.judge is None and _mended(place, check, defects):
             return PlaceLine(place, computed, check, CheckResult.PASS, (), mended=True)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from desktop.domain.acceptance import ItemStatus
 from desktop.domain.acceptance_records import about
+from desktop.domain.checklist import Computed
 from desktop.domain.project_codes import AcceptanceOutcome, CheckScope
 
 if TYPE_CHECKING:
@@ -89,6 +90,9 @@ def _of_item(outcome: AcceptanceOutcome, line: ItemLine) -> Iterator[Block]:
         details["count"] = str(len(line.failed_places))
         if line.item.key:
             yield Block(Blocker.KEY_FAILED, details, code)
+        elif line.item.computed is Computed.DEFECTS:
+            # A defect is not listed for the list of defects: it says itself what it lacks.
+            yield Block(Blocker.FAILED, details, code, line.failed_places[0].reasons)
         elif outcome is AcceptanceOutcome.PASSED:
             yield Block(Blocker.FAILED, details, code)
         else:

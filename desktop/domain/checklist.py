@@ -47,6 +47,10 @@ class Computed(StrEnum):
     DEFECTS = "defects"
 
 
+FACTS_ONLY = frozenset({Computed.NOTICES, Computed.DEFECTS})
+"""What is recorded in the ledger or has not happened: nobody's word replaces it (R8, C05)."""
+
+
 class Judge(StrEnum):
     """How measured values are judged; the values stand in the templates."""
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from desktop.domain.acceptance_records import FAILED
+from desktop.domain.checklist import FACTS_ONLY
 from desktop.domain.measurement import MeasureReason, judge
 from desktop.domain.project_codes import CheckResult, CheckScope
 from desktop.domain.sampling import draw, sample_size
@@ -227,6 +228,10 @@ def _require_statement(
     """Refuse to overrule the ledger, and a statement without what it rests on."""
     if result in FAILED:
         return
+    if item.computed in FACTS_ONLY:
+        raise InputError("acceptance-facts-only", item=item.code)
+    if result is CheckResult.NOT_APPLICABLE and item.key:
+        raise InputError("acceptance-key-applies", item=item.code)
     for place in places:
         known = place.computed.result if place.computed is not None else None
         if known is CheckResult.FAIL:

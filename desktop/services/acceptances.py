@@ -191,6 +191,7 @@ class Acceptances:
                 ``acceptance-no-limit``, ``acceptance-result-missing``,
                 ``acceptance-reason-needed``, ``acceptance-evidence-needed``,
                 ``acceptance-ledger-says-no``, ``acceptance-place-unknown``,
+                ``acceptance-facts-only``, ``acceptance-key-applies``,
                 ``acceptance-day-in-future``.
             RefusedError: ``acceptance-decided``.
         """

@@ -244,6 +244,19 @@ def test_the_company_must_be_told_and_come_before_anything_is_passed(
     assert site.acceptances.outcomes() == {site.quarter_id: {"W": 1}}
 
 
+def test_nobodys_word_replaces_a_notice_or_makes_a_key_item_not_apply(
+    site: Site, begun: str
+) -> None:
+    with pytest.raises(InputError) as word:
+        site.acceptances.record(begun, "C03", [site.quarter_id], result=PASS, evidence="电话通知")
+    assert code_of(word) == "acceptance-facts-only"
+    with pytest.raises(InputError) as spared:
+        site.acceptances.record(
+            begun, "W01", site.households, result=CheckResult.NOT_APPLICABLE, note="旧房"
+        )
+    assert code_of(spared) == "acceptance-key-applies"
+
+
 def test_one_letter_counts_for_both_open_acceptances_and_is_filed(site: Site, begun: str) -> None:
     with site.ledger.unit_of_work("test") as work:
         work.update("household", site.households[0], {"consent_e": 1})

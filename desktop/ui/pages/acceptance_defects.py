@@ -13,6 +13,7 @@ from desktop.domain.project_codes import (
     FindingCategory,
     FindingOrigin,
     FindingState,
+    ProjectPart,
     Severity,
 )
 from desktop.ui.pages.register_part import RegisterPart
@@ -25,11 +26,12 @@ if TYPE_CHECKING:
     from desktop.domain.acceptance_sheet import AcceptanceSheet
     from desktop.domain.changes import Changes
     from desktop.domain.values import Value
+    from desktop.services.bundle import Office
     from desktop.ui.shell.desk import Desk
 
 _FIELDS = (
-    "what", "item_code", "category", "severity", "responsible", "responsible_person", "found_on",
-    "due_on", "fixed_on", "reinspected_on", "reinspected_by", "state", "note",
+    "what", "responsible", "due_on", "responsible_person", "severity", "category", "item_code",
+    "found_on", "fixed_on", "reinspected_on", "reinspected_by", "state", "note",
 )  # fmt: skip
 _PHOTOS = ("before", "after", "verify")
 
@@ -108,7 +110,7 @@ class _Defects(RegisterPart):
         super().__init__(
             desk,
             "finding",
-            columns=("item_code", "what", "responsible", "due_on", "state"),
+            columns=("what", "item_code", "responsible", "due_on", "state"),
             fields=_FIELDS,
             parent="acceptance_id",
         )
@@ -145,6 +147,7 @@ class _Defects(RegisterPart):
                 acceptance_id=sheet.id,
                 utility=str(sheet.trade),
                 item_code=code or None,
+                responsible=_contractor(office, str(sheet.record["quarter_id"])),
                 **_where(place),
             )
             made.append(entity_id)
@@ -157,6 +160,14 @@ def _what(sheet: AcceptanceSheet, code: str, place: Place | None) -> str:
     """Return what is wrong in words to begin with: the item and the place."""
     name = f"{code} {sheet.checklist.item(code).name}" if code else ""
     return f"{place.label if place else ''} {name}不合格".strip() if code else "验收发现的问题"
+
+
+def _contractor(office: Office, quarter_id: str) -> str | None:
+    """Return who built here, as far as the ledger knows one: usually the one who mends."""
+    parts = office.registers.rows("participation", quarter_id)
+    known = {part["organisation_id"] for part in parts if part["part"] == ProjectPart.CONTRACTOR}
+    found = [one for one in office.registers.rows("organisation") if one["id"] in known]
+    return str(found[0]["name"]) if len(found) == 1 else None
 
 
 def _where(place: Place | None) -> dict[str, Value]:

@@ -115,7 +115,8 @@ class ItemPart(QWidget):
             return
         self._show_head(sheet, line)
         self.model.show_records(line.places)
-        self._choose({n for n, p in enumerate(line.places) if p.place.id in places})
+        alone = {0} if len(line.places) == 1 else set()
+        self._choose({n for n, p in enumerate(line.places) if p.place.id in places} or alone)
         if not same:
             self.evidence.clear()
             self.note.clear()

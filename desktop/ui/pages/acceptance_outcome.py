@@ -101,8 +101,8 @@ class OutcomePart(QWidget):
             )
             decide.setEnabled(able)
             self.buttons.addWidget(decide)
-        nearest = passing[0] if best is passing[0] else passing[1]
-        listed = [*found[nearest], *(b for b in found[passing[0]] if b not in found[nearest])]
+        nearest = passing[1] if best is None else passing[0]
+        listed = list(found[nearest])
         listed.sort(key=lambda block: _ORDER.index(block.code))
         said: set[str] = set()
         for block in listed[:_MOST]:
