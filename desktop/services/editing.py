@@ -9,6 +9,7 @@ from desktop.domain.consequences import consequences
 from desktop.domain.fields import ENTITIES
 from desktop.domain.values import ValueProblem, parse
 from desktop.kernel.errors import InputError
+from desktop.services.committees import keep_quarter_in_step
 from desktop.storage.journal import Journal
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ class Editing:
             changed = {field_name: value}
             follows = consequences(kind, current, changed, self._clock.today())
             work.update(kind, entity_id, {**changed, **follows})
+            keep_quarter_in_step(work, kind, current)
             if (kind, field_name) == ("household", "visit_state") and value:
                 work.insert("visit", [self._visit(entity_id, value)])
         return work.changes

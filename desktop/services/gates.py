@@ -38,6 +38,10 @@ class Gates:
         self._clock = clock
         self._verdicts = verdicts
 
+    def today(self) -> date:
+        """Return the office's day."""
+        return self._clock.today()
+
     def of(self, quarter_code: str) -> GateReport:
         """Return where the quarter stands.
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from desktop.domain.fields import ENTITIES
 from desktop.kernel.errors import InputError
+from desktop.services.committees import keep_quarter_in_step
 from desktop.storage.queries import registers
 
 if TYPE_CHECKING:
@@ -48,12 +49,15 @@ class Registers:
         """
         with self._ledger.unit_of_work("add") as work:
             (entity_id,) = work.insert(kind, [values])
+            keep_quarter_in_step(work, kind, values)
         return entity_id, work.changes
 
     def remove(self, kind: str, entity_id: str) -> Changes:
         """Mark one record as deleted; undo brings it back."""
         with self._ledger.unit_of_work("remove") as work:
+            record = work.get(kind, entity_id)
             work.delete(kind, entity_id)
+            keep_quarter_in_step(work, kind, record)
         return work.changes
 
 

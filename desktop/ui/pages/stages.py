@@ -27,6 +27,7 @@ class Tab(NamedTuple):
 
 TABS = (
     Tab("stages", "stages_part", "StagesPart"),
+    Tab("committee", "committee_part", "CommitteePart"),
     Tab("votes", "votes_part", "VotesPart"),
     Tab("money", "money_part", "MoneyPart"),
 )  # fmt: skip
