@@ -293,7 +293,7 @@
   </message>
   <message>
    <source>due {day}</source>
-   <translation>{day} 到期轮换</translation>
+   <translation>应于 {day} 前</translation>
   </message>
   <message>
    <source>New meter</source>
@@ -2177,7 +2177,7 @@
   </message>
   <message>
    <source>History</source>
-   <translation>历史</translation>
+   <translation>经过</translation>
   </message>
   <message>
    <source>Water meter</source>
@@ -2408,6 +2408,42 @@
    <translation>收工…</translation>
   </message>
   <message>
+   <source>Committee</source>
+   <translation>业委会</translation>
+  </message>
+  <message>
+   <source>Members</source>
+   <translation>成员</translation>
+  </message>
+  <message>
+   <source>Application for maintenance funds</source>
+   <translation>维修资金申请</translation>
+  </message>
+  <message>
+   <source>File it</source>
+   <translation>登记</translation>
+  </message>
+  <message>
+   <source>Let it pass…</source>
+   <translation>放行…</translation>
+  </message>
+  <message>
+   <source>Why, and who agreed; it stays visible</source>
+   <translation>写明理由和谁同意；一直可见</translation>
+  </message>
+  <message>
+   <source>Reason of the override</source>
+   <translation>放行理由</translation>
+  </message>
+  <message>
+   <source>Let it pass with this reason</source>
+   <translation>以此理由放行</translation>
+  </message>
+  <message>
+   <source>Keep the gate</source>
+   <translation>不放行</translation>
+  </message>
+  <message>
    <source>Close the audit</source>
    <translation>办结</translation>
   </message>
@@ -2544,10 +2580,6 @@
    <translation>没有可减免的应缴。</translation>
   </message>
   <message>
-   <source>All that is open</source>
-   <translation>全部未缴</translation>
-  </message>
-  <message>
    <source>Pays for</source>
    <translation>缴费项目</translation>
   </message>
@@ -2586,6 +2618,10 @@
   <message>
    <source>Recorded. Undo takes it back.</source>
    <translation>已登记，可以撤销。</translation>
+  </message>
+  <message>
+   <source>All that is open</source>
+   <translation>全部未缴</translation>
   </message>
   <message>
    <source>Record the refund</source>
@@ -2872,20 +2908,8 @@
    <translation>查看</translation>
   </message>
   <message>
-   <source>File it</source>
-   <translation>登记</translation>
-  </message>
-  <message>
-   <source>Bring in a household list first; then the stages show here.</source>
-   <translation>请先导入住户名册，这里才有环节可看。</translation>
-  </message>
-  <message>
-   <source>All six stages are complete.</source>
-   <translation>六个环节全部完成。</translation>
-  </message>
-  <message>
-   <source>Before the next stage, {count} things are missing:</source>
-   <translation>进入下一环节，还差 {count} 项：</translation>
+   <source>{count} days late</source>
+   <translation>迟 {count} 天</translation>
   </message>
   <message>
    <source>✓ done</source>
@@ -2898,6 +2922,74 @@
   <message>
    <source>to come</source>
    <translation>未到</translation>
+  </message>
+  <message>
+   <source>papers absent</source>
+   <translation>有缺件</translation>
+  </message>
+  <message>
+   <source>✓ before the ledger</source>
+   <translation>✓ 建账前已完成</translation>
+  </message>
+  <message>
+   <source>It already stood in this stage</source>
+   <translation>补录：本小区已到这一环节</translation>
+  </message>
+  <message>
+   <source>Papers of the stages before are then listed as absent and block nothing</source>
+   <translation>以前各环节的资料列为缺件，不再拦住</translation>
+  </message>
+  <message>
+   <source>Papers</source>
+   <translation>资料</translation>
+  </message>
+  <message>
+   <source>Dates and who answers</source>
+   <translation>期限与责任人</translation>
+  </message>
+  <message>
+   <source>What happened</source>
+   <translation>经过</translation>
+  </message>
+  <message>
+   <source>Stage</source>
+   <translation>环节</translation>
+  </message>
+  <message>
+   <source>Day</source>
+   <translation>日期</translation>
+  </message>
+  <message>
+   <source>Before the next stage, {count} things are missing:</source>
+   <translation>进入下一环节，还差 {count} 项：</translation>
+  </message>
+  <message>
+   <source>Absent, blocks nothing</source>
+   <translation>缺件（不拦）</translation>
+  </message>
+  <message>
+   <source>Let pass: {what}</source>
+   <translation>已放行：{what}</translation>
+  </message>
+  <message>
+   <source>{who}, {when}: {reason}</source>
+   <translation>{who}，{when}：{reason}</translation>
+  </message>
+  <message>
+   <source>All six stages are complete.</source>
+   <translation>六个环节全部完成。</translation>
+  </message>
+  <message>
+   <source>{stage} is still to come.</source>
+   <translation>{stage}：还没有到。</translation>
+  </message>
+  <message>
+   <source>{stage} is over.</source>
+   <translation>{stage}：已经完成。</translation>
+  </message>
+  <message>
+   <source>Take the override back</source>
+   <translation>撤回放行</translation>
   </message>
   <message>
    <source>Counts as: {choice}</source>
@@ -2964,6 +3056,38 @@
    <translation>取消</translation>
   </message>
   <message>
+   <source>Area, m²</source>
+   <translation>面积(m²)</translation>
+  </message>
+  <message>
+   <source>To look at</source>
+   <translation>待核</translation>
+  </message>
+  <message>
+   <source>Dwellings</source>
+   <translation>套数</translation>
+  </message>
+  <message>
+   <source>Water, survey</source>
+   <translation>水改意愿</translation>
+  </message>
+  <message>
+   <source>Power, survey</source>
+   <translation>电改意愿</translation>
+  </message>
+  <message>
+   <source>Proof of area</source>
+   <translation>面积依据</translation>
+  </message>
+  <message>
+   <source>All doors</source>
+   <translation>全部户</translation>
+  </message>
+  <message>
+   <source>No ballot yet</source>
+   <translation>还没有票</translation>
+  </message>
+  <message>
    <source>Door and 1, 2 or 3, such as 3-1-502 1</source>
    <translation>户号加 1、2 或 3，例如 3-1-502 1</translation>
   </message>
@@ -3002,38 +3126,6 @@
   <message>
    <source>Different owners</source>
    <translation>不同业主</translation>
-  </message>
-  <message>
-   <source>Area, m²</source>
-   <translation>面积(m²)</translation>
-  </message>
-  <message>
-   <source>To look at</source>
-   <translation>待核</translation>
-  </message>
-  <message>
-   <source>Dwellings</source>
-   <translation>套数</translation>
-  </message>
-  <message>
-   <source>Water, survey</source>
-   <translation>水改意愿</translation>
-  </message>
-  <message>
-   <source>Power, survey</source>
-   <translation>电改意愿</translation>
-  </message>
-  <message>
-   <source>Proof of area</source>
-   <translation>面积依据</translation>
-  </message>
-  <message>
-   <source>All doors</source>
-   <translation>全部户</translation>
-  </message>
-  <message>
-   <source>No ballot yet</source>
-   <translation>还没有票</translation>
   </message>
   <message>
    <source>signed on</source>
