@@ -2508,12 +2508,20 @@
    <translation>能否办结？</translation>
   </message>
   <message>
+   <source>Account as a paper…</source>
+   <translation>导出收支表…</translation>
+  </message>
+  <message>
    <source>Source of money</source>
    <translation>资金来源</translation>
   </message>
   <message>
    <source>Left in the account</source>
    <translation>结余</translation>
+  </message>
+  <message>
+   <source>Account of the money</source>
+   <translation>资金收支情况表</translation>
   </message>
   <message>
    <source>No money recorded yet.</source>
@@ -2744,6 +2752,14 @@
    <translation>门牌、姓名或票据号</translation>
   </message>
   <message>
+   <source>Lists to print</source>
+   <translation>导出名单</translation>
+  </message>
+  <message>
+   <source>Received, for the notice board</source>
+   <translation>自筹资金收取情况公示</translation>
+  </message>
+  <message>
    <source>Due {due} − waived {waived} − paid {paid} = still open {open} yuan</source>
    <translation>应缴 {due} − 减免 {waived} − 已缴 {paid} = 未缴 {open} 元</translation>
   </message>
@@ -2806,6 +2822,14 @@
   <message>
    <source>To the cost price</source>
    <translation>去定成本价</translation>
+  </message>
+  <message>
+   <source>Received, for the notice board (names masked)…</source>
+   <translation>收取情况公示（姓名已隐去）…</translation>
+  </message>
+  <message>
+   <source>Who has not fully paid, for collecting…</source>
+   <translation>未缴清户名单（催缴用）…</translation>
   </message>
   <message>
    <source>Receipt numbers that stand on several receipts: {numbers}</source>
