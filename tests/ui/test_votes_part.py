@@ -16,7 +16,7 @@ from desktop.ui.dialogs.print_ballots import PrintBallotsDialog
 from desktop.ui.dialogs.vote_consents import VoteConsentsDialog
 from desktop.ui.pages.project.vote_bars import VoteBars
 from desktop.ui.pages.project.votes_part import VotesPart
-from tests.support.accessible import nameless
+from tests.support.accessible import clipped, nameless
 from tests.support.real_window import idle
 
 if TYPE_CHECKING:
@@ -97,6 +97,7 @@ def test_an_empty_quarter_offers_to_begin_a_vote_and_every_control_has_a_name(ha
     for number in range(hall.part.tabs.count()):
         hall.part.tabs.setCurrentIndex(number)
         assert not nameless(hall.part)
+        assert not clipped(hall.part)
 
 
 def test_ballots_are_taken_at_the_keyboard_in_one_line_or_in_the_table(hall: Hall) -> None:

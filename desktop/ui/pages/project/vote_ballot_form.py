@@ -58,6 +58,7 @@ class BallotFormView(QWidget):
         self.ink = button(tr("Sign on the screen"), self.sign)
         self.remove = button(tr("Take the ballot away"), self.take_away)
         self.error = label("", "error", wrap=True)
+        self.error.hide()
         self.photos = PhotoStrip(desk)
         self.photos.subject = "ballot"
         self._others = QVBoxLayout()
@@ -86,7 +87,7 @@ class BallotFormView(QWidget):
     def show_line(self, vote_id: str, line: BallotLine) -> None:
         """Show a door: its newest ballot in the fields, others below."""
         if (vote_id, line.household_id) != (self._vote_id, self.household_id):
-            self.error.setText("")
+            self._say("")
         self._vote_id, self.household_id, self._owner = vote_id, line.household_id, line.owner
         self._inside.setVisible(True)
         self.store.setVisible(True)
@@ -103,7 +104,7 @@ class BallotFormView(QWidget):
     def form(self) -> BallotForm | None:
         """Return what stands in the fields, or None after saying what is missing."""
         if not self.choice.code:
-            self.error.setText(tr("Say what was ticked: yes, no or abstain."))
+            self._say(tr("Say what was ticked: yes, no or abstain."))
             return None
         fine, day = self._day()
         if not fine:
@@ -239,18 +240,22 @@ class BallotFormView(QWidget):
         try:
             day = parse(field, self.day.text())
         except ValueProblem as problem:
-            self.error.setText(words(problem.code))
+            self._say(words(problem.code))
             self.day.setFocus()
             return False, None
         return True, day if isinstance(day, date) else None
 
+    def _say(self, text: str) -> None:
+        self.error.setText(text)
+        self.error.setVisible(bool(text))
+
     def _stored(self) -> None:
-        self.error.setText("")
+        self._say("")
         self.stored.emit()
 
     def _failed(self, error: BaseException) -> None:
         message = explain(error)
-        self.error.setText(f"{message.text} {message.hint}".strip())
+        self._say(f"{message.text} {message.hint}".strip())
 
 
 def _three() -> tuple[tuple[str, str], ...]:
