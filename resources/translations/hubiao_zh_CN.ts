@@ -1512,6 +1512,14 @@
    <translation>✓ 已通知并到场</translation>
   </message>
   <message>
+   <source>Write the notice…</source>
+   <translation>打印通知…</translation>
+  </message>
+  <message>
+   <source>notice of acceptance {company}</source>
+   <translation>验收通知（{company}）</translation>
+  </message>
+  <message>
    <source>Date, such as 2026-01-31</source>
    <translation>日期，如 2026-01-31</translation>
   </message>
@@ -1566,6 +1574,14 @@
   <message>
    <source>Fingerprint of the inputs: {sha}</source>
    <translation>依据指纹（SHA-256）：{sha}</translation>
+  </message>
+  <message>
+   <source>Save the record…</source>
+   <translation>保存验收记录…</translation>
+  </message>
+  <message>
+   <source>record of acceptance</source>
+   <translation>验收记录</translation>
   </message>
   <message>
    <source>A decision freezes the check list, every result and every notice; it stays as it is whatever changes later. A re-inspection is a new acceptance.</source>
