@@ -12,6 +12,7 @@ from desktop.domain.parameters import value_on
 from desktop.domain.shares import household_money
 from desktop.kernel.errors import InputError
 from desktop.services.money_bank import MoneyBank
+from desktop.services.money_paper import MoneyPapers
 from desktop.services.money_payments import MoneyPayments
 from desktop.services.money_shares import MoneyShares
 from desktop.services.money_totals import MoneyTotals
@@ -44,7 +45,7 @@ class Costs:
     facts: CostFacts
 
 
-class Money(MoneyShares, MoneyPayments, MoneyBank):
+class Money(MoneyShares, MoneyPayments, MoneyBank, MoneyPapers):
     """The account of a quarter; households' shares and the bank's statements by its bases."""
 
     def __init__(self, ledger: Ledger, clock: Clock) -> None:

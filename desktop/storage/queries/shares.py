@@ -118,6 +118,11 @@ def receipts(connection: Connection, quarter_id: str) -> dict[str, list[str]]:
     return found
 
 
+def payments(connection: Connection, quarter_id: str) -> list[PaymentRow]:
+    """Return the payments and refunds of a quarter, oldest first."""
+    return _payments(connection, "h.quarter_id = ?", quarter_id)
+
+
 def payments_of(connection: Connection, household_id: str) -> list[PaymentRow]:
     """Return the payments and refunds of one household, oldest first."""
     return _payments(connection, "p.household_id = ?", household_id)

@@ -14,6 +14,7 @@ from desktop.ui.pages.project.money_words import ProblemLines, say
 from desktop.ui.shell.language import language, tr
 from desktop.ui.shell.messages import sentence
 from desktop.ui.widgets.panels import button, label, row
+from desktop.ui.widgets.save_paper import save_paper
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -64,11 +65,13 @@ class FundsPart(QWidget):
             subject="",
         )
         self.closing = button(tr("May it be closed?"), self.ask_closing)
+        self.paper = button(tr("Account as a paper…"), self.save_account)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         line = row(stretch=False)
         line.addWidget(self.balance, 1)
         line.addWidget(self.closing)
+        line.addWidget(self.paper)
         box.addLayout(line)
         box.addWidget(self.problems)
         box.addWidget(self.matrix)
@@ -90,6 +93,14 @@ class FundsPart(QWidget):
         """Say what keeps the account from being closed."""
         money, quarter = self._desk.office.money, self._quarter_id
         self._desk.ask(lambda: money.closing(quarter), self._show_closing, owner=self)
+
+    def save_account(self) -> None:
+        """Save the account as PDF, Word or Excel."""
+        money, quarter = self._desk.office.money, self._quarter_id
+        if quarter:
+            save_paper(
+                self._desk, self, tr("Account of the money"), lambda: money.account_paper(quarter)
+            )
 
     def _show(self, account: Account) -> None:
         rows = [

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QComboBox, QLineEdit, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.domain.amounts import shown
 from desktop.domain.project_codes import Trade
@@ -15,6 +24,7 @@ from desktop.ui.pages.project.money_tables import HOUSEHOLD_WIDTH, amount_column
 from desktop.ui.pages.project.money_words import say, trade_letter
 from desktop.ui.shell.language import tr
 from desktop.ui.widgets.panels import button, label, row
+from desktop.ui.widgets.save_paper import save_paper
 from desktop.ui.widgets.table import Table
 
 if TYPE_CHECKING:
@@ -23,6 +33,7 @@ if TYPE_CHECKING:
     from desktop.services.money_shares import HouseholdShares, QuarterShares
     from desktop.ui.shell.desk import Desk
 
+_RECEIVED, _ARREARS = "received", "arrears"
 _ALL, _OPEN, _LATE, _WAIVED, _BACK = "all", "open", "late", "waived", "back"
 
 
@@ -82,6 +93,8 @@ class SharesPart(QWidget):
             label(tr("Nobody owes anything yet: set the cost price first."), "muted"),
             button(tr("To the cost price"), self.prices_asked.emit),
         )
+        self.papers = QPushButton(tr("Lists to print"))
+        self.papers.setMenu(self._paper_menu())
         self.beside = HouseholdMoneyPart(desk)
         left = QWidget()
         inside = QVBoxLayout(left)
@@ -97,6 +110,7 @@ class SharesPart(QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         head = row(self.words, self.which, stretch=False)
         head.addWidget(self.sums, 1)
+        head.addWidget(self.papers)
         box.addLayout(head)
         box.addWidget(self.twice)
         box.addLayout(self.none)
@@ -122,6 +136,29 @@ class SharesPart(QWidget):
         number = next((n for n, r in enumerate(records) if r.household_id == household_id), -1)
         if number >= 0:
             self.table.selectRow(number)
+
+    def save_paper(self, name: str) -> None:
+        """Save the masked public list or the list of who still owes."""
+        money, quarter = self._desk.office.money, self._quarter_id
+        if not quarter:
+            return
+        if name == _ARREARS:
+            save_paper(self._desk, self, tr("Not fully paid"), lambda: money.arrears_paper(quarter))
+        else:
+            title = tr("Received, for the notice board")
+            save_paper(self._desk, self, title, lambda: money.received_paper(quarter))
+
+    def _paper_menu(self) -> QMenu:
+        menu = QMenu(self)
+        for name, text in (
+            (_RECEIVED, tr("Received, for the notice board (names masked)…")),
+            (_ARREARS, tr("Who has not fully paid, for collecting…")),
+        ):
+            menu.addAction(text).triggered.connect(partial(self._paper_chosen, name))
+        return menu
+
+    def _paper_chosen(self, name: str, *_: object) -> None:
+        self.save_paper(name)
 
     def _show(self, found: QuarterShares) -> None:
         self._found = found
