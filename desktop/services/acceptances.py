@@ -11,6 +11,7 @@ from desktop.domain.project_codes import AcceptanceOutcome, CheckResult, Trade
 from desktop.kernel.errors import InputError, RefusedError
 from desktop.services import acceptance_checks as checks
 from desktop.services import acceptance_notices as notices
+from desktop.services.acceptance_paper import acceptance_paper
 from desktop.services.acceptance_sheet import read_sheet, require_acceptance
 from desktop.services.checklists import Checklists
 from desktop.services.gates import Gates
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from desktop.domain.acceptance_sheet import AcceptanceSheet
     from desktop.domain.changes import Changes
     from desktop.domain.checklist import Checklist
+    from desktop.domain.paper import Paper
     from desktop.domain.project_codes import ProjectPart
     from desktop.domain.stages import Missing
     from desktop.kernel.clock import Clock
@@ -356,6 +358,16 @@ class Acceptances:
         """Return quarter id → trade → outcome of its newest decided acceptance."""
         with self._ledger.reader() as connection:
             return queries.outcomes(connection)
+
+    def paper(self, acceptance_id: str, party: ProjectPart | None = None) -> Paper:
+        """Return the written notice to a company, or without one the record of the acceptance.
+
+        Raises:
+            InputError: ``acceptance-unknown``.
+        """
+        day, office = self._clock.today(), self._ledger.office
+        with self._ledger.reader() as connection:
+            return acceptance_paper(connection, acceptance_id, party, office=office, day=day)
 
     def may_issue(self, quarter_id: str, trade: Trade) -> tuple[Missing, ...]:
         """Return what keeps the handover list of a utility from being issued; empty for nothing.

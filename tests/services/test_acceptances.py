@@ -12,6 +12,7 @@ import pytest
 from desktop.domain.acceptance import ItemStatus
 from desktop.domain.acceptance_outcome import open_outcomes
 from desktop.domain.checklist import Judge
+from desktop.domain.paper import CutLine, PaperTable, Paragraph
 from desktop.domain.project_codes import AcceptanceOutcome, CheckResult, ProjectPart, Trade
 from desktop.domain.sampling import draw
 from desktop.kernel.errors import InputError, RefusedError
@@ -268,6 +269,31 @@ def test_one_letter_counts_for_both_open_acceptances_and_is_filed(site: Site, be
     with site.ledger.reader() as connection:
         paper = connection.exec_driver_sql("SELECT paper, document_no FROM stage_paper").one()
     assert tuple(paper) == ("验收通知(供电)", "验通2号")
+
+
+def test_the_notice_and_the_record_say_what_the_ledger_says(site: Site, begun: str) -> None:
+    with site.ledger.unit_of_work("test") as work:
+        names = (
+            ("老自来水公司", None, date(2025, 12, 31)),
+            ("新自来水公司", date(2026, 1, 1), None),
+        )
+        work.insert(
+            "organisation",
+            [{"kind": 3, "name": n, "valid_from": a, "valid_to": b} for n, a, b in names],
+        )
+    site.acceptances.notify(begun, WATER, TODAY, "验通〔2026〕1号")
+    letter = site.acceptances.paper(begun, WATER)
+    assert letter.title == "关于翠湖小区供水一户一表改造工程验收的通知"
+    assert (letter.number, letter.addressee) == ("验通〔2026〕1号", "新自来水公司")
+    said = " ".join(block.text for block in letter.blocks if isinstance(block, Paragraph))
+    assert "参加改造8户" in said
+    assert any(isinstance(block, CutLine) for block in letter.blocks)
+    record = site.acceptances.paper(begun)
+    tables = [block for block in record.blocks if isinstance(block, PaperTable)]
+    rows = {row[0]: row for row in tables[0].rows}
+    assert len(rows) == 28
+    assert rows["W01"][-2:] == ("8/8", "待确认")
+    assert rows["W06"][-2:] == ("0/2", "未查完")
 
 
 def test_a_reply_that_is_out_is_due_until_the_company_answers_or_comes(

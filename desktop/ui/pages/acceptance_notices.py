@@ -11,6 +11,7 @@ from desktop.domain.project_codes import PROJECT_PART
 from desktop.ui.pages.days import read_day
 from desktop.ui.shell.language import language, tr
 from desktop.ui.widgets.panels import button, clear, label, panel
+from desktop.ui.widgets.save_paper import save_paper
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -102,11 +103,21 @@ class NoticesPart(QWidget):
             )
         for number, (what, second, day, text, act) in enumerate(rows):
             self._row(grid, number, (what, second, day, text), act, able=able)
+        write = button(tr("Write the notice…"), partial(self._write, party, name))
+        write.setAccessibleName(f"{tr('Write the notice…')} {name}")
+        grid.addWidget(write, len(rows), 3)
         frame = panel(head)
         layout = frame.layout()
         assert isinstance(layout, QVBoxLayout)  # noqa: S101 - as panel() makes it
         layout.addLayout(grid)
         return frame
+
+    def _write(self, party: ProjectPart, name: str) -> None:
+        """Save the letter with its reply slip where the person says."""
+        if self._sheet is not None:
+            acceptances, sheet_id = self._desk.office.acceptances, self._sheet.id
+            proposed = tr("notice of acceptance {company}", company=name)
+            save_paper(self._desk, self, proposed, lambda: acceptances.paper(sheet_id, party))
 
     def _row(
         self,

@@ -15,6 +15,7 @@ from desktop.ui.shell.language import tr
 from desktop.ui.shell.messages import sentence
 from desktop.ui.viewmodels.acceptance_words import block_message, outcome_word
 from desktop.ui.widgets.panels import button, clear, label, panel, row
+from desktop.ui.widgets.save_paper import save_paper
 
 if TYPE_CHECKING:
     from desktop.domain.acceptance_outcome import Block
@@ -68,8 +69,18 @@ class OutcomePart(QWidget):
         outer = row(stretch=False)
         outer.addLayout(self.buttons)
         outer.addStretch(1)
+        self.record = button(tr("Save the record…"), self.save_record)
+        outer.addWidget(self.record)
         box.addLayout(outer)
         box.addWidget(scroll, 1)
+
+    def save_record(self) -> None:
+        """Save the record of the acceptance where the person says."""
+        sheet = self._sheet
+        if sheet is not None:
+            acceptances = self._desk.office.acceptances
+            name = tr("record of acceptance")
+            save_paper(self._desk, self, name, lambda: acceptances.paper(sheet.id))
 
     def show_sheet(self, sheet: AcceptanceSheet) -> None:
         """Show what can be decided."""
