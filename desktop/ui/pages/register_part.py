@@ -27,8 +27,9 @@ if TYPE_CHECKING:
     from desktop.domain.values import Record
     from desktop.ui.shell.desk import Desk
 
-_NARROW, _WIDE = 10, 22
-_LONG = 40
+_NARROW, _MIDDLE, _WIDE = 10, 14, 22
+_SHORT, _LONG = 40, 100
+_LEAST = 90  # pixels that a column keeps, the stretched one too
 _SEVERAL_LINES = 300
 
 
@@ -98,6 +99,7 @@ class RegisterPart(QWidget):
         self.table = Table(
             self.model, [c.width for c in self.model.columns], self._title(), stretch=0
         )
+        self.table.horizontalHeader().setMinimumSectionSize(_LEAST)
         self.table.row_chosen.connect(self._row_chosen)
         self.add_button = button(tr("Add"), self.add, main=True)
         self.remove_button = button(tr("Remove"), self.remove)
@@ -220,13 +222,9 @@ class RegisterPart(QWidget):
         field = self._entity.field(name)
         assert field is not None, name  # noqa: S101 - the page's own table
         number = field.kind in {Kind.DECIMAL, Kind.INTEGER}
-        long = field.kind is Kind.TEXT and field.length > _LONG
-        return Column(
-            field_label(field),
-            partial(self._cell, field),
-            _WIDE if long else _NARROW,
-            number=number,
-        )
+        length = field.length if field.kind is Kind.TEXT else 0
+        width = _WIDE if length > _LONG else (_MIDDLE if length > _SHORT else _NARROW)
+        return Column(field_label(field), partial(self._cell, field), width, number=number)
 
     def _cell(self, field: Field, record: Record) -> str:
         value = record.get(field.name)

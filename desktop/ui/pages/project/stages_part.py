@@ -72,7 +72,7 @@ class StagesPart(QWidget):
         self.papers = RegisterPart(
             desk,
             "stage_paper",
-            columns=("paper", "document_no", "dated_on", "issued_by", "answered_by", "refused"),
+            columns=("paper", "document_no", "dated_on", "answered_by", "refused"),
             fields=("paper", "document_no", "dated_on", "issued_by", "answered_by", "due_on",
                     "refused", "note"),
             defaults=lambda: {"stage": int(self._stage)},

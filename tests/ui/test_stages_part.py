@@ -1,0 +1,117 @@
+"""Why a quarter is stuck is read at once, and settled where it is read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
+
+from desktop.domain.codes import Stage
+from desktop.domain.stages import PAPERS, GateReason
+from desktop.ui.pages.project.stages_part import StagesPart
+from tests.support.real_window import idle
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from desktop.domain.rows import QuarterRow
+    from desktop.ui.main_window.window import MainWindow
+
+
+@pytest.fixture
+def quarter(real: MainWindow) -> QuarterRow:
+    """A quarter that entered the ledger while it waited for its review."""
+    found = real.desk.office.reading.quarters()[-1]
+    real.desk.office.gates.enter(found.code, Stage.REVIEW)
+    return found
+
+
+def _part(real: MainWindow, qtbot: QtBot, quarter: QuarterRow) -> StagesPart:
+    real.desk.choose(quarter.id)
+    real.desk.tab_asked.emit("stages")
+    idle(real, qtbot)
+    page = real.pages["stages"]
+    part = page.part("stages")  # type: ignore[attr-defined]
+    assert isinstance(part, StagesPart)
+    return part
+
+
+def _said(part: StagesPart) -> list[GateReason]:
+    return [line.missing.code for line in part.lines]
+
+
+def test_the_paper_that_is_missing_is_filed_where_it_is_said(
+    real: MainWindow, qtbot: QtBot, quarter: QuarterRow
+) -> None:
+    part = _part(real, qtbot, quarter)
+    assert _said(part) == [GateReason.PAPER]
+    line = part.lines[0]
+    line.number.setText("财评〔2026〕9号")
+    line.dated.setText("2026-03-01")
+    QTest.mouseClick(line.file, Qt.MouseButton.LeftButton)
+    idle(real, qtbot)
+    gates = real.desk.office.gates
+    assert gates.of(quarter.code).stage is Stage.APPROVAL
+    assert part.tiles.tiles[Stage.APPROVAL].isChecked()
+    assert gates.dues(quarter.code)[Stage.APPROVAL].started_on is not None
+
+
+def test_a_wrong_date_files_nothing_and_keeps_what_was_typed(
+    real: MainWindow, qtbot: QtBot, quarter: QuarterRow
+) -> None:
+    part = _part(real, qtbot, quarter)
+    line = part.lines[0]
+    line.number.setText("财评〔2026〕9号")
+    line.dated.setText("昨天")
+    QTest.mouseClick(line.file, Qt.MouseButton.LeftButton)
+    idle(real, qtbot)
+    assert real.desk.office.gates.of(quarter.code).stage is Stage.REVIEW
+    assert part.lines[0].number.text() == "财评〔2026〕9号"
+
+
+def test_what_is_absent_of_earlier_stages_is_listed_and_can_still_be_filed(
+    real: MainWindow, qtbot: QtBot, quarter: QuarterRow
+) -> None:
+    part = _part(real, qtbot, quarter)
+    QTest.mouseClick(part.tiles.tiles[Stage.COSTING], Qt.MouseButton.LeftButton)
+    wanted = {str(paper) for paper in PAPERS[Stage.COSTING]}
+    assert {line.missing.details["paper"] for line in part.lines} == wanted
+    QTest.mouseClick(part.lines[0].file, Qt.MouseButton.LeftButton)
+    idle(real, qtbot)
+    assert len(part.lines) == len(wanted) - 1
+    assert real.desk.office.gates.of(quarter.code).stage is Stage.REVIEW
+
+
+def test_a_leaders_reason_lets_it_pass_and_stays_to_be_read(
+    real: MainWindow, qtbot: QtBot, quarter: QuarterRow
+) -> None:
+    part = _part(real, qtbot, quarter)
+    line = part.lines[0]
+    QTest.mouseClick(line.let_pass, Qt.MouseButton.LeftButton)
+    assert line.reason.isVisible()
+    line.reason.setText("区长办公会同意先行施工")
+    QTest.keyClick(line.reason, Qt.Key.Key_Return)
+    idle(real, qtbot)
+    report = real.desk.office.gates.of(quarter.code)
+    assert report.stage is Stage.APPROVAL
+    assert [one.reason for one in report.overrides] == ["区长办公会同意先行施工"]
+    QTest.mouseClick(part.tiles.tiles[Stage.REVIEW], Qt.MouseButton.LeftButton)
+    labels: list[QLabel] = part.findChildren(QLabel)
+    texts = [label.text() for label in labels if label.isVisible()]
+    assert any("区长办公会同意先行施工" in text for text in texts)
+
+
+def test_each_reason_leads_to_where_it_is_settled(
+    real: MainWindow, qtbot: QtBot, quarter: QuarterRow
+) -> None:
+    real.desk.office.registers.add("committee", {"quarter_id": quarter.id, "state": 0})
+    real.desk.office.gates.enter(quarter.code, Stage.SCHEME)
+    part = _part(real, qtbot, quarter)
+    line = next(one for one in part.lines if one.missing.code is GateReason.COMMITTEE)
+    QTest.mouseClick(line.go, Qt.MouseButton.LeftButton)
+    idle(real, qtbot)
+    assert real.pages["stages"].tab_name == "committee"  # type: ignore[attr-defined]
+    assert real.desk.quarter_id == quarter.id
