@@ -8,7 +8,6 @@ from desktop.domain.codes import Choice, ConsentBasis
 from desktop.domain.project_codes import SignerKind
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
     from datetime import date
 
 SPOKEN = "vote-ballot-spoken"
@@ -23,10 +22,16 @@ CO_OWNERS_DIFFER = "vote-co-owners-differ"
 OWNER_DIFFERS = "vote-owner-differs"
 AREA_MISSING = "vote-area-missing"
 
-_CHOICES = {int(choice): choice for choice in Choice}
+DISAGREEING = Choice.ABSTAIN
+"""What several ballots of one part, or several parts of one owner, say that do not say the same.
+
+Co-owners have one head and one area, and must agree: else they take part and abstain. The order of
+the ballots never matters.
+"""
+
+_CHOICES = {int(choice): choice for choice in (Choice.YES, Choice.NO, Choice.ABSTAIN)}
 _SPOKEN, _COPY = int(ConsentBasis.SPOKEN), int(ConsentBasis.COPY)
 _PROXY = int(SignerKind.PROXY)
-_SAID = frozenset({int(Choice.YES), int(Choice.NO), int(Choice.ABSTAIN)})
 
 
 class BallotRow(NamedTuple):
@@ -79,7 +84,7 @@ def refusal(ballot: BallotFacts, first: date | None, last: date | None) -> str:
         first: first day of voting; None when not set.
         last: last day of voting; None when not set.
     """
-    if ballot.choice not in _SAID:
+    if said(ballot) is None:
         return ""
     if ballot.basis == _SPOKEN:
         return SPOKEN
@@ -100,21 +105,9 @@ def remarks(ballot: BallotFacts) -> tuple[str, ...]:
     return tuple(found)
 
 
-def said(ballot: BallotFacts) -> bool:
-    """Return whether anything was said; an empty or silent ballot takes no part."""
-    return ballot.choice in _SAID
-
-
-def voice(choices: Collection[int]) -> Choice:
-    """Return the one voice of several ballots of one part, or of several parts of one owner.
-
-    Co-owners have one head and one area, and must agree: unless all say the same, the voice takes
-    part and abstains. The order of the ballots never matters.
-    """
-    different = choices if len(choices) == 1 else set(choices)
-    if not different:
-        return Choice.SILENT
-    return Choice.ABSTAIN if len(different) > 1 else _CHOICES[next(iter(different))]
+def said(ballot: BallotFacts) -> Choice | None:
+    """Return what was said; None for an empty or silent ballot, which takes no part."""
+    return _CHOICES.get(ballot.choice or 0)
 
 
 def _outside(cast: date | None, first: date | None, last: date | None) -> str:

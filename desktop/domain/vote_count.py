@@ -13,13 +13,13 @@ from desktop.domain.codes import Choice
 from desktop.domain.vote_ballots import (
     AREA_MISSING,
     CO_OWNERS_DIFFER,
+    DISAGREEING,
     OUTSIDE,
     OWNER_DIFFERS,
     BallotFacts,
     refusal,
     remarks,
     said,
-    voice,
 )
 from desktop.domain.vote_rules import Majority, Threshold, rules
 
@@ -134,17 +134,19 @@ def count(facts: VoteFacts, parts: Sequence[Part], ballots: Iterable[BallotFacts
     """
     notes: dict[str, set[str]] = defaultdict(set)
     voices = _voices(facts, parts, ballots, notes)
-    by_owner: dict[str, list[int]] = defaultdict(list)
+    by_owner: dict[str, Choice] = {}
     areas: Counter[Choice] = Counter()
+    split = set()
     for part in parts:
         if part.area == 0:
             notes[AREA_MISSING].add(part.id)
         said_here = voices.get(part.id)
         if said_here is not None:
-            by_owner[part.owner].append(said_here)
             areas[said_here] += part.area
-    heads = Counter(voice(said_by) for said_by in by_owner.values())
-    split = {owner for owner, said_by in by_owner.items() if len(set(said_by)) > 1}
+            if by_owner.setdefault(part.owner, said_here) is not said_here:
+                split.add(part.owner)
+    by_owner.update(dict.fromkeys(split, DISAGREEING))
+    heads = Counter(by_owner.values())
     if split:
         notes[OWNER_DIFFERS] = {p.id for p in parts if p.owner in split and p.id in voices}
     everyone = {part.owner for part in parts}
@@ -251,19 +253,19 @@ def _voices(
     notes: dict[str, set[str]],
 ) -> dict[str, Choice]:
     present = {part.id for part in parts}
-    choices: dict[str, list[int]] = defaultdict(list)
+    voices: dict[str, Choice] = {}
     for ballot in ballots:
-        if not said(ballot):
+        choice = said(ballot)
+        if choice is None:
             continue
         why = refusal(ballot, facts.first, facts.last) if ballot.part in present else OUTSIDE
         for code in (why,) if why else remarks(ballot):
             notes[code].add(ballot.part)
-        if not why:
-            choices[ballot.part].append(int(ballot.choice or 0))
-    for part, said_by in choices.items():
-        if len(set(said_by)) > 1:
-            notes[CO_OWNERS_DIFFER].add(part)
-    return {part: voice(said_by) for part, said_by in choices.items()}
+        if not why and voices.setdefault(ballot.part, choice) is not choice:
+            notes[CO_OWNERS_DIFFER].add(ballot.part)
+    if CO_OWNERS_DIFFER in notes:
+        voices.update(dict.fromkeys(notes[CO_OWNERS_DIFFER], DISAGREEING))
+    return voices
 
 
 def _side(total: int, said_by: Mapping[Choice, int]) -> Side:

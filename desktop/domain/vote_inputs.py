@@ -39,13 +39,12 @@ def inputs_text(facts: VoteFacts, parts: Sequence[Part], ballots: Sequence[Ballo
             "day": facts.day.isoformat(),
             "notice_days": facts.notice_days,
         },
-        "parts": [[p.id, p.label, p.owner, p.area, p.basis] for p in parts],
-        "ballots": [
-            [b.id, b.part, b.choice, b.basis, b.signer, b.proxy, _text(b.cast_on)]
-            for b in sorted(ballots, key=lambda one: one.id)
-        ],
+        "parts": parts,  # named tuples are written as lists
+        "ballots": sorted(ballots, key=lambda one: one.id),
     }
-    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return json.dumps(
+        content, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=date.isoformat
+    )
 
 
 def read_inputs(text: str) -> tuple[VoteFacts, tuple[Part, ...], tuple[BallotFacts, ...]]:

@@ -107,7 +107,7 @@ def _worth(ballots: Sequence[BallotFacts], now: Counted) -> tuple[str, tuple[str
     """Return why the newest refused ballot of a door does not count, and what others lack."""
     why_not, to_do = "", {}
     for ballot in ballots:
-        if not said(ballot):
+        if said(ballot) is None:
             continue
         why = refusal(ballot, now.facts.first, now.facts.last)
         why_not = why or why_not

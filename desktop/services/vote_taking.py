@@ -203,7 +203,7 @@ def give_consents(work: UnitOfWork, vote_id: str, today: date) -> int:
     good = {
         one.id
         for one in counting.ballots
-        if said(one) and not refusal(one, counting.facts.first, counting.facts.last)
+        if said(one) is not None and not refusal(one, counting.facts.first, counting.facts.last)
     }
     cast: dict[str, list[BallotRow]] = defaultdict(list)
     for row in queries.ballots(work.connection, vote_id):
