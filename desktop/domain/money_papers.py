@@ -14,7 +14,7 @@ from desktop.domain.cost import CHAIN, kind_word
 from desktop.domain.funding import source_word
 from desktop.domain.masking import masked_name
 from desktop.domain.paper import Facts, Heading, Paper, PaperTable, Paragraph
-from desktop.domain.project_codes import FUND_STEP, FundStep, PaymentKind, Trade
+from desktop.domain.project_codes import AUDIT_KIND, FUND_STEP, FundStep, PaymentKind, Trade
 from desktop.domain.shares import trade_label
 
 if TYPE_CHECKING:
@@ -78,9 +78,9 @@ def account_paper(
                 ("账面结余（元）", shown(account.balance)),
             )
         ),
-        Heading("资金来源与使用"),
+        Heading("一、资金来源与使用"),
         _sources(account),
-        Heading("居民自筹"),
+        Heading("二、居民自筹"),
         Facts(
             (
                 ("应缴（元）", shown(households.due)),
@@ -89,13 +89,13 @@ def account_paper(
                 ("尚未缴（元）", shown(households.unpaid)),
             )
         ),
-        Heading("造价"),
+        Heading("三、造价"),
         _costs(table),
     ]
     if audits:
-        blocks += [Heading("评审与审计"), _audits(audits)]
+        blocks += [Heading("四、评审与审计"), _audits(audits)]
     found = list(problems)
-    blocks.append(Heading("核对"))
+    blocks.append(Heading("五、核对" if audits else "四、核对"))
     if found:
         blocks += [Paragraph(f"{number}. {text}") for number, text in enumerate(found, 1)]
     else:
@@ -106,6 +106,7 @@ def account_paper(
         issuer=head.office,
         dated_on=head.today,
         landscape=True,
+        one_page=True,
     )
 
 
@@ -222,8 +223,6 @@ def _costs(table: CostTable) -> PaperTable:
 
 
 def _audits(audits: Sequence[Audit]) -> PaperTable:
-    from desktop.domain.project_codes import AUDIT_KIND
-
     rows = tuple(
         (
             AUDIT_KIND.label(audit.kind) if audit.kind else "",

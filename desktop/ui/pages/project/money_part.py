@@ -67,7 +67,8 @@ class MoneyPart(QWidget):
 
     def show_quarter(self, quarter_id: str, _code: str) -> None:
         """Look at another quarter; empty texts when there is none."""
-        self._quarter_id = quarter_id
+        known = getattr(self._desk.office, "money", None) is not None
+        self._quarter_id = quarter_id if known else ""
         self._stale = set(self._makers)
         self._show_section()
 

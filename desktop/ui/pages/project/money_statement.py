@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,11 +17,16 @@ from PySide6.QtWidgets import (
 
 from desktop.domain.amounts import added, shown
 from desktop.domain.bank_lines import Standing
-from desktop.ui.itemmodels.records import Column, RecordTable
-from desktop.ui.pages.project.money_tables import amount_column
+from desktop.ui.itemmodels.records import RecordTable
+from desktop.ui.pages.project.money_statement_rows import (
+    ORDER,
+    TO_BOOK,
+    LineRow,
+    standing_word,
+    statement_columns,
+)
 from desktop.ui.pages.project.money_words import failure, say, trade_letter
 from desktop.ui.shell.language import tr
-from desktop.ui.shell.messages import sentence
 from desktop.ui.widgets.panels import EmptyState, button, label, row
 from desktop.ui.widgets.progress_line import ProgressLine
 from desktop.ui.widgets.table import Table
@@ -30,22 +34,11 @@ from desktop.ui.widgets.table import Table
 if TYPE_CHECKING:
     from PySide6.QtCore import QModelIndex
 
-    from desktop.domain.bank_lines import Proposal
     from desktop.kernel.progress import Progress
     from desktop.services.money_bank import StatementReview
     from desktop.ui.shell.desk import Desk
 
 _FILES = "Excel, CSV (*.xlsx *.xls *.csv)"
-_ORDER = (Standing.OPEN, Standing.LIKELY, Standing.SURE, Standing.BOOKED, Standing.REPEATED)
-_TO_BOOK = (Standing.OPEN, Standing.LIKELY, Standing.SURE)
-
-
-@dataclass(slots=True)
-class _Row:
-    """A line and whether it is to be booked; only a sure one is so by itself."""
-
-    proposal: Proposal
-    chosen: bool
 
 
 class StatementPart(QWidget):
@@ -59,20 +52,10 @@ class StatementPart(QWidget):
         self._quarter_id = ""
         self._review: StatementReview | None = None
         self._path: Path | None = None
-        self._rows: list[_Row] = []
+        self._rows: list[LineRow] = []
         self._job = 0
-        columns: list[Column[_Row]] = [
-            Column(tr("To be booked"), lambda r: "☑" if r.chosen else _box(r), 5),
-            Column(tr("Date"), lambda r: r.proposal.line.day or "?", 10),
-            amount_column(tr("Amount"), lambda r: r.proposal.line.amount),
-            Column(tr("Payer"), lambda r: r.proposal.line.payer, 10),
-            Column(tr("What the payer wrote"), lambda r: r.proposal.line.purpose, 20),
-            Column(tr("Household"), self._whose, 22),
-            Column(tr("How sure"), lambda r: _standing(r.proposal.standing), 10,
-                   colour=lambda r: _colour(r.proposal.standing)),
-            Column(tr("Why"), lambda r: _why(r.proposal), 34),
-        ]  # fmt: skip
-        self.model: RecordTable[_Row] = RecordTable(columns)
+        columns = statement_columns(self._whose)
+        self.model: RecordTable[LineRow] = RecordTable(columns)
         self.table = Table(self.model, [c.width for c in columns], tr("Bank statement"), stretch=7)
         self.table.row_opened.connect(self.toggle)
         self.table.row_chosen.connect(self._row_chosen)
@@ -80,8 +63,8 @@ class StatementPart(QWidget):
         self.which = QComboBox()
         self.which.setAccessibleName(tr("Show"))
         self.which.addItem(tr("All lines"), "")
-        for standing in _ORDER:
-            self.which.addItem(_standing(standing), str(standing))
+        for standing in ORDER:
+            self.which.addItem(standing_word(standing), str(standing))
         self.which.currentIndexChanged.connect(lambda _: self._show_rows())
         self.household = QComboBox()
         self.household.setAccessibleName(tr("Household"))
@@ -178,7 +161,7 @@ class StatementPart(QWidget):
         if review is None or not household or not 0 <= number < len(self.model.records):
             return
         found = self.model.records[number]
-        if found.proposal.standing not in _TO_BOOK:
+        if found.proposal.standing not in TO_BOOK:
             return
         found.proposal = self._desk.office.money.assign(review, found.proposal, household)
         found.chosen = True
@@ -211,8 +194,8 @@ class StatementPart(QWidget):
     def _show(self, review: StatementReview) -> None:
         self.progress.hide()
         self._review = review
-        rows = [_Row(found, found.standing is Standing.SURE) for found in review.proposals]
-        self._rows = sorted(rows, key=lambda r: _ORDER.index(r.proposal.standing))
+        rows = [LineRow(found, found.standing is Standing.SURE) for found in review.proposals]
+        self._rows = sorted(rows, key=lambda r: ORDER.index(r.proposal.standing))
         self._stack.setCurrentIndex(1)
         with QSignalBlocker(self.household):
             self.household.clear()
@@ -235,7 +218,7 @@ class StatementPart(QWidget):
         wanted = self.which.currentData()
         rows = [r for r in self._rows if not wanted or r.proposal.standing == wanted]
         self.model.show_records(rows)
-        counts = {s: sum(r.proposal.standing is s for r in self._rows) for s in _ORDER}
+        counts = {s: sum(r.proposal.standing is s for r in self._rows) for s in ORDER}
         left_out = self._review.statement.left_out if self._review else 0
         say(
             self.summary,
@@ -254,7 +237,7 @@ class StatementPart(QWidget):
     def _row_chosen(self, number: int) -> None:
         rows = self.model.records
         found = rows[number].proposal if 0 <= number < len(rows) else None
-        able = found is not None and found.standing in _TO_BOOK and not self._desk.read_only
+        able = found is not None and found.standing in TO_BOOK and not self._desk.read_only
         for widget in (self.household, self.assign):
             widget.setEnabled(able)
         self.tick.setEnabled(able and found is not None and bool(found.household_id))
@@ -271,7 +254,7 @@ class StatementPart(QWidget):
         number = self.household.findText(self.household.currentText().strip())
         return str(self.household.itemData(number)) if number >= 0 else ""
 
-    def _whose(self, found: _Row) -> str:
+    def _whose(self, found: LineRow) -> str:
         proposal, review = found.proposal, self._review
         if review is None:
             return ""
@@ -298,27 +281,3 @@ class StatementPart(QWidget):
         box.addLayout(foot)
         self._row_chosen(-1)
         return whole
-
-
-def _box(found: _Row) -> str:
-    return "☐" if found.proposal.standing in _TO_BOOK and found.proposal.household_id else ""
-
-
-def _standing(standing: Standing) -> str:
-    return {
-        Standing.SURE: tr("✓ sure"),
-        Standing.LIKELY: tr("? likely"),
-        Standing.OPEN: tr("✎ yours to say"),
-        Standing.BOOKED: tr("booked before"),
-        Standing.REPEATED: tr("in the file twice"),
-    }[standing]
-
-
-def _colour(standing: Standing) -> str:
-    return {Standing.OPEN: "error_text", Standing.BOOKED: "muted", Standing.REPEATED: "muted"}.get(
-        standing, ""
-    )
-
-
-def _why(proposal: Proposal) -> str:
-    return "".join(sentence(str(found.code), found.details).text for found in proposal.reasons)
