@@ -99,19 +99,24 @@ def test_a_leaders_reason_lets_it_pass_and_stays_to_be_read(
     assert report.stage is Stage.APPROVAL
     assert [one.reason for one in report.overrides] == ["区长办公会同意先行施工"]
     QTest.mouseClick(part.tiles.tiles[Stage.REVIEW], Qt.MouseButton.LeftButton)
-    labels: list[QLabel] = part.findChildren(QLabel)
-    texts = [label.text() for label in labels if label.isVisible()]
+    labels = list(map(_label, part.findChildren(QLabel)))
+    texts = [one.text() for one in labels if one.isVisible()]
     assert any("区长办公会同意先行施工" in text for text in texts)
 
 
 def test_each_reason_leads_to_where_it_is_settled(
     real: MainWindow, qtbot: QtBot, quarter: QuarterRow
 ) -> None:
-    real.desk.office.registers.add("committee", {"quarter_id": quarter.id, "state": 0})
+    real.desk.office.registers.add("vote", {"quarter_id": quarter.id, "matter": 1})
     real.desk.office.gates.enter(quarter.code, Stage.SCHEME)
     part = _part(real, qtbot, quarter)
-    line = next(one for one in part.lines if one.missing.code is GateReason.COMMITTEE)
+    line = next(one for one in part.lines if one.missing.code is GateReason.VOTE_OPEN)
     QTest.mouseClick(line.go, Qt.MouseButton.LeftButton)
     idle(real, qtbot)
-    assert real.pages["stages"].tab_name == "committee"  # type: ignore[attr-defined]
+    assert real.pages["stages"].tab_name == "votes"  # type: ignore[attr-defined]
     assert real.desk.quarter_id == quarter.id
+
+
+def _label(found: object) -> QLabel:
+    assert isinstance(found, QLabel)
+    return found
