@@ -128,7 +128,17 @@ def _file_registers(
             found.setdefault(kind, []).extend(records)
     order = ["organisation", "stage_paper", *(entity.kind for entity in PROJECT)]
     inserts = {kind: found[kind] for kind in order if kind in found}
-    office.editing.change_many("file-papers", inserts=inserts)
+    states: list[tuple[str, Record]] = [
+        (
+            str(committee["quarter_id"]),
+            {
+                "committee_state": committee["state"],
+                "committee_filed_on": committee.get("filed_on"),
+            },
+        )
+        for committee in found.get("committee", ())
+    ]
+    office.editing.change_many("file-papers", inserts=inserts, updates={"quarter": states})
 
 
 def _enter_midway(office: Office, parts: dict[str, str], today: date) -> None:
