@@ -106,7 +106,6 @@ def account_paper(
         issuer=head.office,
         dated_on=head.today,
         landscape=True,
-        one_page=True,
     )
 
 

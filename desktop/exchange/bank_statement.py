@@ -29,55 +29,38 @@ if TYPE_CHECKING:
     from desktop.kernel.progress import Progress
 
 _ROWS_LOOKED_AT = 40
-_DAYS = ("交易日期", "记账日期", "入账日期", "交易时间", "记账时间", "入账时间", "日期", "时间")
-_CREDITS = (
-    "贷方金额",
-    "贷方发生额",
-    "贷方",
-    "收入金额",
-    "收入",
-    "存入金额",
-    "存入",
-    "转入金额",
-    "收款金额",
+# What banks call their columns, the better word first: ICBC, ABC, BOC, CCB, CMB, BOCOM and rural
+# commercial banks. Words in brackets and units are taken off before they are compared.
+_DAYS = (
+    *("交易日期", "记账日期", "入账日期", "会计日期", "记帐日期", "交易日", "记账日", "交易时间"),
+    *("记账时间", "入账时间", "交易日期时间", "日期", "时间"),
 )
-_DEBITS = ("借方金额", "借方发生额", "借方", "支出金额", "支出", "支取金额", "转出金额", "付款金额")
-_AMOUNTS = ("交易金额", "发生额", "金额")
-_SIGNS = ("借贷标志", "借贷方向", "借贷", "收支标志", "收/支", "收支", "交易方向", "方向")
+_CREDITS = (
+    *("贷方金额", "贷方发生额", "贷方", "收入金额", "收入", "存入金额", "存入", "转入金额"),
+    *("收款金额", "入账金额"),
+)
+_DEBITS = (
+    *("借方金额", "借方发生额", "借方", "支出金额", "支出", "支取金额", "转出金额", "付款金额"),
+    "出账金额",
+)
+_AMOUNTS = ("交易金额", "发生额", "金额", "借方/贷方金额")
+_SIGNS = (
+    *("借贷标志", "借贷方向", "借/贷", "借贷", "收支标志", "收/支", "收/付", "收付标志", "收支"),
+    *("借贷类型", "交易方向", "方向", "交易类型"),
+)
 _PAYERS = (
-    "对方户名",
-    "对方账户名称",
-    "对方账号名称",
-    "对方名称",
-    "对方单位名称",
-    "付款人名称",
-    "付款人户名",
-    "付款方户名",
-    "付款人",
-    "付款方",
-    "交易对方",
-    "对手户名",
+    *("对方户名", "对方账户名称", "对方账户名", "对方账号名称", "对方名称", "对方单位名称"),
+    *("对方单位", "对方客户名称", "付款人名称", "付款人户名", "付款方户名", "付款人", "付款方"),
+    *("收(付)方名称", "收付方名称", "收(付)方户名", "收/付方名称", "交易对方", "对手户名"),
+    *("对方户名/账号", "对方账号与户名"),
 )
 _PURPOSES = (
-    "摘要",
-    "附言",
-    "交易附言",
-    "用途",
-    "备注",
-    "交易摘要",
-    "个性化信息",
-    "客户附言",
-    "说明",
+    *("摘要", "附言", "交易附言", "用途", "交易用途", "备注", "交易备注", "交易摘要", "业务摘要"),
+    *("其它摘要", "其他摘要", "摘要备注", "个性化信息", "客户附言", "说明", "交易地点/附言"),
 )
 _REFERENCES = (
-    "交易流水号",
-    "流水号",
-    "核心流水号",
-    "银行流水号",
-    "交易序号",
-    "日志号",
-    "凭证号",
-    "交易单号",
+    *("交易流水号", "流水号", "核心流水号", "银行流水号", "柜员流水号", "交易序号", "日志号"),
+    *("凭证号", "交易单号"),
 )
 _BALANCES = ("账户余额", "余额", "当前余额", "本次余额")
 _COLUMNS: Mapping[str, tuple[str, ...]] = {
@@ -96,6 +79,8 @@ _IN = frozenset(
 _OUT = frozenset({"借", "借方", "支", "支出", "转出", "出", "-", "d", "dr", "debit", "往账"})
 _TOTALS = re.compile(r"(?:本页|累计|总|本月|本期)?(?:小计|合计|总计|笔数)")
 _BRACKETS = re.compile(r"[(\[【].*?[)\]】]")
+_UNIT = re.compile(r"/?(?:人民币)?元$")
+_ACCOUNT = re.compile(r"[/ ]*[\d*]{6,}[/ ]*")
 _STAMP = re.compile(r"(\d{8})\s*\d{2}:?\d{2}:?\d{0,2}")
 _EXCEL_TEXT = re.compile(r'="?(.*?)"?')
 _DAY_FIELD = PAYMENT.field("paid_on")
@@ -185,7 +170,8 @@ class _Sheet:
                 row,
                 self._day(row, cells, into),
                 amount,
-                self._of("payer", cells),
+                # Account numbers are sensitive and not needed (PIPL art. 28): never kept.
+                _ACCOUNT.sub("", self._of("payer", cells)),
                 " ".join(text for text in purposes if text),
                 self._of("reference", cells),
                 self._of("balance", cells),
@@ -238,7 +224,7 @@ def _header(sheet: RawSheet) -> tuple[int, dict[str, int], list[int]] | None:
         }
         if "credit" in places and "amount" in places:
             del places["amount"]
-        purposes = [place for place, text in enumerate(headings) if text in _PURPOSES]
+        purposes = [place for place, names in enumerate(headings) if names & set(_PURPOSES)]
         if "day" in places and {"credit", "amount"} & places.keys() and (
             "payer" in places or purposes
         ):  # fmt: skip
@@ -246,14 +232,21 @@ def _header(sheet: RawSheet) -> tuple[int, dict[str, int], list[int]] | None:
     return None
 
 
-def _place(headings: Sequence[str], words: Sequence[str]) -> int | None:
+def _place(headings: Sequence[frozenset[str]], words: Sequence[str]) -> int | None:
     """Return the column of the first word that a heading is; the better words stand first."""
-    return next((headings.index(word) for word in words if word in headings), None)
+    for word in words:
+        for place, names in enumerate(headings):
+            if word in names:
+                return place
+    return None
 
 
-def _heading(cell: object) -> str:
+def _heading(cell: object) -> frozenset[str]:
+    """Return the names a heading goes by: as it stands, and without brackets and unit."""
     text = "".join(tidy(cell).split()) if isinstance(cell, str) else ""
-    return _BRACKETS.sub("", text).strip(":*")
+    text = text.translate({0xFF0F: "/"}).strip(":*")
+    plain = _BRACKETS.sub("", text)
+    return frozenset({text, plain, _UNIT.sub("", plain)})
 
 
 def _money(cell: object) -> Decimal | None:

@@ -103,6 +103,52 @@ def test_a_layout_with_income_and_spending(tmp_path: Path) -> None:
     assert sum(line.amount for line in found.lines) == Decimal("0.30")
 
 
+@pytest.mark.parametrize(
+    ("headings", "line"),
+    [
+        (
+            ["交易日期", "借方(出账)", "贷方(入账)", "余额", "摘要", "收(付)方名称"],
+            ["2021-05-06", "", "450.00", "900.00", "3-1-402", "张三"],
+        ),
+        (
+            ["会计日期", "借方发生额/元(支取)", "贷方发生额/元(收入)", "余额", "对方户名", "摘要"],
+            ["20210506", "0.00", "450.00", "900.00", "张三", "3-1-402"],
+        ),
+        (
+            ["交易类型[ Transaction Type ]", "交易日期[ Transaction Date ]",
+             "付款人名称[ Payer's Name ]", "交易金额[ Trade Amount ]", "交易附言[ Remark ]"],
+            ["来账", "20210506", "张三", "450.00", "3-1-402"],
+        ),
+        (
+            ["交易时间", "收入（元）", "支出（元）", "对方账号与户名", "交易用途"],
+            ["2021-05-06 08:00:00", "450.00", "", "6222000011112222/张三", "3-1-402"],
+        ),
+        (
+            ["日期", "金额", "收/付", "对方客户名称", "业务摘要", "其他摘要"],
+            ["2021.5.6", "450", "收", "张三", "", "3-1-402"],
+        ),
+    ],
+)  # fmt: skip
+def test_headings_of_many_banks_are_known(
+    tmp_path: Path, headings: list[str], line: list[str]
+) -> None:
+    (found,) = _csv(tmp_path, [headings, line]).lines
+    assert (found.day, found.amount, found.payer, found.purpose) == (
+        DAY,
+        Decimal("450.00"),
+        "张三",
+        "3-1-402",
+    )
+
+
+def test_what_went_out_by_its_type_is_left_out(tmp_path: Path) -> None:
+    found = _csv(
+        tmp_path,
+        [["交易类型", "交易日期", "交易金额", "付款人名称"], ["往账", "20210506", "450", "某公司"]],
+    )
+    assert (found.lines, found.left_out) == ([], 1)
+
+
 def test_a_date_that_cannot_be_read_keeps_the_line_and_says_so(tmp_path: Path) -> None:
     found = _csv(
         tmp_path,

@@ -74,6 +74,7 @@ class SharesPart(QWidget):
         self.words.setClearButtonEnabled(True)
         self.words.setPlaceholderText(tr("Door, name or receipt number"))
         self.words.setAccessibleName(tr("Door, name or receipt number"))
+        self.words.setMinimumWidth(200)
         self.words.setMaximumWidth(240)
         self.words.textChanged.connect(lambda _: self._filter())
         self.which = QComboBox()
