@@ -84,6 +84,11 @@ def frozen_text(sheet: AcceptanceSheet, day: date) -> str:
             "limits": {name: str(value) for name, value in sorted(sheet.limits.items())},
             "companies": [int(company) for company in sheet.companies],
             "notices": notices,
+            "places": {
+                line.place.id: [int(line.place.scope), line.place.label, line.place.building_id]
+                for item in sheet.lines
+                for line in item.places
+            },
             "items": [_item_content(line) for line in sheet.lines],
         },
         ensure_ascii=False,
@@ -99,7 +104,13 @@ def fingerprint(text: str) -> str:
 
 def frozen_lines(checklist: Checklist, content: Mapping[str, Any]) -> tuple[ItemLine, ...]:
     """Return the items as they were when the acceptance was decided."""
-    return tuple(_thawed(checklist.item(entry["code"]), entry) for entry in content["items"])
+    places = {
+        place_id: Place(place_id, CheckScope(scope), label, building)
+        for place_id, (scope, label, building) in content["places"].items()
+    }
+    return tuple(
+        _thawed(checklist.item(entry["code"]), entry, places) for entry in content["items"]
+    )
 
 
 def result_text(outcome: AcceptanceOutcome, lines: Iterable[ItemLine], follows: str) -> str:
@@ -135,29 +146,29 @@ def _item_content(line: ItemLine) -> dict[str, Any]:
 
 
 def _place_content(line: PlaceLine) -> dict[str, Any]:
+    """Return one place of an item; what is as usual is left out, there are very many."""
     check = line.check
     content: dict[str, Any] = {
         "id": line.place.id,
-        "scope": int(line.place.scope),
-        "label": line.place.label,
-        "building": line.place.building_id,
         "result": None if line.result is None else int(line.result),
-        "reasons": [[reason.code, dict(reason.details)] for reason in line.reasons],
-        "wanted": line.wanted,
-        "mended": line.mended,
     }
+    if line.reasons:
+        content["reasons"] = [[reason.code, dict(reason.details)] for reason in line.reasons]
+    if not line.wanted:
+        content["wanted"] = False
+    if line.mended:
+        content["mended"] = True
     if line.computed is not None:
         known = line.computed.result
         content["known"] = None if known is None else int(known)
     if check is not None:
         content["check"] = {
             "id": check.id,
-            "values": dict(check.measured),
             "inspector": check.inspector,
             "on": _plain(check.checked_on),
-            "evidence": check.evidence,
-            "note": check.note,
         }
+        kept = {"values": dict(check.measured), "evidence": check.evidence, "note": check.note}
+        content["check"] |= {name: value for name, value in kept.items() if value}
     return content
 
 
@@ -173,7 +184,7 @@ def _defect_content(defect: Defect) -> dict[str, Any]:
     }
 
 
-def _thawed(item: Item, entry: Mapping[str, Any]) -> ItemLine:
+def _thawed(item: Item, entry: Mapping[str, Any], places: Mapping[str, Place]) -> ItemLine:
     confirmation = sample = None
     if entry["confirmed"] is not None:
         who, on, digest = entry["confirmed"]
@@ -186,7 +197,7 @@ def _thawed(item: Item, entry: Mapping[str, Any]) -> ItemLine:
     return ItemLine(
         item,
         ItemStatus(entry["status"]),
-        tuple(_thawed_place(item, place) for place in entry["places"]),
+        tuple(_thawed_place(item, place, places[place["id"]]) for place in entry["places"]),
         confirmation,
         sample,
         confirmation.digest if confirmation is not None else "",
@@ -194,9 +205,8 @@ def _thawed(item: Item, entry: Mapping[str, Any]) -> ItemLine:
     )
 
 
-def _thawed_place(item: Item, entry: Mapping[str, Any]) -> PlaceLine:
-    place = Place(entry["id"], CheckScope(entry["scope"]), entry["label"], entry["building"])
-    reasons = tuple(Reason(code, details) for code, details in entry["reasons"])
+def _thawed_place(item: Item, entry: Mapping[str, Any], place: Place) -> PlaceLine:
+    reasons = tuple(Reason(code, details) for code, details in entry.get("reasons", ()))
     result = None if entry["result"] is None else CheckResult(entry["result"])
     computed = None
     if "known" in entry:
@@ -211,14 +221,20 @@ def _thawed_place(item: Item, entry: Mapping[str, Any]) -> PlaceLine:
             place.id,
             place.label,
             result,
-            found["values"],
+            found.get("values", {}),
             inspector=found["inspector"],
             checked_on=_day(found["on"]),
-            evidence=found["evidence"],
-            note=found["note"],
+            evidence=found.get("evidence", ""),
+            note=found.get("note", ""),
         )
     return PlaceLine(
-        place, computed, check, result, reasons, wanted=entry["wanted"], mended=entry["mended"]
+        place,
+        computed,
+        check,
+        result,
+        reasons,
+        wanted=entry.get("wanted", True),
+        mended=entry.get("mended", False),
     )
 
 

@@ -26,6 +26,7 @@ from tests.support.small_office import NOW, Office, households, ledger, office
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from desktop.domain.acceptance import ItemLine
     from desktop.domain.acceptance_sheet import AcceptanceSheet
     from desktop.domain.values import Record
     from desktop.storage.ledger import Ledger
@@ -317,9 +318,26 @@ def decided(site: Site, acceptance_id: str) -> None:
     site.acceptances.decide(acceptance_id, AcceptanceOutcome.PASSED)
 
 
+def found_in(line: ItemLine) -> object:
+    """Return everything of an item that a decision must keep."""
+    places = [
+        (p.place, p.result, p.reasons, p.wanted, p.check and (p.check.measured, p.check.evidence))
+        for p in line.places
+    ]
+    seed = line.sample.seed if line.sample else ""
+    return line.item, line.status, line.counts, places, seed, line.digest
+
+
 def test_a_decision_freezes_what_it_rests_on(site: Site, begun: str) -> None:
-    decided(site, begun)
+    site.acceptances.draw_sample(begun, "W10")
+    site.check_everything(begun)
+    site.call_companies(begun)
+    site.acceptances.confirm_computed(begun, "C03")
+    live = site.sheet(begun)
+    site.acceptances.decide(begun, AcceptanceOutcome.PASSED)
     before = site.sheet(begun)
+    assert [found_in(line) for line in before.lines] == [found_in(line) for line in live.lines]
+    assert (before.notices, before.limits) == (live.notices, live.limits)
     site.set("household", site.households[0], "consent_w", 2)
     site.set("household", site.households[1], "w_state", 3)
     Parameters(site.ledger, site.office.clock).set("balance-tolerance", "0")

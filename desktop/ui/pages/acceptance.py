@@ -34,6 +34,7 @@ class AcceptancePage(Page):
         self._stale_tabs: set[int] = set()
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setDrawBase(False)
         self.tabs.setAccessibleName(tr("Acceptance"))
         for part, title in (
             (self.water, tr("Acceptance: water")),

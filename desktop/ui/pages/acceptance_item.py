@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.domain.acceptance import ItemStatus
+from desktop.domain.acceptance_records import FAILED
 from desktop.domain.checklist import Computed, Judge
 from desktop.domain.measurement import MeasureReason
 from desktop.domain.project_codes import CheckResult, CheckScope
@@ -114,9 +115,11 @@ class ItemPart(QWidget):
         if sheet is None or line is None:
             return
         self._show_head(sheet, line)
-        self.model.show_records(line.places)
-        alone = {0} if len(line.places) == 1 else set()
-        self._choose({n for n, p in enumerate(line.places) if p.place.id in places} or alone)
+        # What a person must look at stands first: exceptions, then what is open; spared last.
+        shown = sorted(line.places, key=_urgency)
+        self.model.show_records(shown)
+        alone = {0} if len(shown) == 1 else set()
+        self._choose({n for n, p in enumerate(shown) if p.place.id in places} or alone)
         if not same:
             self.evidence.clear()
             self.note.clear()
@@ -346,6 +349,14 @@ class ItemPart(QWidget):
             self.measures.put,
             owner=self,
         )
+
+
+def _urgency(line: PlaceLine) -> int:
+    if not line.wanted:
+        return 3
+    if line.result in FAILED:
+        return 0
+    return 1 if line.result is None else 2
 
 
 def _computed_words(line: ItemLine) -> str:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from desktop.domain.checklist import Item, Measure
 
 _COLUMNS = 4
+_WIDEST = 260
 
 
 class MeasureForm(QWidget):
@@ -111,6 +112,7 @@ class MeasureForm(QWidget):
             field.textChanged.connect(lambda _: self._judge())
         field.setAccessibleName(measure_label(measure))
         field.setMinimumHeight(PLAIN)
+        field.setMaximumWidth(_WIDEST)
         cell = QWidget(self)
         inside = QVBoxLayout(cell)
         inside.setContentsMargins(0, 0, 0, 0)

@@ -89,6 +89,7 @@ class TradePart(QWidget):
         self.item.elsewhere_asked.connect(self.go_elsewhere)
         self.side = QTabWidget()
         self.side.setDocumentMode(True)
+        self.side.tabBar().setDrawBase(False)
         for part, title in (
             (self.item, tr("Check")),
             (self.defects, tr("Defects")),
