@@ -171,7 +171,7 @@ def _office(environment: Environment, ledger: Ledger) -> Office:
         visit_paper=VisitPaper(ledger, environment.clock),
         day=Day(ledger, environment.clock),
         acceptances=Acceptances(ledger, environment.clock),
-        agenda=Agenda(ledger, environment.clock),
+        agenda=Agenda(ledger, environment.clock, gates),
         committees=Committees(ledger, environment.clock),
         findings=Findings(ledger, environment.clock),
         money=Money(ledger, environment.clock),
