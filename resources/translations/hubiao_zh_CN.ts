@@ -2424,6 +2424,42 @@
    <translation>收工…</translation>
   </message>
   <message>
+   <source>One household, one meter: {now} now, {before} before the works.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Accounts opened: {opened} of {meters} households with a meter of their own ({share}).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Charged by the company itself: {charged} of {households} households ({share}).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>not known</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Before: what the survey wrote down before the works began. Doors that nobody saw before the works are left out of it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Not accepted yet: the warranty begins with the acceptance.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Accepted on {day}; warranty until {end}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Defects in warranty</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Long-term management</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Committee</source>
    <translation>业委会</translation>
   </message>
@@ -2582,6 +2618,10 @@
   <message>
    <source>Choose one in the list; it is paid for here.</source>
    <translation>在列表里选一户，在这里登记缴费。</translation>
+  </message>
+  <message>
+   <source>hardship on record</source>
+   <translation>（困难家庭）</translation>
   </message>
   <message>
    <source>As on the real receipt</source>
@@ -2876,34 +2916,6 @@
    <translation>入账 {count} 笔，共 {sum} 元</translation>
   </message>
   <message>
-   <source>✓ sure</source>
-   <translation>✓ 有把握</translation>
-  </message>
-  <message>
-   <source>? likely</source>
-   <translation>? 很可能</translation>
-  </message>
-  <message>
-   <source>✎ yours to say</source>
-   <translation>✎ 待您确定</translation>
-  </message>
-  <message>
-   <source>booked before</source>
-   <translation>以前已入账</translation>
-  </message>
-  <message>
-   <source>in the file twice</source>
-   <translation>文件里重复</translation>
-  </message>
-  <message>
-   <source>What the payer wrote</source>
-   <translation>摘要/附言</translation>
-  </message>
-  <message>
-   <source>How sure</source>
-   <translation>把握</translation>
-  </message>
-  <message>
    <source>Match a bank statement</source>
    <translation>导入银行流水对账</translation>
   </message>
@@ -2928,6 +2940,34 @@
    <translation>这一笔是谁交的</translation>
   </message>
   <message>
+   <source>What the payer wrote</source>
+   <translation>摘要/附言</translation>
+  </message>
+  <message>
+   <source>How sure</source>
+   <translation>把握</translation>
+  </message>
+  <message>
+   <source>✓ sure</source>
+   <translation>✓ 有把握</translation>
+  </message>
+  <message>
+   <source>? likely</source>
+   <translation>? 很可能</translation>
+  </message>
+  <message>
+   <source>✎ yours to say</source>
+   <translation>✎ 待您确定</translation>
+  </message>
+  <message>
+   <source>booked before</source>
+   <translation>以前已入账</translation>
+  </message>
+  <message>
+   <source>in the file twice</source>
+   <translation>文件里重复</translation>
+  </message>
+  <message>
    <source>Amount cut</source>
    <translation>审减额</translation>
   </message>
@@ -2946,6 +2986,74 @@
   <message>
    <source>Show it</source>
    <translation>查看</translation>
+  </message>
+  <message>
+   <source>Minutes to print…</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Decisions of the chosen meeting</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Minutes</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Handing data to the companies needs an impact assessment before (PIPL art. 55) and a notice that says purpose, kinds and how long they are kept (art. 17). Records are kept for at least three years (art. 56).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Opinions and complaints</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Publicity</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Supervision orders</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Pilot summary</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Joint conference</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Privacy records</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{count} received, {waiting} not answered yet, {late} of them late.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>No opinion or complaint is recorded.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Order to print…</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Save the summary…</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source> Content with the answer: {content} of {asked}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>To be answered by {day} ({days} days after receipt unless a day is typed above).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Supervision order</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>{count} days late</source>
@@ -3392,6 +3500,174 @@
    <translation>结果告知书</translation>
   </message>
   <message>
+   <source>Closed: the re-inspection passed. {by}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Mended on {day}; it waits for its re-inspection.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source> Until then the works stand still.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Record finding</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Rectification notice…</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>It is mended</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Re-inspection passed</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Failed again</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Rectification notice</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Failed its re-inspection ({by}): to be mended once more.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>To be mended by {day}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source> Until then the stage cannot end.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Photos added now show:</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The works stand still until this is mended and re-inspected: {what}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Schedule</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Works of each building</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Inspections</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Findings</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Outage notices</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Who takes part</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Notice to print…</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>New organisation…</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Name</source>
+   <translation>姓名</translation>
+  </message>
+  <message>
+   <source>Notices that stop water or power stay on paper: print, hang out, add a photo (e-signature law, art. 3).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Outage notice</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Announced too late: water 24 hours, power 7 days before.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Qualification certificates of the chosen one</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{done} %</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Done {done} %, planned {planned} % by today</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{done} % of the works are done</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Kind not said</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Building {no}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Whole quarter</source>
+   <translation>整个小区</translation>
+  </message>
+  <message>
+   <source>{done} %, {days} days late</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Done {done} %; no plan</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Bar: done. Upright mark: what the plan wants by today.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>No works recorded yet</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Record for each building what is done, from when to when, and how far it is.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Record works</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>, planned by today: {planned} %</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>; late: {names}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Together</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Community</source>
    <translation>社区</translation>
   </message>
@@ -3556,10 +3832,6 @@
    <translation>操作员</translation>
   </message>
   <message>
-   <source>Name</source>
-   <translation>姓名</translation>
-  </message>
-  <message>
    <source>Role</source>
    <translation>角色</translation>
   </message>
@@ -3658,10 +3930,6 @@
   <message>
    <source>After handover</source>
    <translation>移交之后</translation>
-  </message>
-  <message>
-   <source>Whole quarter</source>
-   <translation>整个小区</translation>
   </message>
   <message>
    <source>Every door of this quarter has been visited</source>
@@ -3810,6 +4078,38 @@
   <message>
    <source>Visit</source>
    <translation>入户</translation>
+  </message>
+  <message>
+   <source>Late and due</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>With whom</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{text}, and {count} more</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>done</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{count} days</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Where the quarters stand</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>What it waits for</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Late</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Household card</source>
