@@ -2425,39 +2425,39 @@
   </message>
   <message>
    <source>One household, one meter: {now} now, {before} before the works.</source>
-   <translation type="unfinished" />
+   <translation>一户一表率：现在{now}，改造前{before}。</translation>
   </message>
   <message>
    <source>Accounts opened: {opened} of {meters} households with a meter of their own ({share}).</source>
-   <translation type="unfinished" />
+   <translation>已开户：{opened}户，占单独装表{meters}户的{share}。</translation>
   </message>
   <message>
    <source>Charged by the company itself: {charged} of {households} households ({share}).</source>
-   <translation type="unfinished" />
+   <translation>企业直接收费：{charged}户，占全部{households}户的{share}。</translation>
   </message>
   <message>
    <source>not known</source>
-   <translation type="unfinished" />
+   <translation>不详</translation>
   </message>
   <message>
    <source>Before: what the survey wrote down before the works began. Doors that nobody saw before the works are left out of it.</source>
-   <translation type="unfinished" />
+   <translation>改造前：取施工开始前入户调查登记的计量现状；施工前没有看过的户不计入。</translation>
   </message>
   <message>
    <source>Not accepted yet: the warranty begins with the acceptance.</source>
-   <translation type="unfinished" />
+   <translation>尚未验收，质保期自验收合格之日起算。</translation>
   </message>
   <message>
    <source>Accepted on {day}; warranty until {end}.</source>
-   <translation type="unfinished" />
+   <translation>{day}验收合格，质保期至{end}。</translation>
   </message>
   <message>
    <source>Defects in warranty</source>
-   <translation type="unfinished" />
+   <translation>质保期内问题</translation>
   </message>
   <message>
    <source>Long-term management</source>
-   <translation type="unfinished" />
+   <translation>长效管理</translation>
   </message>
   <message>
    <source>Committee</source>
@@ -2989,71 +2989,71 @@
   </message>
   <message>
    <source>Minutes to print…</source>
-   <translation type="unfinished" />
+   <translation>打印纪要…</translation>
   </message>
   <message>
    <source>Decisions of the chosen meeting</source>
-   <translation type="unfinished" />
+   <translation>所选会议的议定事项</translation>
   </message>
   <message>
    <source>Minutes</source>
-   <translation type="unfinished" />
+   <translation>会议纪要</translation>
   </message>
   <message>
    <source>Handing data to the companies needs an impact assessment before (PIPL art. 55) and a notice that says purpose, kinds and how long they are kept (art. 17). Records are kept for at least three years (art. 56).</source>
-   <translation type="unfinished" />
+   <translation>向供水、供电企业提供个人信息前应做影响评估（个人信息保护法第五十五条），并告知处理目的、种类和保存期限（第十七条）；评估记录至少保存三年（第五十六条）。</translation>
   </message>
   <message>
    <source>Opinions and complaints</source>
-   <translation type="unfinished" />
+   <translation>意见与投诉</translation>
   </message>
   <message>
    <source>Publicity</source>
-   <translation type="unfinished" />
+   <translation>宣传与公示</translation>
   </message>
   <message>
    <source>Supervision orders</source>
-   <translation type="unfinished" />
+   <translation>督办单</translation>
   </message>
   <message>
    <source>Pilot summary</source>
-   <translation type="unfinished" />
+   <translation>试点总结</translation>
   </message>
   <message>
    <source>Joint conference</source>
-   <translation type="unfinished" />
+   <translation>联席会议</translation>
   </message>
   <message>
    <source>Privacy records</source>
-   <translation type="unfinished" />
+   <translation>个人信息保护</translation>
   </message>
   <message>
    <source>{count} received, {waiting} not answered yet, {late} of them late.</source>
-   <translation type="unfinished" />
+   <translation>共收到{count}件，未答复{waiting}件，其中逾期{late}件。</translation>
   </message>
   <message>
    <source>No opinion or complaint is recorded.</source>
-   <translation type="unfinished" />
+   <translation>还没有意见或投诉。</translation>
   </message>
   <message>
    <source>Order to print…</source>
-   <translation type="unfinished" />
+   <translation>打印督办单…</translation>
   </message>
   <message>
    <source>Save the summary…</source>
-   <translation type="unfinished" />
+   <translation>保存总结…</translation>
   </message>
   <message>
    <source> Content with the answer: {content} of {asked}.</source>
-   <translation type="unfinished" />
+   <translation>回访{asked}件，满意和基本满意{content}件。</translation>
   </message>
   <message>
    <source>To be answered by {day} ({days} days after receipt unless a day is typed above).</source>
-   <translation type="unfinished" />
+   <translation>应于{day}前答复（上面没有填办理时限时，为收到后{days}天）。</translation>
   </message>
   <message>
    <source>Supervision order</source>
-   <translation type="unfinished" />
+   <translation>督办单</translation>
   </message>
   <message>
    <source>{count} days late</source>
@@ -3501,131 +3501,131 @@
   </message>
   <message>
    <source>Closed: the re-inspection passed. {by}</source>
-   <translation type="unfinished" />
+   <translation>已销号：复验合格。{by}</translation>
   </message>
   <message>
    <source>Mended on {day}; it waits for its re-inspection.</source>
-   <translation type="unfinished" />
+   <translation>{day}已整改，等待复验。</translation>
   </message>
   <message>
    <source> Until then the works stand still.</source>
-   <translation type="unfinished" />
+   <translation>复验合格前须停工。</translation>
   </message>
   <message>
    <source>Record finding</source>
-   <translation type="unfinished" />
+   <translation>登记问题</translation>
   </message>
   <message>
    <source>Rectification notice…</source>
-   <translation type="unfinished" />
+   <translation>整改通知单…</translation>
   </message>
   <message>
    <source>It is mended</source>
-   <translation type="unfinished" />
+   <translation>已整改</translation>
   </message>
   <message>
    <source>Re-inspection passed</source>
-   <translation type="unfinished" />
+   <translation>复验合格</translation>
   </message>
   <message>
    <source>Failed again</source>
-   <translation type="unfinished" />
+   <translation>复验不合格</translation>
   </message>
   <message>
    <source>Rectification notice</source>
-   <translation type="unfinished" />
+   <translation>整改通知单</translation>
   </message>
   <message>
    <source>Failed its re-inspection ({by}): to be mended once more.</source>
-   <translation type="unfinished" />
+   <translation>复验不合格（{by}），须重新整改。</translation>
   </message>
   <message>
    <source>To be mended by {day}.</source>
-   <translation type="unfinished" />
+   <translation>应于{day}前整改。</translation>
   </message>
   <message>
    <source> Until then the stage cannot end.</source>
-   <translation type="unfinished" />
+   <translation>复验合格前本环节不能结束。</translation>
   </message>
   <message>
    <source>Photos added now show:</source>
-   <translation type="unfinished" />
+   <translation>现在添加的照片属于：</translation>
   </message>
   <message>
    <source>The works stand still until this is mended and re-inspected: {what}</source>
-   <translation type="unfinished" />
+   <translation>整改并复验合格前须停工：{what}</translation>
   </message>
   <message>
    <source>Schedule</source>
-   <translation type="unfinished" />
+   <translation>施工进度</translation>
   </message>
   <message>
    <source>Works of each building</source>
-   <translation type="unfinished" />
+   <translation>各楼施工内容</translation>
   </message>
   <message>
    <source>Inspections</source>
-   <translation type="unfinished" />
+   <translation>检查记录</translation>
   </message>
   <message>
    <source>Findings</source>
-   <translation type="unfinished" />
+   <translation>问题与整改</translation>
   </message>
   <message>
    <source>Outage notices</source>
-   <translation type="unfinished" />
+   <translation>停水停电通知</translation>
   </message>
   <message>
    <source>Who takes part</source>
-   <translation type="unfinished" />
+   <translation>参建单位</translation>
   </message>
   <message>
    <source>Notice to print…</source>
-   <translation type="unfinished" />
+   <translation>打印通知…</translation>
   </message>
   <message>
    <source>New organisation…</source>
-   <translation type="unfinished" />
+   <translation>新增单位…</translation>
   </message>
   <message>
    <source>Name</source>
-   <translation>姓名</translation>
+   <translation>名称</translation>
   </message>
   <message>
    <source>Notices that stop water or power stay on paper: print, hang out, add a photo (e-signature law, art. 3).</source>
-   <translation type="unfinished" />
+   <translation>停水停电通知只用纸质：打印、张贴后拍照存档（电子签名法第三条）。</translation>
   </message>
   <message>
    <source>Outage notice</source>
-   <translation type="unfinished" />
+   <translation>停水停电通知</translation>
   </message>
   <message>
    <source>Announced too late: water 24 hours, power 7 days before.</source>
-   <translation type="unfinished" />
+   <translation>通知偏晚：停水应提前24小时，停电应提前7天。</translation>
   </message>
   <message>
    <source>Qualification certificates of the chosen one</source>
-   <translation type="unfinished" />
+   <translation>所选单位的资质证书</translation>
   </message>
   <message>
    <source>{done} %</source>
-   <translation type="unfinished" />
+   <translation>{done}%</translation>
   </message>
   <message>
    <source>Done {done} %, planned {planned} % by today</source>
-   <translation type="unfinished" />
+   <translation>已完成{done}%，按计划今天应完成{planned}%</translation>
   </message>
   <message>
    <source>{done} % of the works are done</source>
-   <translation type="unfinished" />
+   <translation>施工已完成{done}%</translation>
   </message>
   <message>
    <source>Kind not said</source>
-   <translation type="unfinished" />
+   <translation>未注明内容</translation>
   </message>
   <message>
    <source>Building {no}</source>
-   <translation type="unfinished" />
+   <translation>{no}栋</translation>
   </message>
   <message>
    <source>Whole quarter</source>
@@ -3633,39 +3633,39 @@
   </message>
   <message>
    <source>{done} %, {days} days late</source>
-   <translation type="unfinished" />
+   <translation>{done}%，逾期{days}天</translation>
   </message>
   <message>
    <source>Done {done} %; no plan</source>
-   <translation type="unfinished" />
+   <translation>已完成{done}%；没有计划</translation>
   </message>
   <message>
    <source>Bar: done. Upright mark: what the plan wants by today.</source>
-   <translation type="unfinished" />
+   <translation>横条为已完成；竖线为按计划今天应完成的进度。</translation>
   </message>
   <message>
    <source>No works recorded yet</source>
-   <translation type="unfinished" />
+   <translation>还没有施工进度</translation>
   </message>
   <message>
    <source>Record for each building what is done, from when to when, and how far it is.</source>
-   <translation type="unfinished" />
+   <translation>请按楼栋登记施工内容、计划和实际起止日期、完成比例。</translation>
   </message>
   <message>
    <source>Record works</source>
-   <translation type="unfinished" />
+   <translation>登记施工内容</translation>
   </message>
   <message>
    <source>, planned by today: {planned} %</source>
-   <translation type="unfinished" />
+   <translation>，按计划今天应完成{planned}%</translation>
   </message>
   <message>
    <source>; late: {names}</source>
-   <translation type="unfinished" />
+   <translation>；逾期：{names}</translation>
   </message>
   <message>
    <source>Together</source>
-   <translation type="unfinished" />
+   <translation>合计</translation>
   </message>
   <message>
    <source>Community</source>
