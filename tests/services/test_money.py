@@ -412,3 +412,17 @@ def test_what_a_reader_only_may_not_do_is_refused(
     with pytest.raises(RefusedError, match="ledger-read-only"):
         reader.pay(households[0], "1")
     assert money.household(households[0])[1] == []
+
+
+def test_a_removed_household_owes_nothing_and_what_it_paid_stays_in_the_account(
+    money: Money, registers: Registers, editing: Editing, quarter: str, households: list[str]
+) -> None:
+    _price(registers, quarter, share=Decimal(450))
+    money.apply_shares(money.plan_shares(quarter))
+    money.pay(households[0], "450")
+    editing.remove("household", households[0])
+    assert money.plan_shares(quarter).empty
+    sums = money.shares(quarter).sums
+    assert (sums.paid, sums.overpaid) == (Decimal(450), Decimal(450))
+    assert money.account(quarter).of(1, FundStep.RECEIVED) == Decimal(450)
+    assert households[0] in {row.household_id for row in money.shares(quarter).rows}

@@ -19,6 +19,7 @@ from desktop.ui.pages.project.money_part import MoneyPart
 from desktop.ui.pages.project.money_prices import PricePart
 from desktop.ui.pages.project.money_shares import SharesPart
 from desktop.ui.pages.project.money_statement import StatementPart
+from tests.support.accessible import clipped, nameless
 from tests.support.real_window import idle
 
 if TYPE_CHECKING:
@@ -345,3 +346,28 @@ def test_the_tab_without_a_quarter_stays_quiet(real: MainWindow, qtbot: QtBot) -
     tab.refresh()
     idle(real, qtbot)
     assert tab.sections.code == "audits"
+
+
+def test_every_section_has_names_and_cuts_no_word_off(
+    real: MainWindow, qtbot: QtBot, quarter: str
+) -> None:
+    office = real.desk.office
+    _shares(office, quarter)
+    first = _joining(office, quarter)[0].household_id
+    office.money.pay(first, "1")
+    _add(office, "audit", quarter, kind=1, submitted=Decimal(5), approved=Decimal(4))
+    _add(office, "cost_item", quarter, est_kind=1, item="立管", amount=Decimal(5))
+    tab = _tab(real, qtbot, quarter)
+    wrong: dict[str, list[str]] = {}
+    for button in tab.sections.buttons:
+        _press(qtbot, button)
+        idle(real, qtbot)
+        name = tab.sections.code
+        section = tab.section(name)
+        if isinstance(section, SharesPart):
+            section.choose(first)
+            idle(real, qtbot)
+        found = [*nameless(section), *clipped(section)]
+        if found:
+            wrong[name] = sorted(set(found))
+    assert not wrong

@@ -35,11 +35,17 @@ class MoneyDoor(NamedTuple):
     consent_w: int | None
     consent_e: int | None
     title_area: int | None
+    removed: int
 
     @property
     def joining(self) -> JoiningDoor:
-        """The household as the planning of shares sees it; a common share takes either works."""
-        joins = set()
+        """The household as the planning of shares sees it; a common share takes either works.
+
+        A household that was removed owes nothing more; it is listed for what it has paid.
+        """
+        joins: set[Trade] = set()
+        if self.removed:
+            return JoiningDoor(self.id, frozenset())
         if self.consent_w == _YES:
             joins |= {Trade.WATER, Trade.COMMON}
         if self.consent_e == _YES:
@@ -51,7 +57,7 @@ def doors(connection: Connection, quarter_id: str) -> list[MoneyDoor]:
     """Return the households of a quarter in walking order, with removed ones that have paid."""
     rows = connection.exec_driver_sql(
         "SELECT h.place, h.id, b.building_no, u.unit_no, h.room_no, h.owner_name, h.co_owners, "
-        "h.hardship, h.consent_w, h.consent_e, h.title_area FROM household h "
+        "h.hardship, h.consent_w, h.consent_e, h.title_area, h.deleted FROM household h "
         "LEFT JOIN unit u ON u.id = h.unit_id LEFT JOIN building b ON b.id = h.building_id "
         "WHERE h.quarter_id = ? AND (h.deleted = 0 OR EXISTS "
         "(SELECT 1 FROM payment p WHERE p.household_id = h.id AND p.deleted = 0))",

@@ -88,7 +88,8 @@ class HouseholdMoneyPart(QWidget):
         self._whole.setVisible(found is not None)
         if found is None:
             return
-        self.title.setText(f"{found.label}  {found.owner}")
+        hardship = tr("hardship on record") if found.hardship else ""
+        self.title.setText("  ".join(filter(None, (found.label, found.owner, hardship))))
         self.lines.show_rows(found.lines)
         if changed:
             self._begin(found)
