@@ -151,7 +151,14 @@ def _enter_midway(office: Office, parts: dict[str, str], today: date) -> None:
         if part in parts
     ]
     groups: list[tuple[str, Record]] = [
-        (quarter_id, {"area_group": f"{'东西'[number % 2]}片区", "pilot": part == _FINISHED})
+        (
+            quarter_id,
+            {
+                "area_group": f"{'东西'[number % 2]}片区",
+                "pilot": part in {_FINISHED, _OVERRIDDEN},
+                "plan_year": today.year,
+            },
+        )
         for number, (part, quarter_id) in enumerate(parts.items())
     ]
     office.editing.change_many("describe-quarters", updates={"quarter": [*updates, *groups]})

@@ -222,15 +222,16 @@ def _exchange_with_district(stage: _Stage, quarters: list[InventedQuarter]) -> N
         office.district.export(sent, quarter_codes=[last.code], progress=stage.progress)
     quarter = next(row for row in office.reading.quarters() if row.code == last.code)
     doors = office.reading.doors(Scope(quarter_id=quarter.id))[:2]
-    edit_workbook(sent, folder / "returned.xlsx", _clerk_edits(last.code, doors))
+    year = stage.program.environment.clock.today().year + 1
+    edit_workbook(sent, folder / "returned.xlsx", _clerk_edits(last.code, doors, year))
     if sent.name == "extract.xlsx":
         sent.unlink()
     office.editing.set_field("household", doors[-1].id, "remarks", "电话已停机，物业代转")
     office.district.merge(folder / "returned.xlsx", progress=stage.progress)
 
 
-def _clerk_edits(code: str, doors: list[HouseholdRow]) -> list[CellEdit]:
-    plan = {"quarter.plan_year": 2027, "quarter.plan_batch": "第一批"}
+def _clerk_edits(code: str, doors: list[HouseholdRow], year: int) -> list[CellEdit]:
+    plan = {"quarter.plan_year": year, "quarter.plan_batch": "第一批"}
     edits = [
         CellEdit("计划与批复", {"quarter.quarter_code": code}, key, value)
         for key, value in plan.items()
