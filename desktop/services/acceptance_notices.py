@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, TypeAlias
 
 from desktop.domain.codes import Stage
 from desktop.domain.project_codes import ProjectPart
 from desktop.domain.stages import Paper
-from desktop.kernel.errors import RefusedError
+from desktop.kernel.errors import InputError, RefusedError
 from desktop.storage.queries.acceptance import open_siblings
 from desktop.storage.queries.quarter_paper import quarter_papers
 from desktop.storage.queries.registers import records_below
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from datetime import date
 
     from desktop.domain.acceptance_sheet import AcceptanceSheet
     from desktop.domain.values import Record, Value
@@ -51,14 +51,24 @@ def update(work: UnitOfWork, sheet: AcceptanceSheet, party: ProjectPart, values:
 
     Raises:
         RefusedError: ``acceptance-not-notified``.
+        InputError: ``acceptance-before-notice``: a reply or a visit before the letter.
     """
     found = False
     for acceptance_id in open_siblings(work.connection, str(sheet.record["quarter_id"])):
         for notice in _of_party(work, acceptance_id, party):
             found = True
+            _require_order(notice, values)
             work.update("acceptance_notice", str(notice["id"]), values)
     if not found:
         raise RefusedError("acceptance-not-notified")
+
+
+def _require_order(notice: Record, values: Values) -> None:
+    sent = notice["sent_on"]
+    for name in ("replied_on", "attended_on"):
+        day = values.get(name)
+        if isinstance(day, date) and isinstance(sent, date) and day < sent:
+            raise InputError("acceptance-before-notice", sent=sent.isoformat())
 
 
 def _of_party(work: UnitOfWork, acceptance_id: str, party: ProjectPart) -> Iterator[Record]:

@@ -38,9 +38,14 @@ def read_sheet(connection: Connection, acceptance_id: str, day: date) -> Accepta
         InputError: ``acceptance-unknown``, ``checklist-…`` where a frozen text was damaged.
     """
     row = require_acceptance(connection, acceptance_id)
-    if row["outcome"] is not None:
+    if is_decided(row):
         return _decided(row)
     return _live(connection, row, day)
+
+
+def is_decided(row: Record) -> bool:
+    """Whether an acceptance was decided: an outcome without frozen inputs is none."""
+    return row["outcome"] is not None and bool(row["inputs_sha256"])
 
 
 def require_acceptance(connection: Connection, acceptance_id: str) -> Record:
@@ -60,9 +65,7 @@ def earlier_of(connection: Connection, row: Record) -> Record | None:
     found = [
         one
         for one in records_below(connection, "acceptance", "quarter_id", str(row["quarter_id"]))
-        if one["utility"] == row["utility"]
-        and one["outcome"] is not None
-        and str(one["id"]) < str(row["id"])
+        if one["utility"] == row["utility"] and is_decided(one) and str(one["id"]) < str(row["id"])
     ]
     return found[-1] if found else None
 

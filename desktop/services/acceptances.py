@@ -12,7 +12,7 @@ from desktop.kernel.errors import InputError, RefusedError
 from desktop.services import acceptance_checks as checks
 from desktop.services import acceptance_notices as notices
 from desktop.services.acceptance_paper import acceptance_paper
-from desktop.services.acceptance_sheet import read_sheet, require_acceptance
+from desktop.services.acceptance_sheet import is_decided, read_sheet, require_acceptance
 from desktop.services.checklists import Checklists
 from desktop.services.gates import Gates
 from desktop.services.metering_readings import weigh
@@ -75,7 +75,8 @@ class Acceptances:
         found: list[AcceptanceRow] = []
         decided: dict[str, str] = {}
         for row in rows:
-            utility, outcome = str(row["utility"]), row["outcome"]
+            utility = str(row["utility"])
+            outcome = row["outcome"] if is_decided(row) else None
             found.append(
                 AcceptanceRow(
                     id=str(row["id"]),
@@ -289,7 +290,7 @@ class Acceptances:
         """Record a company's answer.
 
         Raises:
-            InputError: ``acceptance-day-in-future``.
+            InputError: ``acceptance-day-in-future``, ``acceptance-before-notice``.
             RefusedError: ``acceptance-decided``, ``acceptance-not-notified``.
         """
         self._require_past(replied_on)
@@ -308,7 +309,7 @@ class Acceptances:
         """Record that a company came, or with ``came`` false that it did not.
 
         Raises:
-            InputError: ``acceptance-day-in-future``.
+            InputError: ``acceptance-day-in-future``, ``acceptance-before-notice``.
             RefusedError: ``acceptance-decided``, ``acceptance-not-notified``.
         """
         self._require_past(attended_on)
@@ -400,7 +401,7 @@ class Acceptances:
 
     def _require_beginning(self, work: UnitOfWork, quarter_id: str, trade: Trade) -> None:
         for row in records_below(work.connection, "acceptance", "quarter_id", quarter_id):
-            if row["utility"] == str(trade) and row["outcome"] is None:
+            if row["utility"] == str(trade) and not is_decided(row):
                 raise RefusedError("acceptance-open-already")
         water, electricity = queries.joining_counts(work.connection, quarter_id)
         if not (water if trade is Trade.WATER else electricity):

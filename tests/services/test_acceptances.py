@@ -272,6 +272,20 @@ def test_one_letter_counts_for_both_open_acceptances_and_is_filed(site: Site, be
     assert tuple(paper) == ("验收通知(供电)", "验通2号")
 
 
+def test_nobody_comes_before_the_letter(site: Site, begun: str) -> None:
+    site.acceptances.notify(begun, WATER, TODAY)
+    with pytest.raises(InputError) as refused:
+        site.acceptances.attended(begun, WATER, TODAY - timedelta(days=1))
+    assert code_of(refused) == "acceptance-before-notice"
+    assert not site.sheet(begun).notices[0]["attended"]
+
+
+def test_an_outcome_that_was_only_typed_is_none(site: Site, begun: str) -> None:
+    site.set("acceptance", begun, "outcome", 1)
+    assert site.sheet(begun).outcome is None
+    assert site.acceptances.outcomes() == {}
+
+
 def test_the_notice_and_the_record_say_what_the_ledger_says(site: Site, begun: str) -> None:
     with site.ledger.unit_of_work("test") as work:
         names = (

@@ -166,7 +166,12 @@ def test_neither_certificate_nor_list_without_a_passed_acceptance(
     assert [m.code for m in gates.missing_for_form(CODE, "acceptance-certificate")] == wanted
     with ledger.unit_of_work("accept") as work:
         quarter = _id(ledger, "quarter")
-        work.insert("acceptance", [{"quarter_id": quarter, "utility": "W", "outcome": 1}])
+        typed: dict[str, Any] = {"quarter_id": quarter, "utility": "W", "outcome": 1}
+        (acceptance,) = work.insert("acceptance", [typed])
+    # An outcome that was only typed opens nothing.
+    assert [m.code for m in gates.missing_for_form(CODE, "acceptance-certificate")] == wanted
+    with ledger.unit_of_work("test") as work:
+        work.update("acceptance", acceptance, {"inputs_sha256": "0" * 64})
     assert gates.missing_for_form(CODE, "acceptance-certificate") == ()
 
 

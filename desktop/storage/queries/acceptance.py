@@ -32,14 +32,15 @@ _CLOSED = ", ".join(str(int(state)) for state in sorted(OUT_OF_USE))
 
 _NEWEST_OUTCOMES = """
 SELECT quarter_id, utility, outcome FROM acceptance
-WHERE deleted = 0 AND outcome IS NOT NULL AND quarter_id IS NOT NULL
+WHERE deleted = 0 AND outcome IS NOT NULL AND inputs_sha256 IS NOT NULL
+  AND quarter_id IS NOT NULL
 ORDER BY decided_at, id
 """
 _REPLIES_DUE = """
 SELECT 'acceptance-reply', a.quarter_id, date(n.sent_on, '+15 days'),
        CASE n.party WHEN 5 THEN '供水企业' ELSE '供电企业' END
 FROM acceptance_notice n JOIN acceptance a ON a.id = n.acceptance_id AND a.deleted = 0
-WHERE n.deleted = 0 AND a.outcome IS NULL AND n.sent_on IS NOT NULL
+WHERE n.deleted = 0 AND a.inputs_sha256 IS NULL AND n.sent_on IS NOT NULL
   AND n.replied_on IS NULL AND n.attended IS NOT 1
 ORDER BY 3, n.id
 """
@@ -65,7 +66,7 @@ def outcomes(connection: Connection) -> dict[str, dict[str, int]]:
     """Return quarter id → trade (``W``, ``E``) → code 验收结论 of its newest decided acceptance.
 
     An acceptance that is still open changes nothing: what was decided before it holds until the
-    new one is decided.
+    new one is decided. An outcome that somebody typed, with nothing frozen behind it, is none.
     """
     found: dict[str, dict[str, int]] = {}
     for quarter_id, trade, outcome in connection.exec_driver_sql(_NEWEST_OUTCOMES):
@@ -169,8 +170,8 @@ def open_siblings(connection: Connection, quarter_id: str) -> list[str]:
     """Return the acceptances of a quarter that are not decided yet, oldest first."""
     return list(
         connection.exec_driver_sql(
-            "SELECT id FROM acceptance WHERE quarter_id = ? AND deleted = 0 AND outcome IS NULL "
-            "ORDER BY id",
+            "SELECT id FROM acceptance WHERE quarter_id = ? AND deleted = 0 "
+            "AND inputs_sha256 IS NULL ORDER BY id",
             (quarter_id,),
         ).scalars()
     )

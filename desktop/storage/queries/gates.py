@@ -14,7 +14,11 @@ from desktop.domain.stages import AcceptanceStanding, Override
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-_OTHER_VOTES = (int(Matter.USE_FUND), int(Matter.HAND_OVER_MANAGEMENT))
+_OTHER_VOTES = (
+    int(Matter.USE_FUND),
+    int(Matter.OWN_APPLICATION),
+    int(Matter.HAND_OVER_MANAGEMENT),
+)
 _PASSED = (1, 2)
 
 
@@ -133,15 +137,26 @@ def open_votes(connection: Connection, quarter_id: str | None = None) -> set[str
     return {row[0] for row in rows}
 
 
+def own_applications(connection: Connection) -> set[str]:
+    """Return the quarters where the office goes by the owners' own applications (matter 5)."""
+    rows = connection.exec_driver_sql(
+        "SELECT DISTINCT quarter_id FROM vote WHERE deleted = 0 AND matter = ?",
+        (int(Matter.OWN_APPLICATION),),
+    )
+    return {row[0] for row in rows}
+
+
 def acceptance_standings(
     connection: Connection, quarter_id: str | None = None
 ) -> dict[str, dict[str, AcceptanceStanding]]:
     """Return quarter id → trade (``W``, ``E``) → how its acceptance stands.
 
-    The newest decision counts; one that is under way counts only while none was decided.
+    The newest decision counts; one that is under way counts only while none was decided. An
+    outcome with nothing frozen behind it was typed, not decided.
     """
     rows = connection.exec_driver_sql(
-        "SELECT quarter_id, utility, outcome FROM acceptance WHERE deleted = 0 "
+        "SELECT quarter_id, utility, CASE WHEN inputs_sha256 IS NULL THEN NULL ELSE outcome END "
+        "FROM acceptance WHERE deleted = 0 "
         f"AND quarter_id IS NOT NULL AND utility IS NOT NULL{_one('quarter_id', quarter_id)} "
         "ORDER BY decided_at, id",
         _given(quarter_id),
