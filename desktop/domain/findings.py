@@ -32,6 +32,11 @@ def blocks(severity: Value, state: Value) -> bool:
     return severity in BLOCKING and not is_closed(state)
 
 
+def stops_works(severity: Value, state: Value) -> bool:
+    """Return whether the works stand still until the finding has passed its re-inspection."""
+    return severity == Severity.STOP_WORK and not is_closed(state)
+
+
 def opened(values: Record, today: date, due_days: Decimal) -> dict[str, Value]:
     """Return the record of a new finding: open, found today unless said, due in ``due_days``.
 

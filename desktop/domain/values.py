@@ -210,7 +210,8 @@ def _parse_moment(_field: Field, raw: object) -> Value:
         moment = raw if isinstance(raw, datetime) else datetime.fromisoformat(str(raw))
     except ValueError:
         raise ValueProblem("value-not-a-date", str(raw)) from None
-    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).replace(microsecond=0)
+    # Without a zone it is the time on the wall, as show() writes it.
+    return moment.astimezone(UTC).replace(microsecond=0)
 
 
 def _parse_boolean(_field: Field, raw: object) -> Value:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
-from desktop.domain.project_codes import FindingState, Severity
+from desktop.domain.aftercare import warranty_end
+from desktop.domain.project_codes import UTILITY, FindingState, Severity
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -39,9 +41,6 @@ _STATEMENTS = (
     "SELECT 'meeting_decision', id, quarter_id, due_on, coalesce(decision, ''), "
     "coalesce(responsible, '') FROM meeting_decision "
     "WHERE deleted = 0 AND done_on IS NULL AND due_on IS NOT NULL",
-    # What a resident said may name people: its number is enough to find it.
-    "SELECT 'voice', id, quarter_id, due_on, coalesce(number, ''), coalesce(answered_by, '') "
-    "FROM voice WHERE deleted = 0 AND answered_on IS NULL AND due_on IS NOT NULL",
     "SELECT 'supervision_order', id, quarter_id, due_on, coalesce(task, ''), "
     "coalesce(responsible, '') FROM supervision_order "
     "WHERE deleted = 0 AND replied_on IS NULL AND due_on IS NOT NULL",
@@ -50,6 +49,12 @@ _STATEMENTS = (
     "JOIN organisation o ON o.id = c.organisation_id AND o.deleted = 0 "
     "JOIN participation p ON p.organisation_id = o.id AND p.deleted = 0 "
     "WHERE c.deleted = 0 AND c.valid_to IS NOT NULL",
+)
+_VOICES = (
+    # What a resident said may name people: its number is enough to find it.
+    "SELECT 'voice', id, quarter_id, coalesce(due_on, date(received_on, '+' || ? || ' days')), "
+    "coalesce(number, ''), coalesce(answered_by, '') FROM voice WHERE deleted = 0 "
+    "AND answered_on IS NULL AND coalesce(due_on, received_on) IS NOT NULL"
 )
 
 
@@ -72,18 +77,55 @@ def stopping_works(connection: Connection) -> dict[str, int]:
     return {row[0]: row[1] for row in rows}
 
 
-def due_items(connection: Connection) -> list[DueRow]:
-    """Return what is due of findings, decisions, voices, orders and qualifications."""
-    found = []
-    for statement in _STATEMENTS:
-        for row in connection.exec_driver_sql(statement):
-            found.append(DueRow(row[0], row[1], row[2], _day(row[3]), row[4], row[5]))  # noqa: PERF401 - read as it comes
+def due_items(
+    connection: Connection, voice_days: int = 15, warranty_years: int = 2
+) -> list[DueRow]:
+    """Return what is due: findings, decisions, voices, orders, qualifications, warranty ends.
+
+    Args:
+        connection: the ledger.
+        voice_days: parameter ``voice-answer-days``.
+        warranty_years: parameter ``warranty-years``.
+    """
+    found = [
+        DueRow(row[0], row[1], row[2], _day(row[3]), row[4], row[5])
+        for statement, given in (*((one, ()) for one in _STATEMENTS), (_VOICES, (voice_days,)))
+        for row in connection.exec_driver_sql(statement, given)
+    ]
+    for (quarter_id, utility), day in accepted_days(connection).items():
+        end = warranty_end(day, Decimal(warranty_years))
+        found.append(DueRow("warranty", quarter_id, quarter_id, end, UTILITY.label(utility), ""))
     return sorted(found, key=lambda row: (row.due_on, row.kind, row.entity_id))
 
 
+def accepted_days(
+    connection: Connection, quarter_id: str | None = None
+) -> dict[tuple[str, str], date]:
+    """Return (quarter id, trade) → the day on which its first passed acceptance was decided."""
+    one = "" if quarter_id is None else " AND quarter_id = ?"
+    rows = connection.exec_driver_sql(
+        "SELECT quarter_id, utility, min(decided_at) FROM acceptance "
+        "WHERE deleted = 0 AND outcome IN (1, 2) AND decided_at IS NOT NULL "
+        f"AND utility IS NOT NULL AND quarter_id IS NOT NULL{one} GROUP BY quarter_id, utility",
+        () if quarter_id is None else (quarter_id,),
+    )
+    return {
+        (row[0], row[1]): datetime.fromisoformat(str(row[2])).astimezone().date() for row in rows
+    }
+
+
 def expiring(rows: list[DueRow], today: date, within: timedelta) -> list[DueRow]:
-    """Return ``rows`` without qualifications that hold longer than ``within``."""
-    return [row for row in rows if row.kind != "qualification" or row.due_on <= today + within]
+    """Return ``rows`` without what only announces itself: certificates and warranties.
+
+    A certificate shows from ``within`` before its end on. A warranty shows then as well, and no
+    longer once it is over: nobody can do anything about it any more.
+    """
+    return [
+        row
+        for row in rows
+        if row.kind not in {"qualification", "warranty"}
+        or (row.due_on <= today + within and (row.kind != "warranty" or row.due_on >= today))
+    ]
 
 
 def _day(value: object) -> date:

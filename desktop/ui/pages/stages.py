@@ -30,6 +30,9 @@ TABS = (
     Tab("committee", "committee_part", "CommitteePart"),
     Tab("votes", "votes_part", "VotesPart"),
     Tab("money", "money_part", "MoneyPart"),
+    Tab("works", "works_part", "WorksPart"),
+    Tab("records", "records_part", "RecordsPart"),
+    Tab("after", "after_part", "AfterPart"),
 )  # fmt: skip
 
 
