@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from desktop.domain.project_codes import FindingOrigin, FindingState, Severity
+from desktop.domain.project_codes import FindingCategory, FindingOrigin, FindingState, Severity
 from desktop.ui.pages.project.after_part import AfterPart
 from desktop.ui.pages.project.records_meetings import MeetingsView
 from desktop.ui.pages.project.records_part import RecordsPart
@@ -122,8 +122,8 @@ def test_a_finding_goes_from_wrong_to_mended_to_failed_to_passed(site: Site) -> 
 def test_works_that_stand_still_say_so_above_every_section(site: Site) -> None:
     site.office.findings.open(
         site.quarter.id, what="脚手架松动", origin=FindingOrigin.INSPECTION,
-        category=2, severity=Severity.STOP_WORK,
-    )  # type: ignore[arg-type]  # fmt: skip
+        category=FindingCategory.SAFETY, severity=Severity.STOP_WORK,
+    )  # fmt: skip
     part = site.show(WorksPart)
     assert "脚手架松动" in part.stopped.text()
     assert part.stopped.isVisible()
@@ -154,13 +154,13 @@ def test_who_is_missing_is_said_until_a_qualified_unit_takes_part(site: Site) ->
 def test_an_outage_notice_is_saved_as_paper(
     site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    noon = site.real.desk.office.works.today()
+    today = site.today
     site.office.registers.add(
         "outage", {"quarter_id": site.quarter.id, "utility": "W", "place": "1栋",
-                   "announced_on": noon},
+                   "announced_on": today},
     )  # fmt: skip
     (row,) = site.rows("outage")
-    day = (noon + timedelta(days=3)).isoformat()
+    day = (today + timedelta(days=3)).isoformat()
     for name, hour in (("starts_at", "08:00"), ("ends_at", "17:00")):
         site.office.editing.set_field("outage", str(row["id"]), name, f"{day} {hour}")
     part = site.show(WorksPart)
@@ -217,10 +217,8 @@ def test_every_register_takes_a_record(site: Site, name: str) -> None:
 def test_a_defect_in_warranty_is_one_of_its_own(site: Site) -> None:
     part = site.show(AfterPart)
     assert part.report is not None
-    assert (
-        part.report.water.households == len(site.office.reading.buildings(site.quarter.id))
-        or part.report.water.households > 0
-    )
+    households = site.quarter.progress.households
+    assert part.report.water.households == part.report.electricity.households == households > 0
     part.defects.what.setText("阀门渗水")
     site.press(part.defects.add)
     (found,) = site.rows("finding")
