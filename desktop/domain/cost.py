@@ -156,6 +156,19 @@ class CostTable:
         return self.totals.get((kind, trade))
 
 
+@dataclass(frozen=True, slots=True)
+class Costs:
+    """What the works of one quarter cost.
+
+    Attributes:
+        table: totals per step and trade.
+        facts: with the limits that are passed.
+    """
+
+    table: CostTable
+    facts: CostFacts
+
+
 def cost_table(items: Iterable[CostItem]) -> CostTable:
     """Return the totals of ``items``; one without step or amount counts nowhere."""
     table = CostTable()

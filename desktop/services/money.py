@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from desktop.domain.audits import require_closable
-from desktop.domain.cost import CostFacts, CostTable, Limits, cost_table
+from desktop.domain.cost import CostFacts, Costs, Limits, cost_table
 from desktop.domain.funding import account, closing_problems
 from desktop.domain.parameters import value_on
 from desktop.domain.shares import household_money
@@ -30,19 +29,6 @@ if TYPE_CHECKING:
     from desktop.kernel.clock import Clock
     from desktop.storage.ledger import Ledger
     from desktop.storage.queries.money import DueItem, FundSummary
-
-
-@dataclass(frozen=True, slots=True)
-class Costs:
-    """What the works of one quarter cost.
-
-    Attributes:
-        table: totals per step and trade.
-        facts: with the limits that are passed.
-    """
-
-    table: CostTable
-    facts: CostFacts
 
 
 class Money(MoneyShares, MoneyPayments, MoneyBank, MoneyPapers):

@@ -18,10 +18,10 @@ from desktop.storage.queries.card import record
 
 if TYPE_CHECKING:
     from desktop.domain.audits import Audit
+    from desktop.domain.cost import Costs
     from desktop.domain.funding import Account
     from desktop.domain.paper import Paper
     from desktop.kernel.clock import Clock
-    from desktop.services.money import Costs
     from desktop.services.money_shares import QuarterShares
     from desktop.storage.ledger import Ledger
 

@@ -20,8 +20,8 @@ from desktop.ui.widgets.panels import button, label
 if TYPE_CHECKING:
     from decimal import Decimal
 
+    from desktop.domain.cost import Costs
     from desktop.domain.values import Record
-    from desktop.services.money import Costs
     from desktop.ui.shell.desk import Desk
 
 

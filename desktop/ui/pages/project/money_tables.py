@@ -6,8 +6,10 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
 
 from desktop.domain.amounts import shown
+from desktop.domain.fields import Kind
 from desktop.ui.itemmodels.records import Column, RecordTable
 from desktop.ui.pages.register_part import RegisterPart
 from desktop.ui.shell.language import tr
@@ -32,6 +34,13 @@ class MoneyRegister(RegisterPart):
     def _cell(self, field: Field, record: Record) -> str:
         value = record.get(field.name)
         return shown(value) if isinstance(value, Decimal) else super()._cell(field, record)
+
+    def _show_record(self, record: Record | None) -> None:
+        super()._show_record(record)
+        for editor in self._editors.values():
+            line = editor.inputs()[0]
+            if editor.field.kind is Kind.DECIMAL and isinstance(line, QLineEdit):
+                line.setAlignment(Qt.AlignmentFlag.AlignRight)
 
 
 class AuditRegister(MoneyRegister):
