@@ -148,6 +148,7 @@ def _office(environment: Environment, ledger: Ledger) -> Office:
     backups = BackingUp(ledger, environment.clock)
     verdicts = Verdicts(ledger)
     gates = Gates(ledger, environment.clock, verdicts)
+    agenda = Agenda(ledger, environment.clock, gates)
     return Office(
         session=_session(ledger),
         reading=Reading(ledger),
@@ -171,7 +172,7 @@ def _office(environment: Environment, ledger: Ledger) -> Office:
         visit_paper=VisitPaper(ledger, environment.clock),
         day=Day(ledger, environment.clock),
         acceptances=Acceptances(ledger, environment.clock),
-        agenda=Agenda(ledger, environment.clock, gates),
+        agenda=agenda,
         committees=Committees(ledger, environment.clock),
         findings=Findings(ledger, environment.clock),
         money=Money(ledger, environment.clock),
@@ -179,7 +180,7 @@ def _office(environment: Environment, ledger: Ledger) -> Office:
         parameters=Parameters(ledger, environment.clock),
         readiness=Readiness(ledger, environment.clock),
         registers=Registers(ledger, environment.clock),
-        reports=Reports(ledger, environment.clock),
+        reports=Reports(ledger, environment.clock, gates, verdicts, agenda),
         votes=Votes(ledger, environment.clock),
         works=Works(ledger, environment.clock),
         _ledger=ledger,
