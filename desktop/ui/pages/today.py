@@ -5,11 +5,23 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QStackedWidget,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.domain.rows import Progress, QuarterRow
 from desktop.ui.itemmodels.records import Column, RecordTable
 from desktop.ui.pages.page import Page
+from desktop.ui.pages.today_agenda import AgendaTable
+from desktop.ui.pages.today_charts import TodayCharts
+from desktop.ui.pages.today_reports import ReportsButton
+from desktop.ui.pages.today_stuck import StuckTable
+from desktop.ui.pages.today_view import read_today
 from desktop.ui.shell.language import tr
 from desktop.ui.widgets.panels import EmptyState, button, clear, label, panel, row
 from desktop.ui.widgets.table import Table
@@ -17,6 +29,7 @@ from desktop.ui.widgets.table import Table
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from desktop.ui.pages.today_view import TodayView
     from desktop.ui.shell.desk import Desk
 
 
@@ -59,18 +72,26 @@ class TodayPage(Page):
         ready: the numbers of the ledger are shown.
     """
 
-    kinds = frozenset({"quarter", "building", "household"})
+    kinds = frozenset(
+        {
+            "quarter", "building", "household", "water_meter", "electricity_meter", "stage_paper",
+            "stage_record", "stage_override", "handover_form", "vote", "vote_count", "finding",
+            "acceptance", "acceptance_notice", "committee", "cost_item", "audit", "fund_entry",
+            "share", "payment", "meeting_decision", "voice", "supervision_order", "qualification",
+            "participation", "parameter",
+        }
+    )  # fmt: skip
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.ready = False
         self._tiles = {
-            "households": Tile(tr("Households")),
             "visited": Tile(tr("Visited")),
             "water": Tile(tr("Water: own meter outside")),
             "power": Tile(tr("Electricity: own meter outside")),
             "consent": Tile(tr("Consent to water works")),
-            "refused": Tile(tr("Refused")),
+            "late": Tile(tr("Late")),
+            "funds": Tile(tr("Funds received")),
         }
         tiles = QGridLayout()
         tiles.setSpacing(12)
@@ -90,6 +111,11 @@ class TodayPage(Page):
             self.model, [c.width for c in columns], tr("Progress of the quarters"), stretch=0
         )
         self.table.row_opened.connect(self._open)
+        self.stuck = StuckTable()
+        self.stuck.asked.connect(self._go_to)
+        self.agenda = AgendaTable()
+        self.agenda.asked.connect(self._go_to)
+        self.charts = TodayCharts(desk)
         self._todo = QVBoxLayout()
         self._todo.setSpacing(8)
         self._stack = QStackedWidget()
@@ -102,8 +128,20 @@ class TodayPage(Page):
                 lambda: desk.page_asked.emit("exchange"),
             )
         )
-        self.box.addWidget(label(tr("Today"), "title"))
+        self.box.addLayout(self._head())
         self.box.addWidget(self._stack, 1)
+
+    def _head(self) -> QHBoxLayout:
+        asked = self.desk.tool_asked
+        self.reports = ReportsButton(self.desk)
+        head = row(
+            label(tr("Today"), "title"),
+            stretch=True,
+        )
+        head.addWidget(button(tr("Print household sheets…"), lambda: asked.emit("sheets")))
+        head.addWidget(self.reports)
+        head.addWidget(button(tr("End of the day…"), lambda: asked.emit("day-end"), main=True))
+        return head
 
     def _filled(self, tiles: QGridLayout) -> QWidget:
         whole = QWidget()
@@ -113,48 +151,65 @@ class TodayPage(Page):
         layout.addLayout(tiles)
         lower = QHBoxLayout()
         lower.setSpacing(12)
-        left = QVBoxLayout()
-        left.addWidget(label(tr("Progress of the quarters"), "heading"))
-        left.addWidget(self.table, 1)
-        lower.addLayout(left, 3)
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.tabs.addTab(self.stuck, tr("Where the quarters stand"))
+        self.tabs.addTab(self.table, tr("Progress of the quarters"))
+        self.tabs.addTab(self.charts, tr("Charts"))
+        lower.addWidget(self.tabs, 3)
         right = QVBoxLayout()
+        right.addWidget(label(tr("Late and due"), "heading"))
+        right.addWidget(self.agenda, 1)
         right.addWidget(label(tr("What to do"), "heading"))
-        self._todo_panel = panel(margin=12)
-        self._todo_panel.setMinimumWidth(300)
+        self._todo_panel = panel(margin=8)
         inside = self._todo_panel.layout()
         assert isinstance(inside, QVBoxLayout)  # noqa: S101 - as panel() makes it
         self._todo = inside
         right.addWidget(self._todo_panel)
-        asked = self.desk.tool_asked
-        right.addLayout(
-            row(
-                button(tr("End of the day…"), lambda: asked.emit("day-end"), main=True),
-                button(tr("Print household sheets…"), lambda: asked.emit("sheets")),
-            )
-        )
-        right.addStretch(1)
-        lower.addLayout(right, 2)
+        side = QWidget()
+        side.setLayout(right)
+        right.setContentsMargins(0, 0, 0, 0)
+        side.setMinimumWidth(420)
+        lower.addWidget(side, 2)
         layout.addLayout(lower, 1)
         return whole
 
     def refresh(self) -> None:
         """Count again."""
         self.desk.quarters.ask(self._show, self)
+        office = self.desk.office
+        if getattr(office, "agenda", None) is not None:
+            self.desk.ask(lambda: read_today(office), self._show_project, owner=self)
+
+    def _show_project(self, view: TodayView) -> None:
+        self.stuck.show_gates(list(view.gates))
+        self.agenda.lines.show_records(list(view.items))
+        self.charts.show_view(view)
+        for name, utility in (("water", "water"), ("power", "electricity")):
+            found = view.utility(utility)
+            self._tiles[name].show_number(
+                percent(found.met, view.households),
+                tr("{count} households", count=f"{found.met:,}"),
+            )
+        soon = len(view.items) - view.late
+        self._tiles["late"].show_number(view.late, tr("{count} due soon", count=soon))
+        self._tiles["funds"].show_number(
+            f"{view.received:,.0f}", tr("of {sum} yuan approved", sum=f"{view.approved:,.0f}")
+        )
 
     def _show(self, rows: list[QuarterRow]) -> None:
         self._stack.setCurrentIndex(0 if rows else 1)
         self.model.show_records(rows)
         sum_ = total(rows)
-        shown = {
-            "households": (sum_.households, tr("in {count} quarters", count=len(rows))),
-            "visited": (sum_.visited, percent(sum_.visited, sum_.households)),
-            "water": (sum_.water_done, percent(sum_.water_done, sum_.households)),
-            "power": (sum_.power_done, percent(sum_.power_done, sum_.households)),
-            "consent": (sum_.consent_water, percent(sum_.consent_water, sum_.households)),
-            "refused": (sum_.refused, tr("{count} nobody home", count=sum_.nobody)),
-        }
-        for name, (number, detail) in shown.items():
-            self._tiles[name].show_number(number, detail)
+        households = sum_.households
+        self._tiles["visited"].show_number(
+            percent(sum_.visited, households),
+            tr("{visited} of {count}", visited=f"{sum_.visited:,}", count=f"{households:,}"),
+        )
+        self._tiles["consent"].show_number(
+            percent(sum_.consent_water, households),
+            tr("{count} refused", count=sum_.refused),
+        )
         self._show_todo(rows)
         self.ready = True
 
@@ -173,11 +228,11 @@ class TodayPage(Page):
     def _things(self, rows: list[QuarterRow]) -> list[tuple[str, str, Callable[[], object]]]:
         things: list[tuple[str, str, Callable[[], object]]] = []
         started = sorted(rows, key=lambda r: r.progress.left)
-        for found in [r for r in started if r.progress.left][:4]:
+        for found in [r for r in started if r.progress.left][:2]:
             left = found.progress.left
             text = tr("{quarter}: {left} households still to visit", quarter=found.name, left=left)
             things.append((text, tr("Visit"), partial(self._go, found, "survey")))
-        for found in [r for r in rows if r.progress.refused][:3]:
+        for found in [r for r in rows if r.progress.refused][:1]:
             text = tr(
                 "{quarter}: {count} refused, talk to them again",
                 quarter=found.name,
@@ -189,6 +244,14 @@ class TodayPage(Page):
     def _go(self, found: QuarterRow, page: str) -> None:
         self.desk.choose(found.id)
         self.desk.page_asked.emit(page)
+
+    def _go_to(self, quarter_id: str, page: str, tab: str) -> None:
+        if quarter_id:
+            self.desk.choose(quarter_id)
+        if tab:
+            self.desk.tab_asked.emit(tab)
+        else:
+            self.desk.page_asked.emit(page)
 
     def _open(self, number: int) -> None:
         self._go(self.model.records[number], "quarters")
