@@ -509,7 +509,7 @@
   </message>
   <message>
    <source>When</source>
-   <translation>时间</translation>
+   <translation>期限</translation>
   </message>
   <message>
    <source>Who</source>
@@ -4028,6 +4028,30 @@
    <translation>各小区进度</translation>
   </message>
   <message>
+   <source>Where the quarters stand</source>
+   <translation>各小区卡在哪里</translation>
+  </message>
+  <message>
+   <source>Charts</source>
+   <translation>图表</translation>
+  </message>
+  <message>
+   <source>{count} due soon</source>
+   <translation>{count} 项即将到期</translation>
+  </message>
+  <message>
+   <source>of {sum} yuan approved</source>
+   <translation>批复 {sum} 元</translation>
+  </message>
+  <message>
+   <source>{visited} of {count}</source>
+   <translation>{visited} / {count} 户</translation>
+  </message>
+  <message>
+   <source>{count} refused</source>
+   <translation>拒绝 {count} 户</translation>
+  </message>
+  <message>
    <source>{quarter}: {left} households still to visit</source>
    <translation>{quarter}：还有 {left} 户未访</translation>
   </message>
@@ -4048,6 +4072,14 @@
    <translation>同意水改</translation>
   </message>
   <message>
+   <source>Late</source>
+   <translation>逾期</translation>
+  </message>
+  <message>
+   <source>Funds received</source>
+   <translation>到账资金(元)</translation>
+  </message>
+  <message>
    <source>Water done</source>
    <translation>水改完成</translation>
   </message>
@@ -4064,12 +4096,8 @@
    <translation>从单位现有的 Excel 住户名册开始。</translation>
   </message>
   <message>
-   <source>in {count} quarters</source>
-   <translation>共 {count} 个小区</translation>
-  </message>
-  <message>
-   <source>{count} nobody home</source>
-   <translation>无人 {count} 户</translation>
+   <source>Late and due</source>
+   <translation>逾期与到期</translation>
   </message>
   <message>
    <source>Everything is up to date.</source>
@@ -4080,36 +4108,80 @@
    <translation>入户</translation>
   </message>
   <message>
-   <source>Late and due</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>With whom</source>
-   <translation type="unfinished" />
+   <translation>找谁</translation>
   </message>
   <message>
-   <source>{text}, and {count} more</source>
-   <translation type="unfinished" />
+   <source>Save as picture…</source>
+   <translation>存为图片…</translation>
+  </message>
+  <message>
+   <source>Saved as {name}</source>
+   <translation>已保存为 {name}</translation>
+  </message>
+  <message>
+   <source>Save as Excel…</source>
+   <translation>存为 Excel…</translation>
   </message>
   <message>
    <source>done</source>
-   <translation type="unfinished" />
+   <translation>已办结</translation>
+  </message>
+  <message>
+   <source>Quarters by stage</source>
+   <translation>各环节小区数</translation>
+  </message>
+  <message>
+   <source>Water: own meter outside, households</source>
+   <translation>供水一户一表、计量出户（户）</translation>
+  </message>
+  <message>
+   <source>Electricity: own meter outside, households</source>
+   <translation>供电一户一表、计量出户（户）</translation>
+  </message>
+  <message>
+   <source>Progress</source>
+   <translation>改造进度</translation>
+  </message>
+  <message>
+   <source>Figures of the national form</source>
+   <translation>国家报表数据</translation>
+  </message>
+  <message>
+   <source>Reports…</source>
+   <translation>报告…</translation>
+  </message>
+  <message>
+   <source>Figures of the national form (Excel)</source>
+   <translation>国家报表数据（Excel）</translation>
+  </message>
+  <message>
+   <source>Weekly report (one page)</source>
+   <translation>周报（一页 A4）</translation>
+  </message>
+  <message>
+   <source>Weekly report</source>
+   <translation>水电改造周报</translation>
+  </message>
+  <message>
+   <source>Progress report</source>
+   <translation>水电改造进展报告</translation>
+  </message>
+  <message>
+   <source>Action plan</source>
+   <translation>水电改造行动计划</translation>
+  </message>
+  <message>
+   <source>{text}, and {count} more</source>
+   <translation>{text}，另有 {count} 项</translation>
   </message>
   <message>
    <source>{count} days</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>Where the quarters stand</source>
-   <translation type="unfinished" />
+   <translation>{count} 天</translation>
   </message>
   <message>
    <source>What it waits for</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>Late</source>
-   <translation type="unfinished" />
+   <translation>卡在哪里</translation>
   </message>
   <message>
    <source>Household card</source>
@@ -4784,8 +4856,8 @@
    <translation>电话 {count} 户</translation>
   </message>
   <message>
-   <source>{count} refused</source>
-   <translation>拒访 {count} 户</translation>
+   <source>{count} nobody home</source>
+   <translation>无人 {count} 户</translation>
   </message>
   <message>
    <source>{count} × {what}</source>
@@ -5028,20 +5100,12 @@
    <translation>照片已退回，待归户</translation>
   </message>
   <message>
-   <source>Progress</source>
-   <translation>进度</translation>
-  </message>
-  <message>
    <source>Stop</source>
    <translation>停止</translation>
   </message>
   <message>
    <source>Word document</source>
    <translation>Word 文档</translation>
-  </message>
-  <message>
-   <source>Saved as {name}</source>
-   <translation>已保存为 {name}</translation>
   </message>
   <message>
    <source>Signature</source>
