@@ -2424,8 +2424,8 @@
    <translation>收工…</translation>
   </message>
   <message>
-   <source>One household, one meter: {now} now, {before} before the works.</source>
-   <translation>一户一表率：现在{now}，改造前{before}。</translation>
+   <source>One household, one meter: {now} now; before {before} of {known} doors seen.</source>
+   <translation>一户一表率：现在{now}；改造前{before}（按施工前看过的{known}户算）。</translation>
   </message>
   <message>
    <source>Accounts opened: {opened} of {meters} households with a meter of their own ({share}).</source>
@@ -3580,6 +3580,10 @@
    <translation>参建单位</translation>
   </message>
   <message>
+   <source>What the inspection found</source>
+   <translation>检查发现的问题</translation>
+  </message>
+  <message>
    <source>Notice to print…</source>
    <translation>打印通知…</translation>
   </message>
@@ -3590,6 +3594,10 @@
   <message>
    <source>Name</source>
    <translation>名称</translation>
+  </message>
+  <message>
+   <source>{count} findings of this inspection, {waiting} of them not closed.</source>
+   <translation>本次检查发现问题{count}个，未销号{waiting}个。</translation>
   </message>
   <message>
    <source>Notices that stop water or power stay on paper: print, hang out, add a photo (e-signature law, art. 3).</source>
