@@ -42,6 +42,7 @@ class HouseholdShares:
         hardship: whether it is recorded as a hardship.
         lines: what it owes and paid, a line for each trade.
         receipts: receipt numbers it was given, oldest first.
+        sums: over all trades.
     """
 
     household_id: str
@@ -51,11 +52,7 @@ class HouseholdShares:
     hardship: bool
     lines: tuple[ShareLine, ...]
     receipts: tuple[str, ...]
-
-    @property
-    def sums(self) -> HouseholdMoney:
-        """Its sums over all trades."""
-        return household_money(self.lines)
+    sums: HouseholdMoney
 
     def late(self, today: date) -> bool:
         """Whether one of its shares is in arrears."""
@@ -188,4 +185,5 @@ def _row(door: MoneyDoor, lines: Sequence[ShareLine], receipts: Sequence[str]) -
         bool(door.hardship),
         tuple(lines),
         tuple(dict.fromkeys(receipts)),
+        household_money(lines),
     )

@@ -200,13 +200,13 @@ class SharesPart(QWidget):
 
     def _wanted(self, found: HouseholdShares) -> bool:
         which, sums = self.which.currentData(), found.sums
-        return {
-            _ALL: True,
-            _OPEN: sums.unpaid > 0,
-            _LATE: self._late(found),
-            _WAIVED: sums.waived > 0,
-            _BACK: sums.overpaid > 0,
-        }[which]
+        if which == _OPEN:
+            return sums.unpaid > 0
+        if which == _LATE:
+            return self._late(found)
+        if which == _WAIVED:
+            return sums.waived > 0
+        return which == _ALL or sums.overpaid > 0
 
     def _row_chosen(self, number: int) -> None:
         records = self.model.records
