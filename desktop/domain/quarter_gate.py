@@ -24,6 +24,7 @@ _WITH_WHOM: Mapping[Stage, str] = {
 }
 _WITH: Mapping[GateReason, str] = {
     GateReason.COMMITTEE: "gate-with-owners",
+    GateReason.VOTE: "gate-with-street",
     GateReason.VOTE_OPEN: "gate-with-owners",
     GateReason.VOTE_LOST: "gate-with-owners",
     GateReason.SURVEY: "gate-with-street",
@@ -47,6 +48,7 @@ PLACES: Mapping[GateReason, tuple[str, str]] = {
     GateReason.ARREARS: ("ledger", ""),
     GateReason.CERTIFICATE: ("forms", ""),
     GateReason.NO_HOUSEHOLDS: ("exchange", ""),
+    GateReason.VOTE: ("stages", "votes"),
     GateReason.VOTE_OPEN: ("stages", "votes"),
     GateReason.VOTE_LOST: ("stages", "votes"),
     GateReason.OVER_APPROVED: ("stages", "money"),

@@ -38,6 +38,7 @@ class GateReason(StrEnum):
     ARREARS = "gate-arrears"
     CERTIFICATE = "gate-certificate-missing"
     NO_HOUSEHOLDS = "gate-no-households"
+    VOTE = "gate-vote-missing"
     VOTE_OPEN = "gate-vote-open"
     VOTE_LOST = "gate-vote-lost"
     PAPER_REFUSED = "gate-paper-refused"
@@ -49,9 +50,13 @@ class GateReason(StrEnum):
 
 
 class VoteStanding(StrEnum):
-    """How the owners' vote about the works stands; the law of its day judged it."""
+    """How the owners' vote about the works stands; the law of its day judged it.
+
+    ``APPLICATION`` is the office's choice to go by the owners' own applications (matter 5, R5).
+    """
 
     NONE = "none"
+    APPLICATION = "application"
     OPEN = "open"
     PASSED = "passed"
     LOST = "lost"
@@ -271,6 +276,10 @@ def _works_missing(facts: QuarterFacts) -> Iterator[Missing]:
         yield Missing(GateReason.ARREARS, {"count": facts.in_arrears})
     if facts.over_approved:
         yield Missing(GateReason.OVER_APPROVED, {})
+    yield from _open_findings(facts)
+
+
+def _open_findings(facts: QuarterFacts) -> Iterator[Missing]:
     if facts.stopping:
         yield Missing(GateReason.STOPPED, {"count": facts.stopping})
     if facts.blocking > facts.stopping:
@@ -278,23 +287,33 @@ def _works_missing(facts: QuarterFacts) -> Iterator[Missing]:
 
 
 def _handover_missing(facts: QuarterFacts) -> Iterator[Missing]:
-    """Everybody who joined meets the standard; the acceptance was not lost (R9, L4 art. 17)."""
+    """Everybody who joined meets the standard, accepted, and nothing dangerous is open (R9).
+
+    What is not accepted is not put into use (L4 art. 17); findings are asked for once more, since
+    a quarter may have been entered after its works.
+    """
     if facts.met_water < facts.joining_water:
         yield Missing(GateReason.WATER, {"count": facts.joining_water - facts.met_water})
     if facts.met_power < facts.joining_power:
         yield Missing(GateReason.ELECTRICITY, {"count": facts.joining_power - facts.met_power})
-    for utility, standing in (("水", facts.acceptance_water), ("电", facts.acceptance_power)):
-        if standing is AcceptanceStanding.OPEN:
-            yield Missing(GateReason.ACCEPTANCE_OPEN, {"utility": utility})
-        elif standing is AcceptanceStanding.FAILED:
+    yield from _open_findings(facts)
+    for utility, joining, standing in (
+        ("水", facts.joining_water, facts.acceptance_water),
+        ("电", facts.joining_power, facts.acceptance_power),
+    ):
+        if standing is AcceptanceStanding.FAILED:
             yield Missing(GateReason.ACCEPTANCE_FAILED, {"utility": utility})
+        elif standing is AcceptanceStanding.OPEN or (
+            joining and standing is AcceptanceStanding.NONE
+        ):
+            yield Missing(GateReason.ACCEPTANCE_OPEN, {"utility": utility})
 
 
 def _scheme_missing(facts: QuarterFacts) -> Iterator[Missing]:
     """Owners' committee first (plan three (1), R6); a survey of enough doors (D13); some join.
 
-    A vote that was begun must be over and passed. Whether one is held at all is the office's
-    judgement (R1); acceptance asks for its frozen result (C02).
+    The owners' vote must be over and passed, unless the office goes by their own applications
+    (matter 5): which of the two a retrofit needs is its judgement (R1, R5).
     """
     if facts.demolition:
         yield Missing(GateReason.DEMOLITION, {})
@@ -313,7 +332,9 @@ def _scheme_missing(facts: QuarterFacts) -> Iterator[Missing]:
         )
     elif not facts.joining_water and not facts.joining_power:
         yield Missing(GateReason.NOBODY_JOINS, {})
-    if facts.vote is VoteStanding.OPEN:
+    if facts.vote is VoteStanding.NONE:
+        yield Missing(GateReason.VOTE, {})
+    elif facts.vote is VoteStanding.OPEN:
         yield Missing(GateReason.VOTE_OPEN, {})
     elif facts.vote is VoteStanding.LOST:
         yield Missing(GateReason.VOTE_LOST, {})
@@ -332,20 +353,7 @@ def missing_for_form(
     companies sign rests on the facts of acceptance themselves: no override counts there.
     """
     earlier = [one for one in overrides if one.stage is not Stage.HANDOVER]
-    missing = gate(facts, entered=entered, overrides=earlier).missing or tuple(
-        _not_accepted(form_type, facts)
-    )
+    missing = gate(facts, entered=entered, overrides=earlier).missing
     if form_type.startswith("handover-") and not missing and not facts.certificate_issued:
         return (Missing(GateReason.CERTIFICATE, {}),)
     return missing
-
-
-def _not_accepted(form_type: str, facts: QuarterFacts) -> Iterator[Missing]:
-    """Certificate and list follow a passed acceptance of what they are about (R9, L4 art. 28)."""
-    for utility, form, joining, standing in (
-        ("水", "handover-water", facts.joining_water, facts.acceptance_water),
-        ("电", "handover-power", facts.joining_power, facts.acceptance_power),
-    ):
-        about = form_type in {"acceptance-certificate", form}
-        if about and joining and standing is not AcceptanceStanding.PASSED:
-            yield Missing(GateReason.ACCEPTANCE_OPEN, {"utility": utility})

@@ -69,6 +69,7 @@ def gate_files(
     records = queries.stage_records(connection, quarter_id)
     overrides = queries.overrides(connection, quarter_id)
     voting, voted = queries.open_votes(connection), frozen_results(connection, quarter_id)
+    applying = queries.own_applications(connection)
     blocking, stopping = open_blocking(connection), stopping_works(connection)
     standings = queries.acceptance_standings(connection, quarter_id)
     costs = cost_facts(connection, quarter_id, cost_limits(values, today))
@@ -92,7 +93,7 @@ def gate_files(
             papers=filed.present,
             certificate_issued=place.id in certified,
             refused=filed.refused,
-            vote=_vote(place.id, voting, voted),
+            vote=_vote(place.id, voting, voted, applying),
             over_approved=any(flag.code is CostReason.OVER_APPROVED for flag in flags),
             blocking=blocking.get(place.id, 0),
             stopping=stopping.get(place.id, 0),
@@ -120,12 +121,20 @@ def cost_limits(values: Sequence[SetValue], today: date) -> Limits:
 
 
 def _vote(
-    quarter_id: str, voting: set[str], voted: Mapping[str, tuple[bool, bool]]
+    quarter_id: str,
+    voting: set[str],
+    voted: Mapping[str, tuple[bool, bool]],
+    applying: set[str],
 ) -> VoteStanding:
-    """Return how the vote stands; a passed one stays passed while another is held."""
+    """Return how the vote stands; a passed one stays passed while another is held.
+
+    A lost vote is not got round by going over to applications: they must be closed as well.
+    """
     _, passed = voted.get(quarter_id, (False, False))
     if passed:
         return VoteStanding.PASSED
     if quarter_id in voting:
         return VoteStanding.OPEN
-    return VoteStanding.LOST if quarter_id in voted else VoteStanding.NONE
+    if quarter_id in voted:
+        return VoteStanding.LOST
+    return VoteStanding.APPLICATION if quarter_id in applying else VoteStanding.NONE

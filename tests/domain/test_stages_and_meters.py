@@ -19,7 +19,6 @@ from desktop.domain.stages import (
     QuarterFacts,
     VoteStanding,
     gate,
-    missing_for,
     missing_for_form,
 )
 
@@ -71,29 +70,6 @@ def test_a_handover_list_waits_for_the_certificate() -> None:
 
 def test_households_that_did_not_join_are_no_error() -> None:
     assert gate(without(joining_water=1, met_water=1, joining_power=0, met_power=0)).complete
-
-
-@given(
-    st.builds(
-        QuarterFacts,
-        households=st.integers(0, 50),
-        visited=st.integers(0, 50),
-        joining_water=st.integers(0, 50),
-        joining_power=st.integers(0, 50),
-        met_water=st.integers(0, 50),
-        met_power=st.integers(0, 50),
-        in_arrears=st.integers(0, 3),
-        committee_state=st.sampled_from([None, 0, 1, 2, 3, 4]),
-        demolition=st.booleans(),
-        papers=st.frozensets(st.sampled_from(list(Paper))),
-    )
-)
-def test_no_gate_is_passed_that_the_facts_do_not_pass(facts: QuarterFacts) -> None:
-    report = gate(facts)
-    for stage in Stage:
-        if stage < report.stage:
-            assert not missing_for(stage, facts)
-    assert report.complete == (not any(missing_for(stage, facts) for stage in Stage))
 
 
 @given(st.sampled_from(list(Paper)))

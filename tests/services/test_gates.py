@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from desktop.domain.codes import CommitteeState, OperatorRole, Stage
+from desktop.domain.project_codes import Matter
 from desktop.domain.stages import PAPERS, GateReason, Paper
 from desktop.kernel.errors import HubiaoError
 from desktop.services.gates import Gates
@@ -31,7 +32,7 @@ def office(tmp_path: Path) -> Office:
 
 @pytest.fixture
 def ledger(office: Office) -> Ledger:
-    """A quarter whose one household is surveyed, joins, and has its meters outside."""
+    """A quarter whose one household is surveyed, joins by application, its meter outside."""
     ledger = office.create()
     with ledger.unit_of_work("fill") as work:
         (quarter,) = work.insert(
@@ -52,6 +53,7 @@ def ledger(office: Office) -> Ledger:
             "household",
             [{"unit_id": unit, "room_no": "101", "visit_state": 1, "consent_w": 1, "w_state": 1}],
         )
+        work.insert("vote", [{"quarter_id": quarter, "matter": int(Matter.OWN_APPLICATION)}])
         work.insert(
             "water_meter",
             [{"household_id": door, "role": 3, "position": 2, "state": 1, "account_no": "08"}],
@@ -155,13 +157,31 @@ def test_a_vote_that_was_begun_holds_the_first_stage(gates: Gates, ledger: Ledge
     assert GateReason.VOTE_OPEN in {m.code for m in gates.of(CODE).missing}
 
 
+def test_a_vote_is_asked_for_unless_the_office_goes_by_applications(
+    gates: Gates, ledger: Ledger
+) -> None:
+    assert GateReason.VOTE not in {m.code for m in gates.of(CODE).missing}
+    with ledger.unit_of_work("remove") as work:
+        work.delete("vote", _id(ledger, "vote"))
+    assert GateReason.VOTE in {m.code for m in gates.of(CODE).missing}
+
+
+def test_a_quarter_entered_after_its_works_is_still_held_by_danger(
+    gates: Gates, ledger: Ledger
+) -> None:
+    gates.enter(CODE, Stage.HANDOVER)
+    with ledger.unit_of_work("stop") as work:
+        work.insert("finding", [{"quarter_id": _id(ledger, "quarter"), "severity": 3, "state": 1}])
+    assert GateReason.STOPPED in {m.code for m in gates.of(CODE).missing}
+
+
 def test_neither_certificate_nor_list_without_a_passed_acceptance(
     gates: Gates, ledger: Ledger
 ) -> None:
     for stage in Stage:
         _file(gates, stage)
-    assert gates.of(CODE).complete
     wanted = [GateReason.ACCEPTANCE_OPEN]
+    assert [m.code for m in gates.of(CODE).missing] == wanted
     assert [m.code for m in gates.missing_for_form(CODE, "handover-water")] == wanted
     assert [m.code for m in gates.missing_for_form(CODE, "acceptance-certificate")] == wanted
     with ledger.unit_of_work("accept") as work:
@@ -172,6 +192,7 @@ def test_neither_certificate_nor_list_without_a_passed_acceptance(
     assert [m.code for m in gates.missing_for_form(CODE, "acceptance-certificate")] == wanted
     with ledger.unit_of_work("test") as work:
         work.update("acceptance", acceptance, {"inputs_sha256": "0" * 64})
+    assert gates.of(CODE).complete
     assert gates.missing_for_form(CODE, "acceptance-certificate") == ()
 
 
