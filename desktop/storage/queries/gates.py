@@ -58,8 +58,18 @@ def places(connection: Connection, quarter_id: str | None = None) -> list[Quarte
         _given(quarter_id),
     )
     return [
-        QuarterPlace(*row[:5], bool(row[5]), Stage(row[6] or 1), _day(row[7]), row[8])
-        for row in rows
+        QuarterPlace(
+            entity_id,
+            code,
+            name,
+            group,
+            state,
+            bool(demolition),
+            Stage(entered or 1),
+            _day(on),
+            year,
+        )
+        for entity_id, code, name, group, state, demolition, entered, on, year in rows
     ]
 
 
