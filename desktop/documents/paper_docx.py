@@ -135,10 +135,11 @@ def _table(
         return
     table = document.add_table(len(rows), max(map(len, rows)))
     table.style = "Table Grid"
+    cells, wide = table._cells, len(table.columns)  # noqa: SLF001 - cell() walks the table each time
     for number, row in enumerate(rows):
         head, total = number < heads, number >= len(rows) - totals
         for column, text in enumerate(row):
-            cell = table.cell(number, column)
+            cell = cells[number * wide + column]
             paragraph = cell.paragraphs[0]
             right = column in numbers and not head
             paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT if right else WD_ALIGN_PARAGRAPH.LEFT
