@@ -3064,6 +3064,10 @@
    <translation>✓ 已完成</translation>
   </message>
   <message>
+   <source>✓ let pass by the leader</source>
+   <translation>✓ 负责人放行</translation>
+  </message>
+  <message>
    <source>▶ here now</source>
    <translation>▶ 正在这里</translation>
   </message>
