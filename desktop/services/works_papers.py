@@ -12,6 +12,7 @@ from desktop.domain.paper import (
     CutLine,
     Facts,
     Heading,
+    NewPage,
     Paper,
     PaperTable,
     Paragraph,
@@ -106,9 +107,10 @@ def rectification_notice(
             f"经检查，{place}水电一户一表改造存在下列问题，请按期整改，整改完成后书面回复并申请"
             f"复验。{order}"
         ),
-        PaperTable(headings, rows, (0.6, 0.9, 3.6, 0.8, 0.9, 1.8, 1.3)),
+        PaperTable(headings, rows, (0.7, 0.9, 3.2, 0.8, 0.9, 1.7, 1.9)),
         SignPlaces((("签发单位", office), ("接收单位", "、".join(responsible)))),
-        CutLine(),
+        _issued(office, today),
+        NewPage(),
         Paragraph("整改回复单", Align.CENTRE, indent=False, bold=True),
         Paragraph(f"{place}整改通知单所列问题整改情况：" + _BLANK * 3),
         SignPlaces((("整改单位", "、".join(responsible)), ("复验人", ""))),
@@ -117,8 +119,6 @@ def rectification_notice(
         title="整改通知单",
         blocks=blocks,
         addressee="、".join(responsible),
-        issuer=office,
-        dated_on=today,
     )
 
 
@@ -152,7 +152,7 @@ def minutes(connection: Connection, meeting_id: str, today: date, office: str) -
     blocks.append(Heading("议定事项"))
     if rows:
         headings = ("序号", "小区", "议定事项", "责任单位", "完成时限", "落实情况")
-        blocks.append(PaperTable(headings, rows, (0.6, 1.4, 3.2, 1.5, 1.3, 2)))
+        blocks.append(PaperTable(headings, rows, (0.7, 1.4, 3, 1.5, 1.9, 1.8)))
     else:
         blocks.append(Paragraph("本次会议没有议定事项。"))
     return Paper(
@@ -168,11 +168,11 @@ def supervision_order(connection: Connection, order_id: str, today: date, office
     """Return 督办单: task, who acts, deadline; the reply below a line to cut along."""
     order = _the(connection, "supervision_order", order_id)
     place = _quarter(connection, _text(order["quarter_id"]))
-    reply = _text(order["reply"])
+    reply, issuer = _text(order["reply"]), _text(order["issued_by"]) or office
     blocks: tuple[Block, ...] = (
         Facts(
             (
-                ("督办单位", _text(order["issued_by"]) or office),
+                ("督办单位", issuer),
                 ("承办单位", _text(order["responsible"])),
                 ("小区", place),
                 ("办结时限", _date(order["due_on"])),
@@ -180,6 +180,7 @@ def supervision_order(connection: Connection, order_id: str, today: date, office
         ),
         Heading("督办事项"),
         *_paragraphs(order["task"]),
+        _issued(issuer, _day(order["issued_on"]) or today),
         CutLine(),
         Paragraph("督办事项回复单", Align.CENTRE, indent=False, bold=True),
         Heading("办理情况"),
@@ -191,8 +192,6 @@ def supervision_order(connection: Connection, order_id: str, today: date, office
         blocks=blocks,
         number=_text(order["number"]),
         addressee=_text(order["responsible"]),
-        issuer=_text(order["issued_by"]) or office,
-        dated_on=_day(order["issued_on"]) or today,
     )
 
 
@@ -224,6 +223,11 @@ def _the(connection: Connection, kind: str, entity_id: str) -> Record:
 def _quarter(connection: Connection, quarter_id: str) -> str:
     found = record(connection, "quarter", quarter_id) if quarter_id else None
     return _text(found["name"]) if found else ""
+
+
+def _issued(issuer: str, day: date) -> Paragraph:
+    """Return issuer and day where a slip follows: they belong above it, not below."""
+    return Paragraph(f"{issuer}\n{_date(day)}", Align.RIGHT, indent=False)
 
 
 def _followed(decision: Record) -> str:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from io import BytesIO
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import pytest
+from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -16,7 +18,7 @@ from desktop.ui.pages.project.records_part import RecordsPart
 from desktop.ui.pages.project.records_registers import VoicesView
 from desktop.ui.pages.project.works_findings import FindingsView
 from desktop.ui.pages.project.works_part import WorksPart
-from desktop.ui.pages.project.works_registers import OutagesView, PartsView
+from desktop.ui.pages.project.works_registers import InspectionsView, OutagesView, PartsView
 from desktop.ui.pages.project.works_schedule import ScheduleView
 from tests.support.accessible import nameless
 from tests.support.real_window import idle
@@ -117,6 +119,47 @@ def test_a_finding_goes_from_wrong_to_mended_to_failed_to_passed(site: Site) -> 
     assert site.rows("finding")[0]["state"] == FindingState.PASSED
     assert not view.fixed.isEnabled()
     assert not nameless(part)
+
+
+def test_what_an_inspection_found_is_filed_with_it(site: Site) -> None:
+    inspection, _ = site.office.registers.add(
+        "inspection", {"quarter_id": site.quarter.id, "kind": 2, "held_on": site.today}
+    )
+    part = site.show(WorksPart)
+    part.open("inspections")
+    site.settle()
+    view = part.section("inspections")
+    assert isinstance(view, InspectionsView)
+    view.what.setText("无安全网")
+    site.press(view.add)
+    (found,) = site.rows("finding")
+    assert (found["inspection_id"], found["category"]) == (inspection, FindingCategory.SAFETY)
+    assert view.count.text().count("1") == 2
+
+
+def test_a_finding_keeps_photos_from_before_after_and_the_re_inspection(site: Site) -> None:
+    finding, _ = site.office.findings.open(
+        site.quarter.id, what="表箱锈蚀", origin=FindingOrigin.INSPECTION,
+        category=FindingCategory.QUALITY, severity=Severity.ORDINARY,
+    )  # fmt: skip
+    part = site.show(WorksPart)
+    part.open("findings")
+    site.settle()
+    view = part.section("findings")
+    assert isinstance(view, FindingsView)
+    for number, subject in enumerate(("before", "after", "verify")):
+        pressed = next(b for b in view.subjects.buttons if b.property("value") == subject)
+        pressed.click()
+        site.office.pictures.attach("finding", finding, [_photo(number)], view.photos.subject)
+    view.photos.show_owner("finding", finding)
+    site.settle()
+    assert {picture.subject for picture in view.photos.pictures} == {"before", "after", "verify"}
+
+
+def _photo(shade: int) -> bytes:
+    content = BytesIO()
+    Image.new("RGB", (64, 48), (40 * shade, 90, 120)).save(content, "JPEG")
+    return content.getvalue()
 
 
 def test_works_that_stand_still_say_so_above_every_section(site: Site) -> None:

@@ -105,8 +105,8 @@ def after_lines(after: UtilityAfter) -> list[str]:
     before = _share(after.before, after.known_before)
     now = _share(after.met, after.households)
     lines = [
-        tr("One household, one meter: {now} now, {before} before the works.",
-           now=now, before=before),
+        tr("One household, one meter: {now} now; before {before} of {known} doors seen.",
+           now=now, before=before, known=after.known_before),
         tr("Accounts opened: {opened} of {meters} households with a meter of their own ({share}).",
            opened=after.opened, meters=after.with_meter,
            share=_share(after.opened, after.with_meter)),
@@ -126,4 +126,4 @@ def after_lines(after: UtilityAfter) -> list[str]:
 
 def _share(part: int, whole: int) -> str:
     found = rate(part, whole)
-    return tr("not known") if found is None else f"{found} %"
+    return tr("not known") if found is None else f"{found}%"

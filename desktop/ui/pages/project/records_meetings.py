@@ -26,7 +26,7 @@ class MeetingsView(QWidget):
         self.meetings = RegisterPart(
             desk,
             "meeting",
-            columns=("held_on", "title", "minutes_no", "place"),
+            columns=("title", "held_on", "minutes_no", "place"),
             defaults=lambda: {"held_on": desk.office.works.today()},
             subject="paper",
         )

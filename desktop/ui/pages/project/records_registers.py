@@ -24,7 +24,7 @@ class VoicesView(QuarterRegister):
         super().__init__(
             desk,
             "voice",
-            columns=("received_on", "channel", "number", "content", "answered_on", "satisfied"),
+            columns=("content", "received_on", "channel", "number", "answered_on", "satisfied"),
             fields=("received_on", "channel", "number", "person", "phone", "content", "due_on",
                     "answered_on", "answer", "answered_by", "satisfied"),
             defaults=lambda: {"received_on": desk.office.works.today()},
@@ -79,7 +79,7 @@ class PublicityView(QuarterRegister):
         super().__init__(
             desk,
             "publicity",
-            columns=("shown_from", "shown_to", "kind", "place", "content"),
+            columns=("content", "kind", "place", "shown_from", "shown_to"),
             fields=("kind", "content", "place", "shown_from", "shown_to", "note"),
             defaults=lambda: {"kind": 1, "shown_from": desk.office.works.today()},
             subject="notice",
@@ -93,7 +93,7 @@ class OrdersView(QuarterRegister):
         super().__init__(
             desk,
             "supervision_order",
-            columns=("number", "issued_on", "task", "responsible", "due_on", "replied_on"),
+            columns=("task", "number", "responsible", "due_on", "replied_on"),
             defaults=lambda: {"issued_on": desk.office.works.today()},
             subject="paper",
         )
@@ -119,7 +119,7 @@ class SummaryView(QuarterRegister):
         super().__init__(
             desk,
             "pilot_summary",
-            columns=("written_on", "author", "done"),
+            columns=("done", "written_on", "author"),
             fields=("written_on", "author", "done", "problems", "advice"),
             defaults=lambda: {"written_on": desk.office.works.today()},
             subject="paper",

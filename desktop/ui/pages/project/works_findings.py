@@ -37,7 +37,7 @@ class FindingsView(QuarterRegister):
         super().__init__(
             desk,
             "finding",
-            columns=("found_on", "what", "building_id", "severity", "due_on", "state"),
+            columns=("what", "found_on", "building_id", "severity", "due_on", "state"),
             fields=("what", "category", "severity", "utility", "building_id", "responsible",
                     "responsible_person", "found_on", "due_on", "note"),
             options={"building_id": self.buildings},
@@ -58,6 +58,11 @@ class FindingsView(QuarterRegister):
         self.fixed = button(tr("It is mended"), self.mark_fixed)
         self.passed = button(tr("Re-inspection passed"), partial(self.reinspect, passed=True))
         self.failed = button(tr("Failed again"), partial(self.reinspect, passed=False))
+        moves = row(self.state, stretch=False)
+        moves.setStretch(0, 1)
+        for one in (self.fixed, self.passed, self.failed):
+            moves.addWidget(one)
+        self.box.addLayout(moves)
         self.subjects = CodeButtons(
             [(code, ATTACHMENT_SUBJECT.label(code, language())) for code in _PHOTOS],
             toggles=False,
@@ -68,8 +73,6 @@ class FindingsView(QuarterRegister):
         self.subjects.chosen.connect(self._subject_chosen)
         beside = self.register.beside
         beside.addWidget(rule())
-        beside.addWidget(self.state)
-        beside.addLayout(row(self.fixed, self.passed, self.failed))
         beside.addWidget(label(tr("Photos added now show:"), "muted"))
         beside.addWidget(self.subjects)
         beside.addWidget(self.photos)

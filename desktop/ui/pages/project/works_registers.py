@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QSplitter, QVBoxLayout, QWidget
 
+from desktop.domain.findings import is_closed
 from desktop.domain.outages import announced_late
+from desktop.domain.project_codes import FindingCategory, FindingOrigin, Severity
 from desktop.ui.pages.register_part import RegisterPart
 from desktop.ui.shell.language import tr
-from desktop.ui.widgets.panels import button, label
+from desktop.ui.widgets.panels import button, label, row
 from desktop.ui.widgets.save_paper import save_paper
 
 if TYPE_CHECKING:
     from desktop.domain.values import Record
     from desktop.ui.shell.desk import Desk
+
+_SAFETY = 2
+"""安全检查 of the kinds of inspection."""
 
 
 class QuarterRegister(QWidget):
@@ -62,12 +67,64 @@ class InspectionsView(QuarterRegister):
         super().__init__(
             desk,
             "inspection",
-            columns=("held_on", "kind", "building_id", "inspector", "conclusion"),
+            columns=("conclusion", "held_on", "kind", "building_id", "inspector"),
             fields=("held_on", "kind", "building_id", "inspector", "conclusion"),
             options={"building_id": self.buildings},
             defaults=lambda: {"kind": 1, "held_on": desk.office.works.today()},
             subject="door",
         )
+        self.what = QLineEdit()
+        self.what.setMaxLength(500)
+        self.what.setPlaceholderText(tr("What the inspection found"))
+        self.what.setAccessibleName(tr("What the inspection found"))
+        self.what.returnPressed.connect(self.add_finding)
+        self.add = button(tr("Add finding"), self.add_finding)
+        self.count = label("", "muted", wrap=True)
+        self.register.beside.addLayout(row(self.what, self.add, stretch=False))
+        self.register.beside.addWidget(self.count)
+        for widget in (self.what, self.add):
+            widget.setEnabled(not desk.read_only)
+        self.register.shown.connect(self._count)
+        self.register.record_chosen.connect(lambda _: self._count())
+
+    def add_finding(self) -> None:
+        """Open a finding of the chosen inspection; it goes on among the findings."""
+        what, chosen, quarter = self.what.text().strip(), self.register.chosen, self.quarter_id
+        if not what or chosen is None:
+            return
+        findings = self.desk.office.findings
+        safety = chosen.get("kind") == _SAFETY
+        self.what.clear()
+        self.desk.act(
+            lambda: findings.open(
+                quarter,
+                what=what,
+                origin=FindingOrigin.INSPECTION,
+                category=FindingCategory.SAFETY if safety else FindingCategory.QUALITY,
+                severity=Severity.ORDINARY,
+                inspection_id=chosen["id"],
+                building_id=chosen.get("building_id"),
+                found_on=chosen.get("held_on"),
+            )[1],
+            owner=self,
+            done=lambda _: self._count(),
+        )
+
+    def _count(self) -> None:
+        chosen, findings, quarter = self.register.chosen, self.desk.office.findings, self.quarter_id
+        if chosen is None:
+            return
+        inspection = chosen["id"]
+
+        def show(found: list[Record]) -> None:
+            own = [one for one in found if one.get("inspection_id") == inspection]
+            waiting = sum(not is_closed(one.get("state")) for one in own)
+            self.count.setText(
+                tr("{count} findings of this inspection, {waiting} of them not closed.",
+                   count=len(own), waiting=waiting)
+            )  # fmt: skip
+
+        self.desk.ask(lambda: findings.of_quarter(quarter), show, owner=self)
 
 
 class OutagesView(QuarterRegister):
@@ -77,7 +134,7 @@ class OutagesView(QuarterRegister):
         super().__init__(
             desk,
             "outage",
-            columns=("utility", "place", "starts_at", "ends_at", "announced_on"),
+            columns=("place", "utility", "starts_at", "ends_at", "announced_on"),
             defaults=lambda: {"utility": "W", "announced_on": desk.office.works.today()},
             subject="notice",
         )
@@ -126,7 +183,7 @@ class PartsView(QWidget):
             desk,
             "participation",
             parent="quarter_id",
-            columns=("part", "organisation_id", "person", "phone", "valid_from", "valid_to"),
+            columns=("organisation_id", "part", "person", "valid_from", "valid_to"),
             fields=("part", "organisation_id", "person", "phone", "valid_from", "valid_to", "note"),
             options={"organisation_id": self._organisations},
         )
