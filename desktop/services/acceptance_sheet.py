@@ -35,11 +35,15 @@ def read_sheet(connection: Connection, acceptance_id: str, day: date) -> Accepta
     """Return one acceptance; an open one is judged by what holds on ``day``.
 
     Raises:
-        InputError: ``acceptance-unknown``, ``checklist-…`` where a frozen text was damaged.
+        InputError: ``acceptance-unknown``; ``acceptance-unreadable`` or ``checklist-…`` where a
+            frozen text was damaged.
     """
     row = require_acceptance(connection, acceptance_id)
     if is_decided(row):
-        return _decided(row)
+        try:
+            return _decided(row)
+        except (ValueError, KeyError, TypeError) as error:
+            raise InputError("acceptance-unreadable") from error
     return _live(connection, row, day)
 
 

@@ -383,6 +383,16 @@ def test_inputs_that_were_touched_afterwards_are_told(site: Site, begun: str) ->
     assert not site.sheet(begun).intact
 
 
+def test_a_damaged_frozen_text_is_told_in_words(site: Site, begun: str) -> None:
+    decided(site, begun)
+    for damaged in ("", "{}", "not json"):
+        with site.ledger.unit_of_work("damage") as work:
+            work.update("acceptance", begun, {"inputs": damaged})
+        with pytest.raises(InputError) as refused:
+            site.sheet(begun)
+        assert code_of(refused) == "acceptance-unreadable"
+
+
 def test_a_decision_that_is_blocked_leaves_nothing_behind(site: Site, begun: str) -> None:
     length = Journal(site.ledger).length()
     for outcome in AcceptanceOutcome:

@@ -5,7 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QGridLayout,
+    QLineEdit,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.domain.measurement import Judgement, judge
 from desktop.domain.project_codes import CheckResult
@@ -50,6 +57,8 @@ class MeasureForm(QWidget):
         box.setSpacing(4)
         box.addLayout(self._grid)
         box.addWidget(self.verdict)
+        # On a low screen the pane scrolls; the inputs are not squeezed.
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def show_item(self, item: Item, limits: Mapping[str, Decimal]) -> None:
         """Ask for the values of ``item``; what is being typed for the same item stays."""
@@ -114,6 +123,7 @@ class MeasureForm(QWidget):
         field.setMinimumHeight(PLAIN)
         field.setMaximumWidth(_WIDEST)
         cell = QWidget(self)
+        cell.setMinimumHeight(PLAIN + self.fontMetrics().height() + 4)
         inside = QVBoxLayout(cell)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(1)
