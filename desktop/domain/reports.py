@@ -223,7 +223,7 @@ def _progress_table(quarters: Iterable[QuarterLine]) -> PaperTable:
 
 def _money_table(facts: ReportFacts) -> PaperTable:
     funded = [q for q in facts.quarters if q.cost is not None or q.planned or q.approved]
-    rows = [
+    rows: list[tuple[str, ...]] = [
         (q.name, _yuan(q.cost), _yuan(q.planned), _yuan(q.approved), _yuan(q.received),
          _yuan(q.paid))
         for q in funded

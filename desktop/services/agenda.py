@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from desktop.domain.agenda import AgendaItem, Due, agenda
 from desktop.domain.parameters import value_on
 from desktop.services.parameters import set_values
-from desktop.storage.queries import acceptance, findings, money, votes
+from desktop.storage.queries import acceptance, findings, votes
 from desktop.storage.queries.agenda import committees_due, promised_papers
 
 if TYPE_CHECKING:
@@ -19,16 +19,18 @@ if TYPE_CHECKING:
     from desktop.domain.quarter_gate import QuarterGate
     from desktop.kernel.clock import Clock
     from desktop.services.gates import Gates
+    from desktop.services.money import Money
     from desktop.storage.ledger import Ledger
 
 
 class Agenda:
     """Gathers everything that has a day and is not done."""
 
-    def __init__(self, ledger: Ledger, clock: Clock, gates: Gates) -> None:
+    def __init__(self, ledger: Ledger, clock: Clock, gates: Gates, money: Money) -> None:
         self._ledger = ledger
         self._clock = clock
         self._gates = gates
+        self._money = money
 
     def today(self) -> date:
         """Return the office's day."""
@@ -44,6 +46,8 @@ class Agenda:
         today = self._clock.today()
         with self._ledger.reader() as connection:
             dues = [*_stages(gates), *_records(connection, today)]
+        # Kept between questions, and read again only when money moves.
+        dues += [Due(s.kind, s.quarter_id, s.due_on, s.subject) for s in self._money.due_items()]
         return agenda(dues, {gate.quarter_id: gate.name for gate in gates}, today)
 
 
@@ -70,8 +74,6 @@ def _records(connection: Connection, today: date) -> Iterator[Due]:
         yield Due(row.kind, row.quarter_id, row.due_on, row.subject, row.with_whom)
     for item in votes.due_items(connection, number("vote-notice-days")):
         yield Due(item.kind, item.quarter_id, item.due_on, item.subject)
-    for share in money.due_items(connection):
-        yield Due(share.kind, share.quarter_id, share.due_on, share.subject)
     for reply in acceptance.due_items(connection):
         day = date.fromisoformat(str(reply.due_on))
         yield Due(reply.kind, reply.quarter_id, day, reply.subject)

@@ -148,7 +148,8 @@ def _office(environment: Environment, ledger: Ledger) -> Office:
     backups = BackingUp(ledger, environment.clock)
     verdicts = Verdicts(ledger)
     gates = Gates(ledger, environment.clock, verdicts)
-    agenda = Agenda(ledger, environment.clock, gates)
+    money = Money(ledger, environment.clock)
+    agenda = Agenda(ledger, environment.clock, gates, money)
     return Office(
         session=_session(ledger),
         reading=Reading(ledger),
@@ -175,7 +176,7 @@ def _office(environment: Environment, ledger: Ledger) -> Office:
         agenda=agenda,
         committees=Committees(ledger, environment.clock),
         findings=Findings(ledger, environment.clock),
-        money=Money(ledger, environment.clock),
+        money=money,
         papers=PaperOut(ledger, environment.clock),
         parameters=Parameters(ledger, environment.clock),
         readiness=Readiness(ledger, environment.clock),

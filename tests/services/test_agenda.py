@@ -13,6 +13,7 @@ from desktop.domain.agenda import AHEAD, PLACES, Due, agenda
 from desktop.domain.codes import Stage
 from desktop.services.agenda import Agenda
 from desktop.services.gates import Gates
+from desktop.services.money import Money
 from desktop.services.registers import Registers
 from desktop.services.verdicts import Verdicts
 from tests.support.small_office import Office
@@ -44,7 +45,7 @@ def quarter(ledger: Ledger) -> str:
 
 def _kinds(office: Office, ledger: Ledger) -> dict[str, int]:
     gates = Gates(ledger, office.clock, Verdicts(ledger))
-    items = Agenda(ledger, office.clock, gates).items()
+    items = Agenda(ledger, office.clock, gates, Money(ledger, office.clock)).items()
     return {item.due.kind: item.late_days for item in items}
 
 

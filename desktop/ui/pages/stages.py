@@ -77,6 +77,7 @@ class StagesPage(Page):
         self.box.addLayout(row(label(tr("Stages"), "title"), self.choice))
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setDrawBase(False)
         self.tabs.setAccessibleName(tr("Stages"))
         for tab in TABS:
             self.tabs.addTab(_frame(), tab_title(tab.name))

@@ -153,10 +153,11 @@ class TodayPage(Page):
         lower.setSpacing(12)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setDrawBase(False)
         self.tabs.addTab(self.stuck, tr("Where the quarters stand"))
         self.tabs.addTab(self.table, tr("Progress of the quarters"))
         self.tabs.addTab(self.charts, tr("Charts"))
-        lower.addWidget(self.tabs, 3)
+        lower.addWidget(self.tabs, 4)
         right = QVBoxLayout()
         right.addWidget(label(tr("Late and due"), "heading"))
         right.addWidget(self.agenda, 1)
@@ -170,7 +171,7 @@ class TodayPage(Page):
         side.setLayout(right)
         right.setContentsMargins(0, 0, 0, 0)
         side.setMinimumWidth(420)
-        lower.addWidget(side, 2)
+        lower.addWidget(side, 3)
         layout.addLayout(lower, 1)
         return whole
 

@@ -28,9 +28,9 @@ class AgendaTable(Table):
     def __init__(self) -> None:
         columns: list[Column[AgendaItem]] = [
             Column(tr("What"), said, 30),
-            Column(tr("Quarter"), lambda item: item.quarter, 12),
-            Column(tr("When"), when, 11, colour=_colour),
-            Column(tr("With whom"), lambda item: item.due.with_whom, 12),
+            Column(tr("Quarter"), lambda item: item.quarter, 10),
+            Column(tr("When"), when, 9, colour=_colour),
+            Column(tr("With whom"), lambda item: item.due.with_whom, 9),
         ]
         self.lines: RecordTable[AgendaItem] = RecordTable(columns)
         super().__init__(self.lines, [c.width for c in columns], tr("Late and due"), stretch=0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QHeaderView, QTableView
 
 from desktop.ui.shell.theme import current
 
@@ -46,6 +46,9 @@ class Table(QTableView):
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         rows.setDefaultSectionSize(current().measure("row"))
         rows.hide()
+        corners: list[QAbstractButton] = list(self.findChildren(QAbstractButton))
+        for corner in corners:
+            corner.setAccessibleName(name)
         self._set_widths(widths, stretch)
         self.doubleClicked.connect(self._opened)
 
