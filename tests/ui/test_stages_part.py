@@ -98,6 +98,7 @@ def test_a_leaders_reason_lets_it_pass_and_stays_to_be_read(
     report = real.desk.office.gates.of(quarter.code)
     assert report.stage is Stage.APPROVAL
     assert [one.reason for one in report.overrides] == ["区长办公会同意先行施工"]
+    assert "放行" in part.tiles.tiles[Stage.REVIEW].text()
     QTest.mouseClick(part.tiles.tiles[Stage.REVIEW], Qt.MouseButton.LeftButton)
     labels = list(map(_label, part.findChildren(QLabel)))
     texts = [one.text() for one in labels if one.isVisible()]

@@ -59,10 +59,13 @@ class StageTiles(QWidget):
     ) -> None:
         """Show where a quarter stands."""
         absent = {stage for stage, _ in report.absent}
+        let_pass = {stage for stage, _ in report.passed_over}
         for stage, tile in self.tiles.items():
             done = report.complete or stage < report.stage
             here = stage == report.stage and not report.complete
             sign = tr("✓ done") if done else (tr("▶ here now") if here else tr("to come"))
+            if done and stage in let_pass:
+                sign = tr("✓ let pass by the leader")
             if stage < entered:
                 sign = tr("papers absent") if stage in absent else tr("✓ before the ledger")
             lines = [f"{int(stage)}  {codes.STAGE.label(int(stage), language())}", sign]
