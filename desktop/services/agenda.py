@@ -68,9 +68,9 @@ def _records(connection: Connection, today: date) -> Iterator[Due]:
 
     yield from promised_papers(connection)
     yield from committees_due(connection, number("committee-filing-days"))
-    for row in findings.due_items(
-        connection, number("voice-answer-days"), number("warranty-years")
-    ):
+    rows = findings.due_items(connection, number("voice-answer-days"), number("warranty-years"))
+    # A warranty that is over is nobody's task any more.
+    for row in findings.expiring(rows, today, findings.ANNOUNCED):
         yield Due(row.kind, row.quarter_id, row.due_on, row.subject, row.with_whom)
     for item in votes.due_items(connection, number("vote-notice-days")):
         yield Due(item.kind, item.quarter_id, item.due_on, item.subject)

@@ -121,6 +121,17 @@ def test_a_quarter_without_qualified_supervision_says_so(
     assert [code for code, _ in service.report(quarter).problems] == [PartProblem.NO_CONTRACTOR]
 
 
+def test_a_renewed_certificate_is_no_longer_due(ledger: Ledger, quarter: str) -> None:
+    firm = _add(ledger, "organisation", name="诚信监理")
+    _add(ledger, "participation", quarter_id=quarter, organisation_id=firm, part=4)
+    _add(ledger, "participation", quarter_id=quarter, organisation_id=firm, part=9)
+    for end in (DAY, date(2028, 1, 1)):
+        _add(ledger, "qualification", organisation_id=firm, name="乙级", valid_to=end)
+    with ledger.reader() as connection:
+        rows = due_items(connection)
+    assert [(row.kind, row.due_on) for row in rows] == [("qualification", date(2028, 1, 1))]
+
+
 def test_who_took_part_earlier_is_not_asked_for_a_certificate_today() -> None:
     assert not qualifications.takes_part({"valid_to": DAY - timedelta(days=1)}, DAY)
     assert qualifications.takes_part({"valid_from": DAY, "valid_to": DAY}, DAY)

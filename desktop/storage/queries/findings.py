@@ -7,12 +7,15 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from desktop.domain.aftercare import warranty_end
-from desktop.domain.project_codes import UTILITY, FindingState, Severity
+from desktop.domain.project_codes import UTILITY, FindingState, ProjectPart, Severity
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 _OPEN = f"deleted = 0 AND coalesce(state, 0) <> {int(FindingState.PASSED)}"
+
+ANNOUNCED = timedelta(days=60)
+"""How long before their end certificates and warranties are announced (our own proposal)."""
 
 
 class DueRow(NamedTuple):
@@ -44,11 +47,15 @@ _STATEMENTS = (
     "SELECT 'supervision_order', id, quarter_id, due_on, coalesce(task, ''), "
     "coalesce(responsible, '') FROM supervision_order "
     "WHERE deleted = 0 AND replied_on IS NULL AND due_on IS NOT NULL",
-    "SELECT DISTINCT 'qualification', c.id, p.quarter_id, c.valid_to, coalesce(c.name, ''), "
+    # Of several certificates the one that holds longest counts; what was renewed is not late.
+    "SELECT 'qualification', max(c.id), p.quarter_id, max(c.valid_to), max(coalesce(c.name, '')), "
     "coalesce(o.name, '') FROM qualification c "
     "JOIN organisation o ON o.id = c.organisation_id AND o.deleted = 0 "
     "JOIN participation p ON p.organisation_id = o.id AND p.deleted = 0 "
-    "WHERE c.deleted = 0 AND c.valid_to IS NOT NULL",
+    f"AND p.part IN ({int(ProjectPart.CONTRACTOR)}, {int(ProjectPart.SUPERVISION)}) "
+    "WHERE c.deleted = 0 AND c.valid_to IS NOT NULL "
+    "GROUP BY o.id, p.quarter_id "
+    "HAVING max(coalesce(p.valid_to, '9999')) > max(c.valid_to)",
 )
 _VOICES = (
     # What a resident said may name people: its number is enough to find it.
