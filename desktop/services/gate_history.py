@@ -44,11 +44,18 @@ def stage_history(connection: Connection, quarter_id: str) -> list[StageEvent]:
         *_dates(connection, quarter_id),
         *_overrides(connection, quarter_id),
     ]
-    found += [
-        StageEvent(day, "stage-event-plan-moved", None, {"before": before or "—", "after": after})
-        for day, before, after in plan_moves(connection, quarter_id)
-    ]
+    found += _plan(connection, quarter_id)
     return sorted(found, key=lambda event: (event.on, int(event.stage or 0), event.code))
+
+
+def _plan(connection: Connection, quarter_id: str) -> Iterator[StageEvent]:
+    """Tell the moves of the annual plan; the district's note belongs to the last one."""
+    moves = plan_moves(connection, quarter_id)
+    note = _text(record(connection, "quarter", quarter_id) or {}, "plan_note")
+    for number, (day, before, after) in enumerate(moves, start=1):
+        told = f"：{note}" if note and number == len(moves) else ""
+        details = {"before": before or "—", "after": after, "note": told}
+        yield StageEvent(day, "stage-event-plan-moved", None, details)
 
 
 def _entered(connection: Connection, quarter_id: str) -> Iterator[StageEvent]:

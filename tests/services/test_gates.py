@@ -219,8 +219,11 @@ def test_a_plan_moved_to_the_next_year_is_not_late_before_it(gates: Gates, ledge
     due = gates.dues(CODE)[Stage.WORKS].due_on
     assert due is not None
     assert due.year == 2027
+    with ledger.unit_of_work("note") as work:
+        work.update("quarter", quarter, {"plan_note": "区里动态调整"})
     moved = [e for e in gates.history(CODE) if e.code == "stage-event-plan-moved"]
-    assert moved[-1].details == {"before": "2026", "after": "2027"}
+    assert moved[-1].details == {"before": "2026", "after": "2027", "note": "：区里动态调整"}
+    assert not moved[0].details["note"]
 
 
 def test_the_list_says_of_each_quarter_what_the_gate_itself_says(gates: Gates) -> None:
