@@ -274,17 +274,18 @@ def test_a_paper_is_filed_on_the_stages_page(window: MainWindow, qtbot: QtBot) -
     page: Any = window.show_page("stages")
     _idle(window, qtbot)
     qtbot.waitUntil(lambda: page.choice.count() > 0)
-    lines: list[Any] = []
+    part: Any = page.part("stages")
+    waiting: list[Any] = []
     for number in range(page.choice.count()):
         page.choice.setCurrentIndex(number)
         _idle(window, qtbot)
-        lines = list(page._list.findChildren(QLineEdit))
-        if lines:
+        waiting = [line for line in part.lines if hasattr(line, "file")]
+        if waiting:
             break
-    assert lines, "no quarter of the demo waits for a paper"
-    before = page._heading.text()
-    QTest.keyClicks(lines[0], "T-2026-1")
-    QTest.keyClicks(lines[1], "2026-01-31")
-    _press(lines[0].parentWidget(), "登记")
+    assert waiting, "no quarter of the demo waits for a paper"
+    filed = waiting[0].missing
+    QTest.keyClicks(waiting[0].number, "T-2026-1")
+    QTest.keyClicks(waiting[0].dated, "2026-01-31")
+    _press(waiting[0], "登记")
     _idle(window, qtbot)
-    qtbot.waitUntil(lambda: page._heading.text() != before)
+    qtbot.waitUntil(lambda: filed not in [line.missing for line in part.lines])
