@@ -11,7 +11,7 @@ from desktop.storage.queries.registers import records_below
 
 if TYPE_CHECKING:
     from desktop.domain.committee import CommitteeFinding
-    from desktop.domain.values import Record
+    from desktop.domain.values import Record, Value
     from desktop.kernel.clock import Clock
     from desktop.storage.ledger import Ledger
     from desktop.storage.unit_of_work import UnitOfWork
@@ -53,10 +53,16 @@ def keep_quarter_in_step(work: UnitOfWork, kind: str, record: Record | None) -> 
     quarter_id = record.get("quarter_id") if record is not None else None
     if kind != "committee" or not isinstance(quarter_id, str):
         return
-    state, filed_on = standing(
-        records_below(work.connection, "committee", "quarter_id", quarter_id)
-    )
-    if state is not None:
+    committees = list(records_below(work.connection, "committee", "quarter_id", quarter_id))
+    state, filed_on = standing(committees)
+    quarter = work.get("quarter", quarter_id) or {}
+    # Without its committee a quarter must not go on passing the gate by what that one was.
+    gone = not committees and _state(record) == _state(quarter, "committee_state")
+    if state is not None or gone:
         work.update(
             "quarter", quarter_id, {"committee_state": state, "committee_filed_on": filed_on}
         )
+
+
+def _state(record: Record | None, name: str = "state") -> Value:
+    return None if record is None else record.get(name)

@@ -100,6 +100,19 @@ def test_the_quarter_follows_its_committee_in_the_same_operation(
     assert shown() == (0, None)
 
 
+def test_without_its_committee_a_quarter_does_not_stay_filed(
+    office: Office, ledger: Ledger
+) -> None:
+    with ledger.unit_of_work("quarter") as work:
+        (quarter,) = work.insert("quarter", [{"name": "一村"}])
+    registers, editing = Registers(ledger, office.clock), Editing(ledger, office.clock)
+    committee, _ = registers.add("committee", {"quarter_id": quarter, "state": 3})
+    registers.remove("committee", committee)
+    assert registers.rows("quarter")[0]["committee_state"] is None
+    editing.undo()
+    assert registers.rows("quarter")[0]["committee_state"] == CommitteeState.FILED
+
+
 def test_the_days_to_file_are_those_of_the_day_of_election(office: Office, ledger: Ledger) -> None:
     with ledger.unit_of_work("quarter") as work:
         (quarter,) = work.insert("quarter", [{"name": "一村"}])
