@@ -67,7 +67,7 @@ def chart_pieces(chart: BarChart, kind: PaperType, width: float) -> list[Piece]:
     labels = [bar_label(bar, chart.unit) for bar in chart.bars]
     right = max((text_width(text, kind.table) for text in labels), default=0.0) / POINTS + 2
     names = max((text_width(one_line(b.name), kind.table) for b in chart.bars), default=0.0)
-    left = min(names / POINTS + 2, width * 0.34)
+    left = min(names / POINTS + 3, width * 0.34)  # a millimetre of slack: the name must not wrap
     most = max((max(bar.whole, bar.done) for bar in chart.bars), default=0.0)
     pieces = [caption_piece(chart.caption, kind)]
     for bar, text in zip(chart.bars, labels, strict=True):

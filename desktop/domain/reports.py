@@ -62,7 +62,7 @@ def weekly_report(facts: ReportFacts) -> Paper:
         PaperTable(
             ("小区", "环节", "卡在哪里", "找谁", "逾期天数"),
             rows,
-            (2.2, 1.4, 3.4, 1.8, 1.0),
+            (2.1, 1.4, 3.2, 1.8, 1.4),
             frozenset({4}),
             f"未办结小区（按逾期天数，共 {len(stuck)} 个）",
         ),
@@ -218,7 +218,7 @@ def _progress_table(quarters: Iterable[QuarterLine]) -> PaperTable:
         for line in quarters
     )
     heads = ("小区", "户数", "入户率", "供水达标", "供电达标", "环节", "所缺")
-    return PaperTable(heads, rows, (2.2, 0.9, 1, 1, 1, 1.3, 3), frozenset({1, 2, 3, 4}))
+    return PaperTable(heads, rows, (2.1, 0.9, 1.1, 1.4, 1.4, 1.4, 2.8), frozenset({1, 2, 3, 4}))
 
 
 def _money_table(facts: ReportFacts) -> PaperTable:
@@ -276,7 +276,7 @@ def _batch_table(batch: str, lines: list[QuarterLine]) -> PaperTable:
         for line in lines
     )
     heads = ("小区", "片区/社区", "户数", "建成年代", "水改意愿", "电改意愿", "试点", "计划年度")
-    widths = (2.4, 1.6, 0.9, 1.3, 1.1, 1.1, 0.7, 1.1)
+    widths = (2.2, 1.5, 0.9, 1.7, 1.4, 1.4, 0.8, 1.4)
     return PaperTable(heads, rows, widths, frozenset({2, 4, 5}), f"批次：{batch}")
 
 
