@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 from desktop.domain.meter_sheet import clean_cell
@@ -29,6 +30,9 @@ _IGNORABLE = dict.fromkeys(
 )
 
 
+_BLANKS = re.compile(r"[^\S\u3000]+")
+
+
 def printable(text: str) -> str:
     """Return ``text`` as it goes on paper: one line, no invisible characters.
 
@@ -42,12 +46,12 @@ def printable(text: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """Return ``text`` as :func:`printable` does; what a spreadsheet takes for a formula stays.
+    """Return ``text`` as :func:`printable` does, but keep formulas and ideographic spaces.
 
     Raises:
         InputError: as :func:`printable`.
     """
-    line = " ".join(text.translate(_IGNORABLE).split())
+    line = _BLANKS.sub(" ", text.translate(_IGNORABLE)).strip(" ")
     for character in line:
         category = unicodedata.category(character)
         if category in {"Co", "Cs"}:

@@ -94,7 +94,8 @@ def _wrap_line(text: str, size: float, width: float, *, bold: bool) -> list[str]
         if used + advance > width and position > start:
             cut = _break_point(text, start, position)
             lines.append(text[start:cut].rstrip())
-            start = cut
+            # A space between Latin and Chinese would indent the line that it begins.
+            start = cut + (text[cut] == " ")
             used = text_width(text[start:position], size, bold=bold)
         used += advance
     return [*lines, text[start:]]
@@ -114,7 +115,7 @@ def _break_point(text: str, start: int, position: int) -> int:
 
 
 def _latin(character: str) -> bool:
-    return character.isascii() and character.isalnum()
+    return character.isascii() and (character.isalnum() or character in ".,")
 
 
 class Pen:

@@ -10,6 +10,7 @@ import openpyxl
 import pytest
 from defusedxml.ElementTree import fromstring
 
+from desktop.documents.fonts import wrap
 from desktop.documents.paper_docx import paper_docx
 from desktop.documents.paper_pdf import paper_pages, paper_pdf
 from desktop.domain.paper import (
@@ -109,3 +110,20 @@ def test_excel_reckons_with_numbers_and_takes_no_text_for_a_formula() -> None:
 )  # fmt: skip
 def test_a_number_is_only_what_is_plainly_one(text: str, value: object) -> None:
     assert cell_value(text) == value
+
+
+def test_no_number_is_broken_and_no_line_begins_with_a_space() -> None:
+    sentence = "共有 12 栋 480 户，总建筑面积 36,540.25 平方米。"
+    text = text_of(paper_pdf(Paper("函", (Paragraph(sentence * 12),), addressee="区住建局")))
+    assert text.count("36,540.25") == 12
+    for width in range(60, 160, 3):
+        lines = wrap(sentence * 3, 16, float(width))
+        assert not any(line.startswith(" ") for line in lines), width
+
+
+def test_what_stands_in_below_a_list_of_annexes_stays_so() -> None:
+    paper = Paper("函", (Paragraph("附件：1. 户表清单\n　　　2. 资料清单"),))
+    lines = text_of(paper_pdf(paper), "-layout").splitlines()
+    first, second = (next(n for n in lines if what in n) for what in ("1. 户表", "2. 资料"))
+    assert second.startswith(" "), (first, second)
+    assert not first.startswith(" ")
