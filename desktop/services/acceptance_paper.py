@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from desktop.domain.acceptance_paper import PaperNames, notice_paper, record_paper
 from desktop.domain.codes import OrganisationKind
+from desktop.domain.organisations import name_on
 from desktop.domain.project_codes import ProjectPart
 from desktop.services.acceptance_places import METER_KIND
 from desktop.services.acceptance_sheet import read_sheet
@@ -15,7 +16,6 @@ from desktop.storage.queries.quarter_paper import quarter_organisations
 
 if TYPE_CHECKING:
     from datetime import date
-    from typing import Any
 
     from sqlalchemy import Connection
 
@@ -52,11 +52,7 @@ def _names(
     quarter_id = str(sheet.record["quarter_id"])
     quarter = record(connection, "quarter", quarter_id) or {}
     kind = _KIND.get(party) if party is not None else None
-    found = [
-        organisation
-        for organisation in quarter_organisations(connection, quarter_id)
-        if kind is not None and organisation["kind"] == kind and _valid(organisation, day)
-    ]
+    organisations = quarter_organisations(connection, quarter_id)
     joining = {
         door.id
         for meters in METER_KIND.values()
@@ -66,11 +62,6 @@ def _names(
         office=office,
         quarter=str(quarter.get("name") or ""),
         address=str(quarter.get("address") or ""),
-        company=str(found[0]["name"]) if found else "",
+        company="" if kind is None else name_on(organisations, kind, day),
         households=len(joining),
     )
-
-
-def _valid(organisation: dict[str, Any], day: date) -> bool:
-    start, end = organisation["valid_from"], organisation["valid_to"]
-    return (start is None or start <= day) and (end is None or day <= end)

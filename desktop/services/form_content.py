@@ -13,6 +13,7 @@ from desktop.domain.handover import (
     Utility,
 )
 from desktop.domain.meters import OUT_OF_USE
+from desktop.domain.organisations import name_on
 from desktop.domain.rows import address_label
 from desktop.services.quarter_facts import METER_KINDS
 
@@ -116,20 +117,11 @@ def _parties(
 ) -> Iterator[Party]:
     for wanted in form.parties:
         kind = _KIND_OF_FIELD.get(wanted.field)
-        name = next((o["name"] for o in organisations if _valid(o, kind, day)), "")
+        name = name_on(organisations, kind, day) if kind is not None else ""
         if kind is OrganisationKind.STREET_OFFICE:
             name = name or office_name
         if name or wanted.required:
-            yield Party(field=wanted.field, title="", organisation=name or "")
-
-
-def _valid(organisation: Mapping[str, Any], kind: OrganisationKind | None, day: date) -> bool:
-    start, end = organisation["valid_from"], organisation["valid_to"]
-    return (
-        organisation["kind"] == kind
-        and (start is None or start <= day)
-        and (end is None or day <= end)
-    )
+            yield Party(field=wanted.field, title="", organisation=name)
 
 
 def _remaining(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from desktop.domain.codes import OrganisationKind
 from desktop.domain.household_sheet import HouseholdSheet, SheetMeter, SheetOffice
+from desktop.domain.organisations import organisation_on
 from desktop.domain.rows import Scope, address_label
 from desktop.domain.walk import TOP_DOWN, walk_order
 from desktop.storage.queries import quarter_paper
@@ -60,7 +61,7 @@ def sheet_office(
 ) -> SheetOffice:
     """Return who asks and who receives the data of a quarter, as the ledger knows them."""
     organisations = quarter_paper.quarter_organisations(connection, quarter_id)
-    own = _organisation(organisations, OrganisationKind.STREET_OFFICE, day)
+    own = organisation_on(organisations, OrganisationKind.STREET_OFFICE, day)
     return SheetOffice(
         name=_text(own.get("name")) or office_name,
         contact=_text(own.get("contact")),
@@ -77,20 +78,10 @@ def unknown_parties(office: SheetOffice) -> tuple[str, ...]:
     return tuple(name for name in wanted if not getattr(office, name))
 
 
-def _organisation(
-    organisations: Sequence[Mapping[str, Value]], kind: OrganisationKind, day: date
-) -> Mapping[str, Value]:
-    for found in organisations:
-        start, end = found["valid_from"], found["valid_to"]
-        if found["kind"] == kind and (not start or start <= day) and (not end or day <= end):  # type: ignore[operator]
-            return found
-    return {}
-
-
 def _receiver(
     organisations: Sequence[Mapping[str, Value]], kind: OrganisationKind, day: date
 ) -> str:
-    found = _organisation(organisations, kind, day)
+    found = organisation_on(organisations, kind, day)
     name, phone = _text(found.get("name")), _text(found.get("phone"))
     return f"{name}（{phone}）" if name and phone else name
 
