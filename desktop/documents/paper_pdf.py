@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from desktop.documents.archive import archive
@@ -49,6 +50,8 @@ if TYPE_CHECKING:
     from desktop.domain.paper import Paper
 
 _FOOTER_SIZE = 8.0
+_BELOW_RULES = 3.0
+"""Clear space between a table or a chart and the text below it, in mm."""
 
 
 def paper_pdf(paper: Paper) -> bytes:
@@ -127,7 +130,7 @@ def _pieces(paper: Paper, kind: PaperType, width: float) -> list[Piece]:
         pieces += addressee_pieces(paper.addressee, kind, width)
     else:
         pieces.append(Piece(3.0 * kind.scale, lambda *_: None, keep=True))
-    breaks = False
+    breaks = after_rules = False
     for block in paper.blocks:
         if isinstance(block, NewPage):
             breaks = True
@@ -135,9 +138,11 @@ def _pieces(paper: Paper, kind: PaperType, width: float) -> list[Piece]:
         drawn = _MAKERS[type(block)](block, kind, width)
         if isinstance(block, SignPlaces):
             pieces = with_text_above(pieces)
+        if drawn and after_rules and isinstance(block, Heading | Paragraph):
+            drawn[0] = replace(drawn[0], gap=max(drawn[0].gap, _BELOW_RULES * kind.scale))
+        after_rules = not isinstance(block, Heading | Paragraph)
         if breaks and drawn:
-            first = drawn[0]
-            drawn[0] = Piece(first.height, first.draw, first.gap, first.keep, None, breaks=True)
+            drawn[0] = replace(drawn[0], head=None, breaks=True)
             breaks = False
         pieces += drawn
     issuer = issuer_pieces(paper.issuer, paper.dated_on, kind, width)

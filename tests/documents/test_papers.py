@@ -12,7 +12,8 @@ from defusedxml.ElementTree import fromstring
 
 from desktop.documents.fonts import wrap
 from desktop.documents.paper_docx import paper_docx
-from desktop.documents.paper_pdf import paper_pages, paper_pdf
+from desktop.documents.paper_pdf import _pieces, paper_pages, paper_pdf
+from desktop.documents.paper_type import PaperType
 from desktop.domain.paper import (
     Bar,
     BarChart,
@@ -127,3 +128,26 @@ def test_what_stands_in_below_a_list_of_annexes_stays_so() -> None:
     first, second = (next(n for n in lines if what in n) for what in ("1. 户表", "2. 资料"))
     assert second.startswith(" "), (first, second)
     assert not first.startswith(" ")
+
+
+def test_a_workbook_prints_with_rules_and_its_head_on_every_page() -> None:
+    table = PaperTable(
+        ("小区", "年代", "投资"), (("一村", "1998", "20,000"),), (), frozenset({1, 2})
+    )
+    paper = Paper("年度计划", (table,), landscape=True)
+    sheet = openpyxl.load_workbook(io.BytesIO(paper_xlsx([paper]))).worksheets[0]
+    assert sheet.print_title_rows == "$2:$2"
+    assert sheet.freeze_panes == "A3"
+    assert sheet.page_setup.orientation == "landscape"
+    assert sheet["A3"].border.left.style == "thin"
+    assert sheet["B3"].number_format == "General", "a year takes no comma"
+    assert sheet["C3"].number_format == "#,##0"
+    assert "A1:C1" in {str(merged) for merged in sheet.merged_cells.ranges}
+
+
+def test_text_stands_clear_of_the_table_above_it() -> None:
+    table = PaperTable(("小区",), (("一村",),))
+    kind = PaperType.of(letter=False)
+    after_table = _pieces(Paper("报告", (table, Paragraph("说明"))), kind, 160.0)[-1]
+    after_text = _pieces(Paper("报告", (Paragraph("一"), Paragraph("二"))), kind, 160.0)[-1]
+    assert after_table.gap >= 2 > after_text.gap
