@@ -63,7 +63,7 @@ class TodayCharts(QWidget):
         pictures = [view.picture() for view in self.views]
         for number, picture in enumerate(pictures, start=1):
             name = target.with_name(f"{target.stem}-{number}.png")
-            if not picture.save(str(name), b"PNG"):
+            if not picture.save(str(name)):
                 self._desk.messages.warning("paper-not-written", {"file": name.name})
                 return
         self._desk.messages.notice(tr("Saved as {name}", name=f"{target.stem}-1…{len(pictures)}"))
