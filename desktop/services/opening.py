@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 _FAMILIES = (
     "acceptances", "agenda", "backing_up", "committees", "day", "devices", "district", "editing",
     "findings", "forms", "gates", "health", "history", "metering", "money", "operators",
-    "paper_out", "parameters", "parcels", "pictures", "readiness", "reading", "registers", "reports", "roster",
-    "surveying", "tables", "verdicts", "visit_paper", "votes", "works",
+    "paper_out", "parameters", "parcels", "pictures", "readiness", "reading", "registers",
+    "reports", "roster", "surveying", "tables", "verdicts", "visit_paper", "votes", "works",
 )  # fmt: skip
 _LATE = (
     "argon2.low_level",
@@ -179,7 +179,7 @@ def _office(environment: Environment, ledger: Ledger) -> Office:
         money=money,
         papers=PaperOut(ledger, environment.clock),
         parameters=Parameters(ledger, environment.clock),
-        readiness=Readiness(ledger, environment.clock),
+        readiness=Readiness(ledger, environment.clock, verdicts),
         registers=Registers(ledger, environment.clock),
         reports=Reports(ledger, environment.clock, gates, verdicts, agenda),
         votes=Votes(ledger, environment.clock),

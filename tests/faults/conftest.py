@@ -20,13 +20,13 @@ __all__ = ["households", "ledger", "office", "value_of"]
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A real file system of two megabytes; only root may mount one."""
+    """A real file system of five megabytes; only root may mount one."""
     if os.name == "nt" or os.geteuid() != 0 or shutil.which("mount") is None:
         pytest.skip("mounting a small disk needs root on Linux")
     place = tmp_path / "disk"
     place.mkdir()
     mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", str(place)],
+        ["mount", "-t", "tmpfs", "-o", "size=5m", "tmpfs", str(place)],
         check=False,
         capture_output=True,
     )
