@@ -132,7 +132,7 @@ def normalised(
 _COUNTS = {
     "weight-consent": lambda facts: (facts.joining, facts.households),
     "weight-hazard": lambda facts: (facts.hazards, facts.buildings),
-    "weight-shared": lambda facts: (facts.not_met, facts.households),
+    "weight-shared": lambda facts: (facts.shared, facts.households),
     "weight-hardship": lambda facts: (facts.hardship, facts.households),
 }
 

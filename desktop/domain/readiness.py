@@ -91,8 +91,8 @@ class ReadinessFacts:
         households: how many there are.
         visited: visited, by phone or proxy included.
         joining: households that agreed to the works, of the utility where more did.
-        done: households that have their own meter outside for water and for electricity.
-        not_met: households that do not meet the standard for one utility or the other.
+        done: households that meet the standard, of the utility where fewer do.
+        shared: households whose water or electricity is metered together with others.
         vote: how the owners' vote about the works stands.
         in_arrears: joined the water works and owe for water.
         buildings: how many there are; ``hazards`` of them with a hazard on record.
@@ -109,7 +109,7 @@ class ReadinessFacts:
     visited: int = 0
     joining: int = 0
     done: int = 0
-    not_met: int = 0
+    shared: int = 0
     vote: VoteStanding = VoteStanding.NONE
     in_arrears: int = 0
     buildings: int = 0

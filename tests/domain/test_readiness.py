@@ -32,7 +32,7 @@ READY = ReadinessFacts(
     visited=75,
     joining=80,
     done=10,
-    not_met=90,
+    shared=90,
     vote=VoteStanding.PASSED,
     buildings=4,
 )
@@ -55,7 +55,7 @@ def test_a_quarter_that_has_everything_is_ready_without_reasons() -> None:
         ({"retrofitted": True}, "RETROFITTED"),
         ({"built_from": 2001, "built_to": 2003}, "BUILT_LATER"),
         ({"built_from": None, "built_to": 2001}, "BUILT_LATER"),
-        ({"done": 100, "not_met": 0}, "DONE"),
+        ({"done": 100, "shared": 0}, "DONE"),
     ],
 )
 def test_what_nobody_can_mend_makes_it_not_eligible_and_says_why(
@@ -126,7 +126,7 @@ _FACTS = st.builds(
     visited=_COUNT,
     joining=_COUNT,
     done=_COUNT,
-    not_met=_COUNT,
+    shared=_COUNT,
     vote=st.sampled_from(list(VoteStanding)),
     in_arrears=_COUNT,
     buildings=_COUNT,
