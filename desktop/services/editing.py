@@ -10,6 +10,7 @@ from desktop.domain.fields import ENTITIES
 from desktop.domain.values import ValueProblem, parse
 from desktop.kernel.errors import InputError
 from desktop.services.committees import keep_quarter_in_step
+from desktop.services.frozen import refuse_frozen, refuse_redo, refuse_undo
 from desktop.storage.journal import Journal
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from desktop.domain.values import Record, Value
     from desktop.kernel.clock import Clock
     from desktop.storage.ledger import Ledger
+    from desktop.storage.unit_of_work import UnitOfWork
 
 
 class Editing:
@@ -37,7 +39,7 @@ class Editing:
 
         Raises:
             InputError: the value does not fit the field, or there is no such record or field.
-            RefusedError: the operator may only read.
+            RefusedError: ``vote-closed``, ``acceptance-decided``; the operator may only read.
         """
         field = _field(kind, field_name)
         try:
@@ -49,6 +51,7 @@ class Editing:
             if current is None:
                 raise InputError("record-missing")
             changed = {field_name: value}
+            refuse_frozen(work.connection, kind, [{"id": entity_id, **changed}])
             follows = consequences(kind, current, changed, self._clock.today())
             work.update(kind, entity_id, {**changed, **follows})
             keep_quarter_in_step(work, kind, current)
@@ -65,9 +68,16 @@ class Editing:
         return self.change_many("add", inserts={kind: [values]})
 
     def remove(self, kind: str, entity_id: str) -> Changes:
-        """Mark one record as deleted; what hangs below it stays and is found by ``check``."""
+        """Mark one record as deleted; what hangs below it stays and is found by ``check``.
+
+        Raises:
+            RefusedError: ``vote-closed``, ``acceptance-decided``; the operator may only read.
+        """
         with self._ledger.unit_of_work("remove") as work:
+            refuse_frozen(work.connection, kind, [{"id": entity_id}])
+            record = work.get(kind, entity_id)
             work.delete(kind, entity_id)
+            keep_quarter_in_step(work, kind, record)
         return work.changes
 
     def change_many(
@@ -85,13 +95,18 @@ class Editing:
             updates: kind → (id, changed fields).
 
         Raises:
-            RefusedError: the operator may only read.
+            RefusedError: ``vote-closed``, ``acceptance-decided``; the operator may only read.
         """
+        changed = {kind: list(rows) for kind, rows in (updates or {}).items()}
         with self._ledger.unit_of_work(action) as work:
             for kind, records in (inserts or {}).items():
+                refuse_frozen(work.connection, kind, records)
                 work.insert(kind, records)
-            for kind, rows in (updates or {}).items():
-                work.update_many(kind, list(rows))
+                _keep_in_step(work, kind, records)
+            for kind, rows in changed.items():
+                refuse_frozen(work.connection, kind, ({**new, "id": one} for one, new in rows))
+                work.update_many(kind, rows)
+                _keep_in_step(work, kind, ({**new, "id": one} for one, new in rows))
         return work.changes
 
     def record_visits(
@@ -117,18 +132,29 @@ class Editing:
         """Take back ``operation``, or the operator's own newest one.
 
         Raises:
-            RefusedError: a field has changed since, or it is another person's operation.
+            RefusedError: a field has changed since, or it is another person's operation; it
+                reaches into a closed vote or a decided acceptance (``frozen-undo-leader``).
         """
         number = _operation_number(operation)
-        return Journal(self._ledger).undo(number)
+        journal = Journal(self._ledger)
+        if number is None and (last := journal.undoable()) is not None:
+            number = last.number
+        if number is not None:
+            with self._ledger.reader() as connection:
+                refuse_undo(connection, number, self._ledger.operator.role)
+        return journal.undo(number)
 
     def redo(self) -> Changes:
         """Take back the newest undo, if nothing was changed since.
 
         Raises:
-            RefusedError: there is nothing to redo.
+            RefusedError: there is nothing to redo, or it would close a vote again.
         """
-        return Journal(self._ledger).redo()
+        journal = Journal(self._ledger)
+        if (last := journal.redoable()) is not None:
+            with self._ledger.reader() as connection:
+                refuse_redo(connection, last.number)
+        return journal.redo()
 
     def _visit(self, household_id: str, state: Value) -> Record:
         return {
@@ -137,6 +163,14 @@ class Editing:
             "state": VisitState(int(str(state))).value,
             "visitor": self._ledger.operator.name,
         }
+
+
+def _keep_in_step(work: UnitOfWork, kind: str, records: Iterable[Record]) -> None:
+    if kind != "committee":
+        return
+    for record in records:
+        stored = work.get(kind, str(record["id"])) if "id" in record else record
+        keep_quarter_in_step(work, kind, stored)
 
 
 def _operation_number(operation: str | None) -> int | None:

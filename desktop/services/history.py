@@ -11,6 +11,7 @@ from desktop.domain.consequences import consequences
 from desktop.domain.fields import ENTITIES
 from desktop.domain.values import canonical, show
 from desktop.kernel.errors import InputError, RefusedError
+from desktop.services.frozen import refuse_frozen
 from desktop.storage.journal import Journal
 from desktop.storage.queries import trail
 
@@ -139,6 +140,7 @@ class History:
                 raise RefusedError("restore-changed-since", who=who)
             value = wanted.old
             changed = {field_name: value}
+            refuse_frozen(work.connection, kind, [{"id": entity_id, **changed}])
             follows = consequences(kind, record, changed, self._ledger.clock.today())
             work.update(kind, entity_id, {**changed, **follows})
         return work.changes

@@ -11,6 +11,7 @@ from desktop.domain.parcel_changes import RecordChange, changes_of
 from desktop.domain.values import canonical
 from desktop.kernel.errors import InputError
 from desktop.models.device import Device
+from desktop.services.frozen import FREEZES, frozen
 from desktop.storage.journal import Journal
 from desktop.storage.keyring import derived
 from desktop.storage.migrations.upgrade import SCHEMA
@@ -44,6 +45,7 @@ class _Outcome:
     updates: dict[str, dict[str, dict[str, Value]]] = field(default_factory=dict)
     conflicts: list[dict[str, Any]] = field(default_factory=list)
     kept: list[list[str]] = field(default_factory=list)
+    problems: list[dict[str, Any]] = field(default_factory=list)
     unchanged: int = 0
     fields: int = 0
     deleted: int = 0
@@ -141,7 +143,7 @@ class Parcels:
             },
             "unchanged": outcome.unchanged,
             "conflicts": outcome.conflicts,
-            "problems": [],
+            "problems": outcome.problems,
             "dry_run": dry_run,
         }
 
@@ -154,8 +156,15 @@ class Parcels:
         with self._ledger.reader() as connection:
             from desktop.storage.queries.card import record
 
-            for change in changes_of(records, seen, TRAVELLING):
+            changes = changes_of(records, seen, TRAVELLING)
+            reopened = _reopened(changes)
+            for change in changes:
                 present = record(connection, change.kind, change.id)
+                if _alters(change, present) and (
+                    code := frozen(connection, change.kind, _values(change), reopened)
+                ):
+                    outcome.problems.append(_problem(code, change))
+                    continue
                 _compare(change, present, outcome, decisions, settled)
         return outcome
 
@@ -222,6 +231,34 @@ def _highest(vectors: Any) -> dict[str, int]:
         for device, sequence in json.loads(text or "{}").items():
             highest[device] = max(sequence, highest.get(device, 0))
     return highest
+
+
+def _reopened(changes: list[RecordChange]) -> set[str]:
+    """Return the votes and acceptances whose closing was taken back on the other laptop."""
+    return {
+        change.id
+        for change in changes
+        for name, (base, _) in change.fields.items()
+        if (change.kind, name) in FREEZES and base is not None
+    }
+
+
+def _alters(change: RecordChange, present: Record | None) -> bool:
+    if present is None:
+        return True
+    ours = {**present, "deleted": False}
+    return any(ours.get(name) != theirs for name, (_, theirs) in change.fields.items())
+
+
+def _values(change: RecordChange) -> Record:
+    fields = {name: new for name, (_, new) in change.fields.items()}
+    return {**(change.image or {}), **fields, "id": change.id}
+
+
+def _problem(code: str, change: RecordChange) -> dict[str, Any]:
+    """What would alter a vote closed here, or an acceptance decided here, is left out and told."""
+    place = {"sheet": change.kind, "row": 0, "column": "", "value": change.id}
+    return {**place, "code": code, "message": code}
 
 
 def _compare(

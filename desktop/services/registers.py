@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from desktop.domain.fields import ENTITIES
 from desktop.kernel.errors import InputError
 from desktop.services.committees import keep_quarter_in_step
+from desktop.services.frozen import refuse_frozen
 from desktop.storage.queries import registers
 
 if TYPE_CHECKING:
@@ -45,16 +46,22 @@ class Registers:
         """Add one record and return its id with what changed.
 
         Raises:
-            RefusedError: the operator may only read.
+            RefusedError: ``vote-closed``, ``acceptance-decided``; the operator may only read.
         """
         with self._ledger.unit_of_work("add") as work:
+            refuse_frozen(work.connection, kind, [values])
             (entity_id,) = work.insert(kind, [values])
             keep_quarter_in_step(work, kind, values)
         return entity_id, work.changes
 
     def remove(self, kind: str, entity_id: str) -> Changes:
-        """Mark one record as deleted; undo brings it back."""
+        """Mark one record as deleted; undo brings it back.
+
+        Raises:
+            RefusedError: ``vote-closed``, ``acceptance-decided``; the operator may only read.
+        """
         with self._ledger.unit_of_work("remove") as work:
+            refuse_frozen(work.connection, kind, [{"id": entity_id}])
             record = work.get(kind, entity_id)
             work.delete(kind, entity_id)
             keep_quarter_in_step(work, kind, record)
