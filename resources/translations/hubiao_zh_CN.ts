@@ -1508,8 +1508,20 @@
    <translation>边填边判定，结果显示在这里。</translation>
   </message>
   <message>
+   <source>told, has not come yet</source>
+   <translation>已通知，还没有到场</translation>
+  </message>
+  <message>
+   <source>✕ not told yet</source>
+   <translation>✕ 还没有通知</translation>
+  </message>
+  <message>
    <source>✓ told and came</source>
    <translation>✓ 已通知并到场</translation>
+  </message>
+  <message>
+   <source>✕ told, did not come</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Write the notice…</source>
@@ -1532,20 +1544,16 @@
    <translation>验收前要书面通知供水、供电企业，企业要派人到场，否则可以拒绝接收。一份通知对水、电验收都算数。</translation>
   </message>
   <message>
-   <source>told, has not come yet</source>
-   <translation>已通知，还没有到场</translation>
-  </message>
-  <message>
-   <source>✕ not told yet</source>
-   <translation>✕ 还没有通知</translation>
-  </message>
-  <message>
    <source>Written notice</source>
    <translation>书面通知</translation>
   </message>
   <message>
    <source>Document number</source>
    <translation>文号</translation>
+  </message>
+  <message>
+   <source>Did not come</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Saved</source>
@@ -2437,7 +2445,7 @@
   </message>
   <message>
    <source>not known</source>
-   <translation>不详</translation>
+   <translation>情况不明</translation>
   </message>
   <message>
    <source>Before: what the survey wrote down before the works began. Doors that nobody saw before the works are left out of it.</source>
@@ -3696,6 +3704,198 @@
    <translation>导入 Excel 住户名册后就有了。</translation>
   </message>
   <message>
+   <source>Readiness board</source>
+   <translation>成熟度一览</translation>
+  </message>
+  <message>
+   <source>List of quarters</source>
+   <translation>小区列表</translation>
+  </message>
+  <message>
+   <source>all</source>
+   <translation>全部</translation>
+  </message>
+  <message>
+   <source>All area groups</source>
+   <translation>全部片区</translation>
+  </message>
+  <message>
+   <source>Points by the office's weights, at most 100.</source>
+   <translation>按本单位设定的权重计分，满分100分。</translation>
+  </message>
+  <message>
+   <source>No ranking: weights are set in the settings, under rule parameters.</source>
+   <translation>未排序：可在“设置”的规则参数中设定权重。</translation>
+  </message>
+  <message>
+   <source>Readiness of the quarters</source>
+   <translation>小区改造成熟度</translation>
+  </message>
+  <message>
+   <source>Readiness</source>
+   <translation>成熟度</translation>
+  </message>
+  <message>
+   <source>Area group</source>
+   <translation>片区</translation>
+  </message>
+  <message>
+   <source>Sorted by</source>
+   <translation>排序</translation>
+  </message>
+  <message>
+   <source>by code</source>
+   <translation>按编码</translation>
+  </message>
+  <message>
+   <source>by points</source>
+   <translation>按得分</translation>
+  </message>
+  <message>
+   <source>the oldest first</source>
+   <translation>最早建成在前</translation>
+  </message>
+  <message>
+   <source>most agreed first</source>
+   <translation>同意率高的在前</translation>
+  </message>
+  <message>
+   <source>most hazards first</source>
+   <translation>隐患多的在前</translation>
+  </message>
+  <message>
+   <source>the cheapest first</source>
+   <translation>每户成本低的在前</translation>
+  </message>
+  <message>
+   <source>Save as paper…</source>
+   <translation>存为文件…</translation>
+  </message>
+  <message>
+   <source>Set for {count} quarters. Undo takes it back.</source>
+   <translation>已为{count}个小区设定，可撤销。</translation>
+  </message>
+  <message>
+   <source>in no area group</source>
+   <translation>未分片区</translation>
+  </message>
+  <message>
+   <source>Place {place}, {points} points of 100</source>
+   <translation>第{place}位，得{points}分（满分100分）</translation>
+  </message>
+  <message>
+   <source>done</source>
+   <translation>已办结</translation>
+  </message>
+  <message>
+   <source>stage: {stage}</source>
+   <translation>环节：{stage}</translation>
+  </message>
+  <message>
+   <source>{name}: {share} of {most} points = {points}</source>
+   <translation>{name}：{share} × {most}分 = {points}分</translation>
+  </message>
+  <message>
+   <source>Not in a plan yet.</source>
+   <translation>尚未列入计划。</translation>
+  </message>
+  <message>
+   <source>Facts</source>
+   <translation>基本情况</translation>
+  </message>
+  <message>
+   <source>{visited} of {households} households visited, {joining} agree; {shared} on shared meters; {hardship} in hardship; {hazards} of {buildings} buildings with hazards</source>
+   <translation>{households}户中已调查{visited}户，同意{joining}户；合表{shared}户；困难家庭{hardship}户；{buildings}栋楼中{hazards}栋有隐患</translation>
+  </message>
+  <message>
+   <source>The district's plan</source>
+   <translation>区级计划</translation>
+  </message>
+  <message>
+   <source>year {year}</source>
+   <translation>{year}年度</translation>
+  </message>
+  <message>
+   <source>Nothing is missing; it can be chosen.</source>
+   <translation>条件齐备，可以列入改造。</translation>
+  </message>
+  <message>
+   <source>Set batch</source>
+   <translation>设定批次</translation>
+  </message>
+  <message>
+   <source>Set area group</source>
+   <translation>设定片区</translation>
+  </message>
+  <message>
+   <source>All shown</source>
+   <translation>全选</translation>
+  </message>
+  <message>
+   <source>Set as pilot</source>
+   <translation>设为试点</translation>
+  </message>
+  <message>
+   <source>No pilot</source>
+   <translation>取消试点</translation>
+  </message>
+  <message>
+   <source>Proposed batch</source>
+   <translation>拟列批次</translation>
+  </message>
+  <message>
+   <source>{count} ticked</source>
+   <translation>已选{count}个</translation>
+  </message>
+  <message>
+   <source>ready</source>
+   <translation>具备条件</translation>
+  </message>
+  <message>
+   <source>nearly ready</source>
+   <translation>基本具备</translation>
+  </message>
+  <message>
+   <source>not eligible</source>
+   <translation>不列入</translation>
+  </message>
+  <message>
+   <source>{text}, and {count} more</source>
+   <translation>{text}，另有 {count} 项</translation>
+  </message>
+  <message>
+   <source>What is missing, or why not</source>
+   <translation>尚缺条件或不列入原因</translation>
+  </message>
+  <message>
+   <source>Built</source>
+   <translation>建成</translation>
+  </message>
+  <message>
+   <source>Agreed</source>
+   <translation>同意率</translation>
+  </message>
+  <message>
+   <source>Yuan per household</source>
+   <translation>每户（元）</translation>
+  </message>
+  <message>
+   <source>Points</source>
+   <translation>得分</translation>
+  </message>
+  <message>
+   <source>Proposed</source>
+   <translation>拟列</translation>
+  </message>
+  <message>
+   <source>District plan</source>
+   <translation>区级计划</translation>
+  </message>
+  <message>
+   <source>pilot</source>
+   <translation>试点</translation>
+  </message>
+  <message>
    <source>Day of the readings</source>
    <translation>抄表日期</translation>
   </message>
@@ -4136,10 +4336,6 @@
    <translation>存为 Excel…</translation>
   </message>
   <message>
-   <source>done</source>
-   <translation>已办结</translation>
-  </message>
-  <message>
    <source>Quarters by stage</source>
    <translation>各环节小区数</translation>
   </message>
@@ -4182,10 +4378,6 @@
   <message>
    <source>Action plan</source>
    <translation>水电改造行动计划</translation>
-  </message>
-  <message>
-   <source>{text}, and {count} more</source>
-   <translation>{text}，另有 {count} 项</translation>
   </message>
   <message>
    <source>{count} days</source>
