@@ -1521,7 +1521,7 @@
   </message>
   <message>
    <source>✕ told, did not come</source>
-   <translation type="unfinished" />
+   <translation>✕ 已通知，未到场</translation>
   </message>
   <message>
    <source>Write the notice…</source>
@@ -1553,7 +1553,7 @@
   </message>
   <message>
    <source>Did not come</source>
-   <translation type="unfinished" />
+   <translation>未到场</translation>
   </message>
   <message>
    <source>Saved</source>
