@@ -16,13 +16,12 @@ from desktop.domain.acceptance_known import (
     company_words,
 )
 from desktop.domain.checklist import Computed
+from desktop.domain.cost import CostReason, kind_word
 from desktop.domain.findings import blocks, is_closed
 from desktop.domain.measurement import Reason
 from desktop.domain.meter_due import due_date
 from desktop.domain.meters import OUT_OF_USE
-from desktop.domain.project_codes import (
-    CheckResult,
-)
+from desktop.domain.project_codes import CheckResult, EstimateKind
 from desktop.domain.stages import Paper
 from desktop.domain.verdict import Reason as VerdictReason
 from desktop.domain.verdict import Verdict, undecided
@@ -228,6 +227,31 @@ def _defects(known: QuarterKnown) -> ComputedResult:
     return _passed()
 
 
+def _settlement(known: QuarterKnown) -> ComputedResult:
+    """C07 (D6, L7): the settlement within the budget, no single item over by more than its line.
+
+    Of items only those of the settlement count: what a contract or the final account says is
+    looked at by the review of costs (R15).
+    """
+    costs = known.costs
+    if costs is None or costs.budget is None:
+        return _unknown(ComputedReason.NO_BUDGET)
+    if costs.settlement is None:
+        return _unknown(ComputedReason.NO_SETTLEMENT)
+    reasons = [
+        Reason(reason, {name: str(value) for name, value in flag.details.items()})
+        for flag in costs.over_flags
+        for reason in _SETTLED.get(flag.code, ())
+        if flag.details.get("kind", _SETTLEMENT) == _SETTLEMENT
+    ]
+    return ComputedResult(CheckResult.FAIL, tuple(reasons)) if reasons else _passed()
+
+
+_SETTLEMENT = kind_word(EstimateKind.SETTLEMENT)
+_SETTLED = {
+    CostReason.SETTLEMENT_OVER_BUDGET: (ComputedReason.SETTLEMENT_OVER,),
+    CostReason.ITEM_OVER_BUDGET: (ComputedReason.ITEM_OVER,),
+}
 _HOUSEHOLD: Mapping[Computed, Callable[[HouseholdKnown, date], ComputedResult]] = {
     Computed.SINGLE_METER: _single,
     Computed.OUTSIDE: _outside,
@@ -244,6 +268,7 @@ _QUARTER: Mapping[Computed, Callable[[QuarterKnown], ComputedResult]] = {
     Computed.NOTICES: _notices,
     Computed.COMPLETION: _completion,
     Computed.DEFECTS: _defects,
+    Computed.SETTLEMENT: _settlement,
 }
 OF_HOUSEHOLD = frozenset(_HOUSEHOLD)
 """What the ledger knows household by household; the rest it knows of the quarter."""

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
+    from desktop.domain.cost import CostFacts
     from desktop.domain.measurement import Reason
     from desktop.domain.values import Record
     from desktop.domain.verdict import Verdict
@@ -41,6 +42,10 @@ class ComputedReason(StrEnum):
     NOT_ATTENDED = "computed-not-attended"
     DEFECT_UNDATED = "computed-defect-undated"
     WORKS_STOPPED = "computed-works-stopped"
+    NO_BUDGET = "computed-no-budget"
+    NO_SETTLEMENT = "computed-no-settlement"
+    SETTLEMENT_OVER = "computed-settlement-over"
+    ITEM_OVER = "computed-item-over"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +114,7 @@ class QuarterKnown:
         notices: notices of this acceptance.
         companies: whose notice and attendance is needed.
         defects: defects of the quarter's acceptances and inspections.
+        costs: budget, settlement and the limits they pass; None without any cost on record.
     """
 
     papers: frozenset[str]
@@ -116,6 +122,7 @@ class QuarterKnown:
     notices: tuple[Notice, ...]
     companies: tuple[ProjectPart, ...]
     defects: tuple[DefectKnown, ...] = field(default=())
+    costs: CostFacts | None = None
 
 
 def companies_needed(*, water: bool, electricity: bool) -> tuple[ProjectPart, ...]:

@@ -45,6 +45,7 @@ class Computed(StrEnum):
     NOTICES = "notices"
     COMPLETION = "completion"
     DEFECTS = "defects"
+    SETTLEMENT = "settlement"
 
 
 FACTS_ONLY = frozenset({Computed.NOTICES, Computed.DEFECTS})

@@ -125,6 +125,15 @@ PARAMETERS = {
             "voice-answer-days", "意见答复期限", "days to answer a voice", "15", "天", "90", "P"
         ),
         _parameter(
+            "acceptance-reply-days",
+            "验收通知回执期限",
+            "days for a company's reply",
+            "15",
+            "天",
+            "90",
+            "P (R8)",
+        ),
+        _parameter(
             "finding-due-days", "问题整改期限", "days to mend a finding", "7", "天", "180", "P"
         ),
         _parameter("stage-days-1", "方案制定期限", "days for the scheme", "60", "天", "1000", "P"),

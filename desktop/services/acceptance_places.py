@@ -21,7 +21,10 @@ from desktop.domain.meters import OUT_OF_USE
 from desktop.domain.project_codes import CheckScope, FindingOrigin, ProjectPart, Trade
 from desktop.domain.rows import address_label
 from desktop.domain.verdict_table import VerdictTable
+from desktop.services.gate_facts import cost_limits
+from desktop.services.parameters import set_values
 from desktop.storage.queries import acceptance as queries
+from desktop.storage.queries.money import cost_facts
 from desktop.storage.queries.quarter_paper import quarter_papers
 from desktop.storage.queries.registers import records_below
 from desktop.storage.queries.verdicts import verdict_facts
@@ -144,10 +147,11 @@ def quarter_places(
 
 
 def quarter_known(
-    connection: Connection, quarter_id: str, notices: Iterable[Record]
+    connection: Connection, quarter_id: str, notices: Iterable[Record], day: date
 ) -> QuarterKnown:
     """Read what the ledger knows of a quarter as a whole."""
     water, electricity = queries.joining_counts(connection, quarter_id)
+    limits = cost_limits(set_values(connection), day)
     defects = [
         DefectKnown(
             _code(row["state"]),
@@ -173,6 +177,7 @@ def quarter_known(
         ),
         companies=companies_needed(water=bool(water), electricity=bool(electricity)),
         defects=tuple(defects),
+        costs=cost_facts(connection, quarter_id, limits).get(quarter_id),
     )
 
 

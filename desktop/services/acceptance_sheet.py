@@ -114,7 +114,7 @@ def _live(connection: Connection, row: Record, day: date) -> AcceptanceSheet:
     quarter = record(connection, "quarter", quarter_id) or {}
     places = quarter_places(connection, quarter_id, str(quarter.get("name") or ""), trade)
     notices = records_below(connection, "acceptance_notice", "acceptance_id", acceptance_id)
-    known = quarter_known(connection, quarter_id, notices)
+    known = quarter_known(connection, quarter_id, notices, day)
     checks = read_checks(connection, acceptance_id, checklist, limits)
     defects = read_defects(connection, acceptance_id)
     earlier = earlier_of(connection, row)

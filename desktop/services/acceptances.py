@@ -301,18 +301,19 @@ class Acceptances:
         self,
         acceptance_id: str,
         party: ProjectPart,
-        attended_on: date,
+        attended_on: date | None,
         attended_by: str = "",
         *,
         came: bool = True,
     ) -> Changes:
-        """Record that a company came, or with ``came`` false that it did not.
+        """Record that a company came, or with ``came`` false, which needs no day, that it did not.
 
         Raises:
             InputError: ``acceptance-day-in-future``, ``acceptance-before-notice``.
             RefusedError: ``acceptance-decided``, ``acceptance-not-notified``.
         """
-        self._require_past(attended_on)
+        if attended_on is not None:
+            self._require_past(attended_on)
         values = {
             "attended": came,
             "attended_on": attended_on if came else None,

@@ -74,6 +74,6 @@ def _records(connection: Connection, today: date) -> Iterator[Due]:
         yield Due(row.kind, row.quarter_id, row.due_on, row.subject, row.with_whom)
     for item in votes.due_items(connection, number("vote-notice-days")):
         yield Due(item.kind, item.quarter_id, item.due_on, item.subject)
-    for reply in acceptance.due_items(connection):
+    for reply in acceptance.due_items(connection, number("acceptance-reply-days")):
         day = date.fromisoformat(str(reply.due_on))
         yield Due(reply.kind, reply.quarter_id, day, reply.subject)

@@ -30,9 +30,17 @@ from desktop.domain.checklist import (
     Judge,
     read_checklist,
 )
+from desktop.domain.cost import CostItem, Limits, cost_facts
 from desktop.domain.measurement import Judgement, judge
 from desktop.domain.pressure import Phase, Pipe, PressureTest, faults, least_test_pressure
-from desktop.domain.project_codes import AcceptanceOutcome, CheckResult, CheckScope, ProjectPart
+from desktop.domain.project_codes import (
+    AcceptanceOutcome,
+    CheckResult,
+    CheckScope,
+    EstimateKind,
+    ProjectPart,
+    Trade,
+)
 from desktop.domain.sampling import draw, sample_size
 from desktop.domain.verdict import Outcome, Reason, Verdict
 from desktop.kernel.errors import InputError
@@ -394,6 +402,48 @@ def test_a_lost_vote_fails_and_none_in_the_ledger_is_not_known() -> None:
     assert quarter_result(Computed.VOTE, lost).result is CheckResult.FAIL
     won = replace(QUARTER, vote=(True, True))
     assert quarter_result(Computed.VOTE, won).result is CheckResult.PASS
+
+
+def _costs(*amounts: tuple[EstimateKind, str, int]) -> QuarterKnown:
+    items = [
+        CostItem(str(n), Trade.WATER, kind, item, D(amount))
+        for n, (kind, item, amount) in enumerate(amounts)
+    ]
+    return replace(QUARTER, costs=cost_facts(items, (), Limits()))
+
+
+def test_a_settlement_within_the_budget_is_met_and_one_fen_over_is_not() -> None:
+    budget, settled = EstimateKind.BUDGET, EstimateKind.SETTLEMENT
+    for known_, codes in (
+        (QUARTER, ["computed-no-budget"]),
+        (_costs((settled, "管", 100)), ["computed-no-budget"]),
+        (_costs((budget, "管", 100)), ["computed-no-settlement"]),
+        (_costs((budget, "管", 100), (settled, "管", 100)), []),
+        (_costs((budget, "管", 100), (settled, "管", 101)), ["computed-settlement-over"]),
+    ):
+        answer = quarter_result(Computed.SETTLEMENT, known_)
+        assert [reason.code for reason in answer.reasons] == codes
+        assert (answer.result is CheckResult.PASS) == (not codes)
+
+
+def test_one_item_may_pass_its_budget_by_a_tenth_and_no_more() -> None:
+    budget, settled = EstimateKind.BUDGET, EstimateKind.SETTLEMENT
+    planned = ((budget, "管", 100), (budget, "表", 100))
+    tenth = _costs(*planned, (settled, "管", 110), (settled, "表", 90))
+    assert quarter_result(Computed.SETTLEMENT, tenth).result is CheckResult.PASS
+    over = quarter_result(
+        Computed.SETTLEMENT, _costs(*planned, (settled, "管", 111), (settled, "表", 80))
+    )
+    assert over.result is CheckResult.FAIL
+    assert [(r.code, r.details["item"]) for r in over.reasons] == [("computed-item-over", "管")]
+
+
+def test_an_item_over_in_the_contract_says_nothing_of_the_settlement() -> None:
+    budget, contract, settled = EstimateKind.BUDGET, EstimateKind.CONTRACT, EstimateKind.SETTLEMENT
+    costs = _costs((budget, "管", 100), (contract, "管", 150), (settled, "管", 100))
+    assert costs.costs is not None
+    assert costs.costs.over_flags
+    assert quarter_result(Computed.SETTLEMENT, costs).result is CheckResult.PASS
 
 
 # ---------------------------------------------------------------------------- items and outcome

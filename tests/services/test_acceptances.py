@@ -325,6 +325,18 @@ def test_a_reply_that_is_out_is_due_until_the_company_answers_or_comes(
     assert due() == []
 
 
+def test_the_office_sets_the_days_for_a_reply_and_a_company_that_stayed_away_still_owes_one(
+    site: Site, begun: str
+) -> None:
+    site.acceptances.notify(begun, WATER, TODAY)
+    site.acceptances.attended(begun, WATER, None, came=False)
+    with site.ledger.reader() as connection:
+        (item,) = due_items(connection, 30)
+    assert item.due_on == (TODAY + timedelta(days=30)).isoformat()
+    (notice,) = site.acceptances.sheet(begun).notices
+    assert (notice["attended"], notice["attended_on"]) == (False, None)
+
+
 def decided(site: Site, acceptance_id: str) -> None:
     site.check_everything(acceptance_id)
     site.call_companies(acceptance_id)

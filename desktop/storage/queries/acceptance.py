@@ -37,7 +37,7 @@ WHERE deleted = 0 AND outcome IS NOT NULL AND inputs_sha256 IS NOT NULL
 ORDER BY decided_at, id
 """
 _REPLIES_DUE = """
-SELECT 'acceptance-reply', a.quarter_id, date(n.sent_on, '+15 days'),
+SELECT 'acceptance-reply', a.quarter_id, date(n.sent_on, ?),
        CASE n.party WHEN 5 THEN '供水企业' ELSE '供电企业' END
 FROM acceptance_notice n JOIN acceptance a ON a.id = n.acceptance_id AND a.deleted = 0
 WHERE n.deleted = 0 AND a.inputs_sha256 IS NULL AND n.sent_on IS NOT NULL
@@ -74,12 +74,18 @@ def outcomes(connection: Connection) -> dict[str, dict[str, int]]:
     return found
 
 
-def due_items(connection: Connection) -> list[DueItem]:
+def due_items(connection: Connection, reply_days: int = 15) -> list[DueItem]:
     """Return the replies of companies to notices of acceptance that are still out (C03, R8).
 
-    A company that came needs no reply. Fifteen days are our own proposal: no source gives a term.
+    A company that came needs no reply.
+
+    Args:
+        connection: a reader.
+        reply_days: days for the reply, parameter ``acceptance-reply-days``; fifteen are our own
+            proposal, no source gives a term.
     """
-    return [DueItem(*row) for row in connection.exec_driver_sql(_REPLIES_DUE)]
+    rows = connection.exec_driver_sql(_REPLIES_DUE, (f"+{reply_days} days",))
+    return [DueItem(*row) for row in rows]
 
 
 class JoiningDoor(NamedTuple):

@@ -63,12 +63,7 @@ class NoticesPart(QWidget):
         able = sheet is not None and sheet.outcome is None and not self._desk.read_only
         name = PROJECT_PART.label(int(party), language())
         told, came = notice.get("sent_on") is not None, bool(notice.get("attended"))
-        sign = (
-            tr("✓ told and came")
-            if told and came
-            else (tr("told, has not come yet") if told else tr("✕ not told yet"))
-        )
-        head = label(f"{name}  {sign}", "good" if told and came else "heading")
+        head = label(f"{name}  {_sign(notice)}", "good" if told and came else "heading")
         grid = QGridLayout()
         rows: list[tuple[str, str, str, str, Callable[[date, str], Changes]]] = []
         acceptances = self._desk.office.acceptances
@@ -106,6 +101,11 @@ class NoticesPart(QWidget):
         write = button(tr("Write the notice…"), partial(self._write, party, name))
         write.setAccessibleName(f"{tr('Write the notice…')} {name}")
         grid.addWidget(write, len(rows), 3)
+        if told and notice.get("attended") is not False:
+            absent = button(tr("Did not come"), partial(self._absent, party))
+            absent.setAccessibleName(f"{tr('Did not come')} {name}")
+            absent.setEnabled(able)
+            grid.addWidget(absent, len(rows), 1)
         frame = panel(head)
         layout = frame.layout()
         assert isinstance(layout, QVBoxLayout)  # noqa: S101 - as panel() makes it
@@ -118,6 +118,17 @@ class NoticesPart(QWidget):
             acceptances, sheet_id = self._desk.office.acceptances, self._sheet.id
             proposed = tr("notice of acceptance {company}", company=name)
             save_paper(self._desk, self, proposed, lambda: acceptances.paper(sheet_id, party))
+
+    def _absent(self, party: ProjectPart) -> None:
+        """Record that the company did not come; the notice stays, it may come another day."""
+        if self._sheet is None:
+            return
+        acceptances, sheet_id = self._desk.office.acceptances, self._sheet.id
+        self._desk.act(
+            lambda: acceptances.attended(sheet_id, party, None, came=False),
+            owner=self,
+            notice=tr("Saved"),
+        )
 
     def _row(
         self,
@@ -153,6 +164,16 @@ class NoticesPart(QWidget):
 
 def _shown(sheet: AcceptanceSheet) -> tuple[Any, ...]:
     return (sheet.id, sheet.outcome, sheet.companies, sheet.notices)
+
+
+def _sign(notice: Record) -> str:
+    if notice.get("sent_on") is None:
+        return tr("✕ not told yet")
+    if notice.get("attended"):
+        return tr("✓ told and came")
+    if notice.get("attended") is False:
+        return tr("✕ told, did not come")
+    return tr("told, has not come yet")
 
 
 def _text(value: object) -> str:
