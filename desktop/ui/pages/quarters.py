@@ -20,13 +20,25 @@ if TYPE_CHECKING:
     from desktop.domain.rows import QuarterRow
     from desktop.domain.values import Record
     from desktop.ui.pages.master_meters import MasterMeters
+    from desktop.ui.pages.readiness_board import ReadinessBoard
     from desktop.ui.shell.desk import Desk
 
 
 class QuartersPage(Page):
     """The table of quarters and the form of one."""
 
-    kinds = frozenset({"quarter", "building", "household"})
+    kinds = frozenset(
+        {
+            "quarter",
+            "building",
+            "household",
+            "vote",
+            "vote_count",
+            "parameter",
+            "cost_item",
+            "audit",
+        }
+    )
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -45,7 +57,9 @@ class QuartersPage(Page):
         self.table.row_chosen.connect(self._chosen)
         self.table.row_opened.connect(lambda _: desk.page_asked.emit("survey"))
         self._quarter_id = ""
+        self._wanted_field = ""
         self._masters: MasterMeters | None = None
+        self.board: ReadinessBoard | None = None
         self._editors: dict[str, SavingEditor] = {}
         self._name = label("", "title", wrap=True)
         self._scroll = QScrollArea()
@@ -68,7 +82,12 @@ class QuartersPage(Page):
         left = QWidget()
         layout = QVBoxLayout(left)
         layout.setContentsMargins(16, 12, 12, 12)
-        layout.addWidget(label(tr("Quarters"), "title"))
+        layout.addLayout(
+            row(
+                label(tr("Quarters"), "title"),
+                button(tr("Readiness board"), self.show_board, main=True),
+            )
+        )
         layout.addWidget(self.table, 1)
         side = QFrame()
         side.setObjectName("side")
@@ -105,6 +124,42 @@ class QuartersPage(Page):
         self._stack.setCurrentWidget(self._masters)
         self._masters.show_quarter(self._quarter_id, kind, meter_id)
 
+    def show_board(self) -> None:
+        """Show which quarters are ready, nearly ready or not eligible."""
+        from desktop.ui.pages.readiness_board import ReadinessBoard
+
+        if self.board is None:
+            self.board = ReadinessBoard(self.desk)
+            self.board.field_asked.connect(self.show_field)
+            self.board.tools.addWidget(label(tr("Readiness board"), "title"))
+            self.board.tools.addWidget(button(tr("List of quarters"), self.show_list, main=True))
+            self.board.tools.addStretch(1)
+            self._stack.addWidget(self.board)
+        self._stack.setCurrentWidget(self.board)
+        self.board.refresh()
+
+    def show_list(self) -> None:
+        """Show the list of quarters with the chosen one's particulars."""
+        self._stack.setCurrentIndex(0)
+        self.refresh()
+
+    def show_field(self, field: str) -> None:
+        """Show the chosen quarter's particulars with the keyboard in one of its fields."""
+        self._wanted_field = field
+        wanted = self.desk.quarter_id
+        number = next((n for n, r in enumerate(self.model.records) if r.id == wanted), -1)
+        if number >= 0:
+            self._quarter_id = wanted
+            self.table.selectRow(number)
+        self.show_list()
+
+    def _focus_field(self) -> None:
+        editor = self._editors.get(self._wanted_field)
+        if editor is not None:
+            self._wanted_field = ""
+            editor.inputs()[0].setFocus()
+            self._scroll.ensureWidgetVisible(editor)
+
     def _add_building(self) -> None:
         from desktop.ui.dialogs.grid import GridDialog
 
@@ -112,11 +167,14 @@ class QuartersPage(Page):
             GridDialog(self.desk, self._quarter_id, self).exec()
 
     def refresh(self) -> None:
-        """Read the quarters again."""
+        """Read the quarters again, or the board where that is in front."""
+        if self.board is not None and self._stack.currentWidget() is self.board:
+            self.board.refresh()
+            return
         self.desk.quarters.ask(self._show, self)
 
     def _show(self, rows: list[QuarterRow]) -> None:
-        if self._masters is None or self._stack.currentWidget() is not self._masters:
+        if self._stack.currentWidget() not in {self._masters, self.board}:
             self._stack.setCurrentIndex(0 if rows else 1)
         self.model.show_records(rows)
         wanted = self.desk.quarter_id
@@ -146,6 +204,7 @@ class QuartersPage(Page):
         if self._editors:
             for entry in found:
                 self._editors[entry.field.name].show_entry(entry)
+            self._focus_field()
             return
         inside = QWidget()
         layout = QVBoxLayout(inside)
@@ -156,3 +215,4 @@ class QuartersPage(Page):
             layout.addWidget(editor)
         layout.addStretch(1)
         self._scroll.setWidget(inside)
+        self._focus_field()
