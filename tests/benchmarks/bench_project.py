@@ -144,6 +144,9 @@ class _Seat:
         """Return the milliseconds from the choice of a page to its painted answer."""
         self.window.show_page("settings")
         self.idle()
+        if name in self.window.pages:
+            # A page on which nothing has changed would be shown again without being read.
+            self.window.pages[name].renew()
         self._rest(0.3)
         begun = time.perf_counter()
         page = self.window.show_page(name)
