@@ -22,6 +22,7 @@ COMMANDS = {
     "verdict": "help-verdict",
     "gate": "help-gate",
     "form": "help-form",
+    "report": "help-report",
     "sheets": "help-sheets",
     "scans": "help-scans",
     "sign": "help-sign",
@@ -173,6 +174,11 @@ def _add_project(add) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001 -
     form.add_argument("--type", metavar="TYPE")
     form.add_argument("--out", metavar="DIR")
     form.add_argument("--draft", action="store_true")
+    report = add("report")
+    report.add_argument("ledger", nargs="?")
+    report.add_argument("--list", action="store_true")
+    report.add_argument("--type", choices=("weekly", "progress", "action-plan", "figures"))
+    report.add_argument("--out", metavar="FILE.pdf|.docx|.xlsx")
     sheets = add("sheets", "ledger")
     sheets.add_argument("--quarter", required=True, metavar="CODE")
     sheets.add_argument("--building", metavar="NO")

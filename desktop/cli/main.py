@@ -24,7 +24,7 @@ _FAMILIES = {
     "roster": "exchange", "export": "exchange", "merge": "exchange", "parcel": "exchange",
     "verdict": "project", "gate": "project", "stats": "project",
     "form": "paper", "sign": "paper", "verify": "paper", "sheets": "paper",
-    "scans": "paper",
+    "scans": "paper", "report": "report",
     "set": "upkeep", "undo": "upkeep", "check": "upkeep", "journal": "upkeep",
     "backup": "upkeep", "restore": "upkeep",
     "salvage": "upkeep", "rehearse": "upkeep", "bench": "upkeep",
