@@ -1372,12 +1372,20 @@
    <translation>确认后有变化：当时 {passed} 处合格、{failed} 处不合格、{open} 处未知。</translation>
   </message>
   <message>
+   <source>It changed at: {places} and {more} more.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Drawn: {count} of {all} places by {name} on {day}, seed {seed}.</source>
    <translation>已抽 {count} 处（共 {all} 处），{name} {day} 抽取，种子 {seed}。</translation>
   </message>
   <message>
    <source>{count} chosen.</source>
    <translation>已选 {count} 处。</translation>
+  </message>
+  <message>
+   <source>It changed at: {places}.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>May be checked by sample: {share} %, at least {least} places.</source>
@@ -1446,6 +1454,10 @@
   <message>
    <source>today</source>
    <translation>今天</translation>
+  </message>
+  <message>
+   <source>, </source>
+   <translation>、</translation>
   </message>
   <message>
    <source>One of them fails: every place must be checked.</source>
@@ -1998,10 +2010,6 @@
   <message>
    <source>shop</source>
    <translation>门面</translation>
-  </message>
-  <message>
-   <source>, </source>
-   <translation>、</translation>
   </message>
   <message>
    <source>consent open</source>
@@ -4016,6 +4024,10 @@
    <translation>设了 PIN，锁定后一小时内凭 PIN 就能解锁。</translation>
   </message>
   <message>
+   <source>Computer and people</source>
+   <translation>本机与人员</translation>
+  </message>
+  <message>
    <source>Language</source>
    <translation>语言</translation>
   </message>
@@ -4058,6 +4070,14 @@
   <message>
    <source>Backups and check</source>
    <translation>备份与检查</translation>
+  </message>
+  <message>
+   <source>Rule parameters</source>
+   <translation>规则参数</translation>
+  </message>
+  <message>
+   <source>Organisations</source>
+   <translation>单位</translation>
   </message>
   <message>
    <source>no second place</source>
@@ -4118,6 +4138,70 @@
   <message>
    <source>Made and proven: {path}</source>
    <translation>已备份并核对：{path}</translation>
+  </message>
+  <message>
+   <source>Renamed? End the old name on its last day and add the new one from its first: every form prints the name valid on its own day.</source>
+   <translation>单位更名的，请给旧名称填停用日期，再新增新名称并填启用日期；每份表单按其日期打印当时的名称。</translation>
+  </message>
+  <message>
+   <source>New value</source>
+   <translation>新的取值</translation>
+  </message>
+  <message>
+   <source>Valid from, such as 2026-01-31</source>
+   <translation>生效日期，如2026-01-31</translation>
+  </message>
+  <message>
+   <source>Set from this day</source>
+   <translation>自该日起执行</translation>
+  </message>
+  <message>
+   <source>{value} since {day}, {document}</source>
+   <translation>{day}起：{value}，{document}</translation>
+  </message>
+  <message>
+   <source>Rule</source>
+   <translation>规则</translation>
+  </message>
+  <message>
+   <source>Value today</source>
+   <translation>现行值</translation>
+  </message>
+  <message>
+   <source>Unit</source>
+   <translation>单位</translation>
+  </message>
+  <message>
+   <source>Since</source>
+   <translation>生效日期</translation>
+  </message>
+  <message>
+   <source>Document</source>
+   <translation>依据文号</translation>
+  </message>
+  <message>
+   <source>Default</source>
+   <translation>默认值</translation>
+  </message>
+  <message>
+   <source>Source of the default</source>
+   <translation>默认值来源</translation>
+  </message>
+  <message>
+   <source>A rule is judged by the value of its own day; what held before stays on record. 0 stands for not set where the source says so.</source>
+   <translation>每条规则按当日的取值判断，以前的取值保留备查。来源中注明的，0表示未设定或不限。</translation>
+  </message>
+  <message>
+   <source>Never set; the default holds.</source>
+   <translation>未设定过，按默认值执行。</translation>
+  </message>
+  <message>
+   <source>always</source>
+   <translation>一直</translation>
+  </message>
+  <message>
+   <source>without a document</source>
+   <translation>无文号</translation>
   </message>
   <message>
    <source>Six stages</source>
