@@ -42,6 +42,7 @@ PLACES: Mapping[GateReason, tuple[str, str]] = {
     GateReason.NOBODY_JOINS: ("survey", ""),
     GateReason.PAPER: ("stages", "stages"),
     GateReason.PAPER_REFUSED: ("stages", "stages"),
+    GateReason.PAPER_INCOMPLETE: ("stages", "stages"),
     GateReason.WATER: ("acceptance", ""),
     GateReason.ELECTRICITY: ("acceptance", ""),
     GateReason.DEMOLITION: ("quarters", ""),

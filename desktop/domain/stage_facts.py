@@ -5,7 +5,7 @@ Sources: municipal plan, part four (4); check list C01-C04 (``acceptance_and_rul
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -35,11 +35,20 @@ class GateReason(StrEnum):
     VOTE_OPEN = "gate-vote-open"
     VOTE_LOST = "gate-vote-lost"
     PAPER_REFUSED = "gate-paper-refused"
+    PAPER_INCOMPLETE = "gate-paper-incomplete"
     OVER_APPROVED = "gate-over-approved"
     STOPPED = "gate-works-stopped"
     FINDINGS = "gate-blocking-findings"
     ACCEPTANCE_OPEN = "gate-acceptance-open"
     ACCEPTANCE_FAILED = "gate-acceptance-failed"
+
+
+class Lack(StrEnum):
+    """What a paper on file may lack, as offices say it."""
+
+    NUMBER = "文号"
+    DATE = "日期"
+    SCAN = "扫描件"
 
 
 class VoteStanding(StrEnum):
@@ -88,7 +97,10 @@ PAPERS: Mapping[Stage, tuple[Paper, ...]] = {
     Stage.WORKS: (Paper.CONTRACT, Paper.SUPERVISION, Paper.PRESSURE_TEST, Paper.COMPLETION),
     Stage.HANDOVER: (Paper.NOTICE_WATER, Paper.NOTICE_POWER),
 }
-"""Which paper ends which stage: plan four (4); C01, C03, C04 of the check list; L13 art. 14."""
+"""Which paper ends which stage: plan four (4); C01, C03, C04 of the check list; L13 art. 14.
+
+What the template that ships says as well (``resources/stages``); an office may say otherwise.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +118,8 @@ class QuarterFacts:
         papers: the papers on file.
         certificate_issued: whether an acceptance certificate was issued.
         refused: of the papers, those that were turned down.
+        incomplete: of the papers, those that count only when complete and lack something: the
+            name and what it lacks.
         vote: how the vote about the works stands.
         over_approved: whether the works cost more than was approved (R15).
         blocking: findings that keep a stage from ending; ``stopping`` of these stop the works.
@@ -132,6 +146,7 @@ class QuarterFacts:
     acceptance_water: AcceptanceStanding = AcceptanceStanding.NONE
     acceptance_power: AcceptanceStanding = AcceptanceStanding.NONE
     visited_share: int = VISITED_SHARE
+    incomplete: Mapping[str, tuple[Lack, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, TypeAlias
 
 from desktop.domain.codes import CommitteeState, Stage
 from desktop.domain.stage_facts import (
@@ -16,20 +17,32 @@ from desktop.domain.stage_facts import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from desktop.domain.stage_facts import QuarterFacts
+    from desktop.domain.stage_facts import Lack, QuarterFacts
+
+PapersAsked: TypeAlias = Mapping[Stage, Sequence[str]]
+"""Stage → names of the papers that it asks for."""
 
 
-def missing_for(stage: Stage, facts: QuarterFacts) -> tuple[Missing, ...]:
-    """Return what ``stage`` still needs before it is ended."""
-    return (*_facts_missing(stage, facts), *_papers_missing(stage, facts))
+def missing_for(
+    stage: Stage, facts: QuarterFacts, papers: PapersAsked = PAPERS
+) -> tuple[Missing, ...]:
+    """Return what ``stage`` still needs before it is ended, of ``papers`` those it asks for."""
+    return (*_facts_missing(stage, facts), *_papers_missing(papers.get(stage, ()), facts))
 
 
-def _papers_missing(stage: Stage, facts: QuarterFacts) -> Iterator[Missing]:
-    for paper in PAPERS[stage]:
+def _papers_missing(papers: Sequence[str], facts: QuarterFacts) -> Iterator[Missing]:
+    for paper in papers:
         if paper in facts.refused:
             yield Missing(GateReason.PAPER_REFUSED, {"paper": str(paper)})
         elif paper not in facts.papers:
             yield Missing(GateReason.PAPER, {"paper": str(paper)})
+        elif paper in facts.incomplete:
+            yield incomplete_paper(str(paper), facts.incomplete[paper])
+
+
+def incomplete_paper(paper: str, lacks: Sequence[Lack]) -> Missing:
+    """Return that a paper on file lacks its number, its date or its scan."""
+    return Missing(GateReason.PAPER_INCOMPLETE, {"paper": paper, "lacks": "、".join(lacks)})
 
 
 def _facts_missing(stage: Stage, facts: QuarterFacts) -> Iterator[Missing]:

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
+    from desktop.domain.stage_rules import PapersAsked
+
 __all__ = [
     "NEVER_PASSED_OVER",
     "PAPERS",
@@ -92,20 +94,25 @@ class GateReport:
 
 
 def gate(
-    facts: QuarterFacts, *, entered: Stage = Stage.SCHEME, overrides: Sequence[Override] = ()
+    facts: QuarterFacts,
+    *,
+    entered: Stage = Stage.SCHEME,
+    overrides: Sequence[Override] = (),
+    papers: PapersAsked = PAPERS,
 ) -> GateReport:
     """Return the first stage whose requirements are not all met, and those requirements.
 
     No order of events passes a gate that the facts do not: every stage is judged anew. Stages
-    before ``entered`` are over; an override passes over what it names and nothing else.
+    before ``entered`` are over; an override passes over what it names and nothing else. ``papers``
+    are what the office's stages ask for.
     """
-    absent = tuple((s, m) for s in Stage if s < entered for m in missing_for(s, facts))
+    absent = tuple((s, m) for s in Stage if s < entered for m in missing_for(s, facts, papers))
     passed: list[tuple[Stage, Missing]] = []
     for stage in Stage:
         if stage < entered:
             continue
         keys = _passed_over(stage, overrides)
-        found = missing_for(stage, facts)
+        found = missing_for(stage, facts, papers)
         passed.extend((stage, missing) for missing in found if missing.key in keys)
         missing = tuple(one for one in found if one.key not in keys)
         if missing:
@@ -149,6 +156,7 @@ def missing_for_form(
     *,
     entered: Stage = Stage.SCHEME,
     overrides: Sequence[Override] = (),
+    papers: PapersAsked = PAPERS,
 ) -> tuple[Missing, ...]:
     """Return what keeps a form of ``form_type`` from being issued (R8, R9, C01–C04).
 
@@ -156,7 +164,7 @@ def missing_for_form(
     companies sign rests on the facts of acceptance themselves: no override counts there.
     """
     earlier = [one for one in overrides if one.stage is not Stage.HANDOVER]
-    missing = gate(facts, entered=entered, overrides=earlier).missing
+    missing = gate(facts, entered=entered, overrides=earlier, papers=papers).missing
     if form_type.startswith("handover-") and not missing and not facts.certificate_issued:
         return (Missing(GateReason.CERTIFICATE, {}),)
     return missing

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from desktop.domain.cost import CostReason, Limits
 from desktop.domain.parameters import value_on
+from desktop.domain.required_papers import NOTHING_ASKED
 from desktop.domain.stages import AcceptanceStanding, QuarterFacts, VoteStanding
 from desktop.domain.verdict_totals import QuarterTotals
 from desktop.services.parameters import set_values
@@ -23,11 +24,13 @@ if TYPE_CHECKING:
 
     from desktop.domain.codes import Stage
     from desktop.domain.parameters import SetValue
+    from desktop.domain.required_papers import RequiredPapers
     from desktop.domain.stage_dates import StageDates
+    from desktop.domain.stage_facts import Lack
     from desktop.domain.stages import Override
     from desktop.storage.queries.gates import QuarterPlace
 
-_NO_PAPERS = queries.Papers(frozenset(), frozenset(), {})
+_NO_PAPERS = queries.Papers(frozenset(), frozenset(), {}, {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,8 @@ class GateFile:
         overrides: what its leader let pass.
         dates: what is written down about its stages.
         newest_paper: date of the newest paper, by stage.
+        incomplete: papers on file that lack what is expected of them, and what.
+        known_papers: names of which there is any record, turned down ones included.
     """
 
     place: QuarterPlace
@@ -47,6 +52,8 @@ class GateFile:
     overrides: Sequence[Override]
     dates: Mapping[Stage, StageDates]
     newest_paper: Mapping[Stage, date]
+    incomplete: Mapping[str, tuple[Lack, ...]]
+    known_papers: frozenset[str]
 
 
 def gate_files(
@@ -54,6 +61,7 @@ def gate_files(
     totals: Mapping[str, QuarterTotals],
     today: date,
     quarter_id: str | None = None,
+    required: RequiredPapers = NOTHING_ASKED,
 ) -> list[GateFile]:
     """Return the file of every quarter by code, or of one.
 
@@ -62,6 +70,7 @@ def gate_files(
         totals: the verdicts counted (``Verdicts.totals``).
         today: day whose parameters hold.
         quarter_id: only this quarter.
+        required: the papers that the stages ask for; nothing is incomplete of what is not.
     """
     values = set_values(connection)
     share = int(value_on("visited-share", today, values))
@@ -79,6 +88,7 @@ def gate_files(
         counted = totals.get(place.id, QuarterTotals())
         filed = papers.get(place.id, _NO_PAPERS)
         standing = standings.get(place.id, {})
+        incomplete = _incomplete(filed, required)
         flags = costs[place.id].over_flags if place.id in costs else ()
         facts = QuarterFacts(
             households=counted.households,
@@ -90,7 +100,7 @@ def gate_files(
             in_arrears=counted.in_arrears,
             committee_state=place.committee_state,
             demolition=place.demolition,
-            papers=filed.present,
+            papers=filed.on_file,
             certificate_issued=place.id in certified,
             refused=filed.refused,
             vote=_vote(place.id, voting, voted, applying),
@@ -100,6 +110,11 @@ def gate_files(
             acceptance_water=standing.get("W", AcceptanceStanding.NONE),
             acceptance_power=standing.get("E", AcceptanceStanding.NONE),
             visited_share=share,
+            incomplete={
+                name: lacks
+                for name, lacks in incomplete.items()
+                if (found := required.find(name)) is not None and found.complete
+            },
         )
         files.append(
             GateFile(
@@ -108,9 +123,20 @@ def gate_files(
                 overrides.get(place.id, ()),
                 records.get(place.id, {}),
                 filed.newest,
+                incomplete,
+                filed.on_file | filed.refused,
             )
         )
     return files
+
+
+def _incomplete(filed: queries.Papers, required: RequiredPapers) -> dict[str, tuple[Lack, ...]]:
+    """Return name → what it lacks, of the papers on file that are asked for."""
+    found = {}
+    for paper in required.papers:
+        if paper.name in filed.on_file and (lacks := paper.lacks(filed.present[paper.name])):
+            found[paper.name] = lacks
+    return found
 
 
 def cost_limits(values: Sequence[SetValue], today: date) -> Limits:

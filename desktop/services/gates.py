@@ -8,11 +8,13 @@ from desktop.domain.codes import OperatorRole, Stage
 from desktop.domain.parameters import value_on
 from desktop.domain.quarter_gate import QuarterGate
 from desktop.domain.stage_dates import stage_due
+from desktop.domain.stage_rules import incomplete_paper
 from desktop.domain.stages import gate, may_be_passed_over, missing_for_form
 from desktop.kernel.errors import InputError, RefusedError
 from desktop.services.gate_facts import GateFile, gate_files
 from desktop.services.gate_history import stage_history
 from desktop.services.parameters import set_values
+from desktop.services.stage_papers import StagePapers
 from desktop.storage.queries.quarter_paper import quarter_by_code
 
 if TYPE_CHECKING:
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
     from desktop.domain.changes import Changes
     from desktop.domain.parameters import SetValue
+    from desktop.domain.required_papers import RequiredPapers
     from desktop.domain.stage_dates import StageDue
     from desktop.domain.stages import GateReport, Missing
     from desktop.domain.values import Record
@@ -37,6 +40,7 @@ class Gates:
         self._ledger = ledger
         self._clock = clock
         self._verdicts = verdicts
+        self._papers = StagePapers(ledger.path.parent)
 
     def today(self) -> date:
         """Return the office's day."""
@@ -48,18 +52,41 @@ class Gates:
         Raises:
             InputError: there is no quarter with this code.
         """
-        return _report(self.file(quarter_code))
+        return self._report(self.file(quarter_code))
+
+    def papers(self) -> RequiredPapers:
+        """Return the papers that the stages ask for."""
+        return self._papers.current()
+
+    def papers_mistake(self) -> InputError | None:
+        """Return what is wrong with the office's own list of papers; what ships holds then."""
+        return self._papers.mistake()
+
+    def incomplete(self, quarter_code: str) -> tuple[tuple[Stage, Missing], ...]:
+        """Return the papers on file without the number, date or scan that is expected.
+
+        They hold nothing up unless the office's own list says so.
+
+        Raises:
+            InputError: there is no quarter with this code.
+        """
+        found = self.file(quarter_code).incomplete
+        return tuple(
+            (paper.stage, incomplete_paper(paper.name, found[paper.name]))
+            for paper in self.papers().papers
+            if paper.name in found
+        )
 
     def all(self) -> list[QuarterGate]:
         """Return where every quarter stands, by code."""
         today = self._clock.today()
         totals = self._verdicts.totals()
         with self._ledger.reader() as connection:
-            files = gate_files(connection, totals, today)
+            files = gate_files(connection, totals, today, required=self.papers())
             values = set_values(connection)
         found = []
         for file in files:
-            report = _report(file)
+            report = self._report(file)
             due = _due(file, report.stage, values, today)
             late = 0 if report.complete else due.late_days(today)
             place = file.place
@@ -100,7 +127,8 @@ class Gates:
             quarter = quarter_by_code(connection, quarter_code)
             if quarter is None:
                 raise InputError("quarter-unknown", code=quarter_code)
-            return gate_files(connection, totals, self._clock.today(), str(quarter["id"]))[0]
+            today, quarter_id = self._clock.today(), str(quarter["id"])
+            return gate_files(connection, totals, today, quarter_id, self.papers())[0]
 
     def override(
         self, quarter_code: str, stage: Stage, keys: Sequence[str], reason: str
@@ -122,8 +150,9 @@ class Gates:
         if not reason.strip():
             raise InputError("override-reason")
         file = self.file(quarter_code)
-        missing = {m.key: m for m in _report(file).missing if m.key in set(keys)}
-        if not missing or _report(file).stage is not stage:
+        report = self._report(file)
+        missing = {m.key: m for m in report.missing if m.key in set(keys)}
+        if not missing or report.stage is not stage:
             raise InputError("override-nothing")
         if not all(map(may_be_passed_over, missing.values())):
             raise RefusedError("override-never")
@@ -209,7 +238,11 @@ class Gates:
         """
         file = self.file(quarter_code)
         return missing_for_form(
-            form_type, file.facts, entered=file.place.entered, overrides=file.overrides
+            form_type,
+            file.facts,
+            entered=file.place.entered,
+            overrides=file.overrides,
+            papers=self.papers().names,
         )
 
     def history(self, quarter_code: str) -> list[StageEvent]:
@@ -222,9 +255,13 @@ class Gates:
         with self._ledger.reader() as connection:
             return stage_history(connection, quarter_id)
 
-
-def _report(file: GateFile) -> GateReport:
-    return gate(file.facts, entered=file.place.entered, overrides=file.overrides)
+    def _report(self, file: GateFile) -> GateReport:
+        return gate(
+            file.facts,
+            entered=file.place.entered,
+            overrides=file.overrides,
+            papers=self.papers().names,
+        )
 
 
 def _due(file: GateFile, stage: Stage, values: Sequence[SetValue], today: date) -> StageDue:

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.domain.codes import CommitteeState, Stage
+from desktop.domain.stage_facts import Lack
 from desktop.domain.stages import (
     NEVER_PASSED_OVER,
     AcceptanceStanding,
@@ -46,6 +47,9 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
     "acceptance_water": STANDING,
     "acceptance_power": STANDING,
     "visited_share": st.integers(0, 100),
+    "incomplete": st.dictionaries(
+        st.sampled_from(list(Paper)).map(str), st.just((Lack.SCAN,)), max_size=3
+    ),
 }
 FACTS = st.builds(QuarterFacts, **VALUES)
 DONE = replace(

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from desktop.domain.codes import Stage
 from desktop.domain.project_codes import Matter
 from desktop.domain.stage_dates import StageDates
-from desktop.domain.stages import AcceptanceStanding, Override
+from desktop.domain.stage_facts import AcceptanceStanding, Lack
+from desktop.domain.stages import Override
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -42,11 +43,15 @@ class QuarterPlace(NamedTuple):
 
 
 class Papers(NamedTuple):
-    """The papers of one quarter: names on file, names turned down, newest date by stage."""
+    """The papers of one quarter: names on file, names turned down, newest date by stage.
 
-    present: frozenset[str]
+    ``present`` tells what the newest record of each name on file has.
+    """
+
+    on_file: frozenset[str]
     refused: frozenset[str]
     newest: dict[Stage, date]
+    present: dict[str, frozenset[Lack]]
 
 
 def places(connection: Connection, quarter_id: str | None = None) -> list[QuarterPlace]:
@@ -76,19 +81,24 @@ def places(connection: Connection, quarter_id: str | None = None) -> list[Quarte
 def papers(connection: Connection, quarter_id: str | None = None) -> dict[str, Papers]:
     """Return quarter id → its papers.
 
-    A paper without number, date or scan was never there; one that was turned down and came again
-    counts as it stands in its newest record.
+    A paper without number, date or scan is on file and lacks them; one that was turned down and
+    came again counts as it stands in its newest record.
     """
     rows = connection.exec_driver_sql(
-        "SELECT quarter_id, stage, paper, dated_on, coalesce(refused, 0) FROM stage_paper "
+        "SELECT quarter_id, stage, paper, dated_on, coalesce(refused, 0), "
+        "coalesce(document_no, ''), EXISTS (SELECT 1 FROM attachment WHERE deleted = 0 "
+        "AND owner_id = stage_paper.id AND owner_kind = 'stage_paper') FROM stage_paper "
         "WHERE deleted = 0 AND paper IS NOT NULL AND quarter_id IS NOT NULL"
         f"{_one('quarter_id', quarter_id)} ORDER BY id",
         _given(quarter_id),
     )
     states: dict[str, dict[str, bool]] = defaultdict(dict)
     newest: dict[str, dict[Stage, date]] = defaultdict(dict)
-    for quarter, stage, paper, dated_on, refused in rows:
+    present: dict[str, dict[str, frozenset[Lack]]] = defaultdict(dict)
+    for quarter, stage, paper, dated_on, refused, number, scan in rows:
         states[quarter][paper] = bool(refused)
+        has = {Lack.NUMBER: number.strip(), Lack.DATE: dated_on, Lack.SCAN: scan}
+        present[quarter][paper] = frozenset(lack for lack, found in has.items() if found)
         day = _day(dated_on)
         if day is not None and stage and not refused:
             known = newest[quarter].get(Stage(stage))
@@ -98,6 +108,7 @@ def papers(connection: Connection, quarter_id: str | None = None) -> dict[str, P
             frozenset(paper for paper, refused in found.items() if not refused),
             frozenset(paper for paper, refused in found.items() if refused),
             newest.get(quarter, {}),
+            present[quarter],
         )
         for quarter, found in states.items()
     }
