@@ -1360,32 +1360,12 @@
    <translation>所看的各户都已达标。</translation>
   </message>
   <message>
-   <source>The ledger says: {passed} pass, {failed} fail, {open} not known.</source>
-   <translation>台账判定：{passed} 处合格，{failed} 处不合格，{open} 处未知。</translation>
-  </message>
-  <message>
-   <source>Confirmed by {name} on {day}.</source>
-   <translation>{name} 于 {day} 确认。</translation>
-  </message>
-  <message>
-   <source>Changed since: then {passed} pass, {failed} fail, {open} not known.</source>
-   <translation>确认后有变化：当时 {passed} 处合格、{failed} 处不合格、{open} 处未知。</translation>
-  </message>
-  <message>
-   <source>It changed at: {places} and {more} more.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>Drawn: {count} of {all} places by {name} on {day}, seed {seed}.</source>
    <translation>已抽 {count} 处（共 {all} 处），{name} {day} 抽取，种子 {seed}。</translation>
   </message>
   <message>
    <source>{count} chosen.</source>
    <translation>已选 {count} 处。</translation>
-  </message>
-  <message>
-   <source>It changed at: {places}.</source>
-   <translation type="unfinished" />
   </message>
   <message>
    <source>May be checked by sample: {share} %, at least {least} places.</source>
@@ -1454,10 +1434,6 @@
   <message>
    <source>today</source>
    <translation>今天</translation>
-  </message>
-  <message>
-   <source>, </source>
-   <translation>、</translation>
   </message>
   <message>
    <source>One of them fails: every place must be checked.</source>
@@ -2010,6 +1986,10 @@
   <message>
    <source>shop</source>
    <translation>门面</translation>
+  </message>
+  <message>
+   <source>, </source>
+   <translation>、</translation>
   </message>
   <message>
    <source>consent open</source>
@@ -4990,6 +4970,26 @@
   <message>
    <source>Leave the search</source>
    <translation>退出查找</translation>
+  </message>
+  <message>
+   <source>The ledger says: {passed} pass, {failed} fail, {open} not known.</source>
+   <translation>台账判定：{passed} 处合格，{failed} 处不合格，{open} 处未知。</translation>
+  </message>
+  <message>
+   <source>Confirmed by {name} on {day}.</source>
+   <translation>{name} 于 {day} 确认。</translation>
+  </message>
+  <message>
+   <source>Changed since: then {passed} pass, {failed} fail, {open} not known.</source>
+   <translation>确认后有变化：当时 {passed} 处合格、{failed} 处不合格、{open} 处未知。</translation>
+  </message>
+  <message>
+   <source>It changed at: {places} and {more} more.</source>
+   <translation>变动处：{places}，另有{more}处。</translation>
+  </message>
+  <message>
+   <source>It changed at: {places}.</source>
+   <translation>变动处：{places}。</translation>
   </message>
   <message>
    <source>{item}: {why}</source>
