@@ -36,6 +36,7 @@ class ReadyReason(StrEnum):
     RETROFITTED = "readiness-retrofitted"
     BUILT_LATER = "readiness-built-later"
     DONE = "readiness-done"
+    FINISHED = "readiness-finished"
     YEAR_UNKNOWN = "readiness-year-unknown"
     BUILT_PARTLY_LATER = "readiness-built-partly-later"
     NO_HOUSEHOLDS = "readiness-no-households"
@@ -55,6 +56,7 @@ PLACES: Mapping[ReadyReason, tuple[str, str]] = {
     ReadyReason.RETROFITTED: ("quarters", "sa_retrofitted"),
     ReadyReason.BUILT_LATER: ("quarters", "built_to"),
     ReadyReason.DONE: ("acceptance", ""),
+    ReadyReason.FINISHED: ("stages", "stages"),
     ReadyReason.YEAR_UNKNOWN: ("quarters", "built_from"),
     ReadyReason.BUILT_PARTLY_LATER: ("quarters", "built_to"),
     ReadyReason.NO_HOUSEHOLDS: ("exchange", ""),
@@ -87,6 +89,7 @@ class ReadinessFacts:
         built_from, built_to: years of the oldest and the newest building; None unknown.
         retrofitted: water and electricity were retrofitted earlier.
         demolition: to be demolished within five years (D9).
+        finished: all six stages of its project are complete.
         committee_state: code of ``CommitteeState``, or None.
         households: how many there are.
         visited: visited, by phone or proxy included.
@@ -104,6 +107,7 @@ class ReadinessFacts:
     built_to: int | None = None
     retrofitted: bool = False
     demolition: bool = False
+    finished: bool = False
     committee_state: int | None = None
     households: int = 0
     visited: int = 0
@@ -182,7 +186,9 @@ def _barred(facts: ReadinessFacts, rules: ReadinessRules) -> Iterable[Reason]:
         yield Reason(
             ReadyReason.BUILT_LATER, {"year": facts.year, "built_before": rules.built_before}
         )
-    if facts.households and facts.done >= facts.households:
+    if facts.finished:
+        yield Reason(ReadyReason.FINISHED, {})
+    elif facts.households and facts.done >= facts.households:
         yield Reason(ReadyReason.DONE, {"households": facts.households})
 
 

@@ -32,6 +32,10 @@ class Parameters:
         with self._ledger.reader() as connection:
             return set_values(connection)
 
+    def today(self) -> date:
+        """Return the office's day."""
+        return self._clock.today()
+
     def on(self, name: str, day: date | None = None) -> Decimal:
         """Return what ``name`` is on ``day``, today when no day is given.
 

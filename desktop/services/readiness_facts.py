@@ -72,6 +72,7 @@ def board(
     rows = []
     for record in queries.quarter_records(connection):
         file = files[record.id]
+        report = gate(file.facts, entered=file.place.entered, overrides=file.overrides)
         found = _facts(
             record,
             queries.buildings_of(buildings, record.id),
@@ -80,7 +81,7 @@ def board(
             counts.get(record.id, (0, 0)),
             costs.get(record.id),
         )
-        report = gate(file.facts, entered=file.place.entered, overrides=file.overrides)
+        found = replace(found, finished=report.complete)
         rows.append(
             BoardRow(
                 quarter_id=record.id,

@@ -56,6 +56,7 @@ def test_a_quarter_that_has_everything_is_ready_without_reasons() -> None:
         ({"built_from": 2001, "built_to": 2003}, "BUILT_LATER"),
         ({"built_from": None, "built_to": 2001}, "BUILT_LATER"),
         ({"done": 100, "shared": 0}, "DONE"),
+        ({"finished": True}, "FINISHED"),
     ],
 )
 def test_what_nobody_can_mend_makes_it_not_eligible_and_says_why(
@@ -121,6 +122,7 @@ _FACTS = st.builds(
     built_to=st.none() | st.integers(1949, 2015),
     retrofitted=st.booleans(),
     demolition=st.booleans(),
+    finished=st.booleans(),
     committee_state=st.none() | st.sampled_from(list(CommitteeState)),
     households=_COUNT,
     visited=_COUNT,

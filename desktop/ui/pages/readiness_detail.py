@@ -36,8 +36,11 @@ class ReadinessDetail(QFrame):
         self.name = label("", "title", wrap=True)
         self.group = label("", "muted", wrap=True)
         inside = QWidget()
-        self.lines = QVBoxLayout(inside)
-        self.lines.setContentsMargins(0, 0, 8, 0)
+        outer = QVBoxLayout(inside)
+        outer.setContentsMargins(0, 0, 8, 0)
+        self.lines = QVBoxLayout()
+        outer.addLayout(self.lines)
+        outer.addStretch(1)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -68,7 +71,6 @@ class ReadinessDetail(QFrame):
         self._add_facts(row)
         self._add_points(row)
         self._add_plan(row)
-        self.lines.addStretch(1)
 
     def _reason(self, reason: Reason) -> QWidget:
         message = sentence(str(reason.code), reason.details)

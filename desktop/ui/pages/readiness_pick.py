@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from desktop.ui.shell.language import tr
 from desktop.ui.widgets.panels import button, label, row
@@ -52,7 +52,7 @@ class ReadinessPick(QWidget):
             self.every.setChecked(False)
             self.every.blockSignals(False)
 
-    def _text(self, name: str, field: str, example: str) -> tuple[QLineEdit, QWidget]:
+    def _text(self, name: str, field: str, example: str) -> tuple[QLineEdit, QPushButton]:
         line = QLineEdit()
         line.setPlaceholderText(f"{name}（{example}）" if example else name)
         line.setAccessibleName(name)

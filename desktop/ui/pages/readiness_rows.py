@@ -38,20 +38,20 @@ class ReadinessRows(RecordTable["BoardRow"]):
     def __init__(self) -> None:
         super().__init__(
             [
-                Column(tr("Quarter"), lambda row: row.name, 18),
+                Column(tr("Quarter"), lambda row: row.name, 15),
                 Column(
                     tr("Readiness"),
                     lambda r: group_word(r.standing.readiness),
                     9,
                     colour=lambda r: COLOURS[r.standing.readiness],
                 ),
-                Column(tr("What is missing, or why not"), why, 20),
-                Column(tr("Built"), built, 9),
+                Column(tr("What is missing, or why not"), why, 30),
+                Column(tr("Built"), built, 8),
                 Column(tr("Agreed"), agreed, 6, number=True),
                 Column(tr("Yuan per household"), cost, 9, number=True),
                 Column(tr("Points"), points, 6, number=True),
-                Column(tr("Proposed"), picked, 11),
-                Column(tr("District plan"), plan, 11),
+                Column(tr("Proposed"), picked, 8),
+                Column(tr("District plan"), plan, 7),
             ]
         )
         self.ticked: set[str] = set()

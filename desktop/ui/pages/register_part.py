@@ -56,7 +56,7 @@ class RegisterPart(QWidget):
         *,
         columns: Sequence[str],
         fields: Sequence[str] = (),
-        parent: str = "",
+        parent: str | None = "",
         defaults: Callable[[], Record] = dict,
         options: Mapping[str, Callable[[], Sequence[tuple[str, str]]]] | None = None,
         subject: str = "",
@@ -70,7 +70,7 @@ class RegisterPart(QWidget):
             columns: fields in the table; dates and numbers get narrow columns.
             fields: fields in the form; empty takes all but references.
             parent: field that names the parent; empty takes the first reference of the kind, or
-                none for a kind without references.
+                none for a kind without references; None takes the records of all parents.
             defaults: what a new record begins with besides its parent.
             options: reference field → reads (id, text) to choose from, off the window's thread.
             subject: code of ``ATTACHMENT_SUBJECT`` for added photos; empty for no photos.
@@ -82,7 +82,8 @@ class RegisterPart(QWidget):
         self.records: list[Record] = []
         self._entity = ENTITIES[kind]
         references = [field.name for field in self._entity.fields if field.target]
-        self._parent = parent or (references[0] if references else "")
+        first = references[0] if references else ""
+        self._parent = "" if parent is None else parent or first
         self._fields = tuple(fields) or tuple(
             field.name for field in self._entity.fields if not field.target
         )

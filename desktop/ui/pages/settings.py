@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QScrollArea,
+    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -29,6 +30,10 @@ from desktop.ui.widgets.panels import button, label, panel, row
 from desktop.ui.widgets.table import Table
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from desktop.ui.pages.settings_organisations import SettingsOrganisations
+    from desktop.ui.pages.settings_rules import SettingsRules
     from desktop.ui.shell.desk import Desk
 
 
@@ -69,8 +74,42 @@ class SettingsPage(Page):
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setWidget(inside)
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setDrawBase(False)
+        self.tabs.setAccessibleName(tr("Settings"))
+        self.tabs.addTab(scroll, tr("Computer and people"))
+        # Made when first looked at: the window starts without them.
+        self._parts: dict[int, SettingsRules | SettingsOrganisations] = {}
+        self._makers: dict[int, Callable[[], SettingsRules | SettingsOrganisations]] = {
+            self.tabs.addTab(QWidget(), tr("Rule parameters")): self._rules,
+            self.tabs.addTab(QWidget(), tr("Organisations")): self._organisations,
+        }
+        self.tabs.currentChanged.connect(self._show_tab)
         self.box.addWidget(label(tr("Settings"), "title"))
-        self.box.addWidget(scroll, 1)
+        self.box.addWidget(self.tabs, 1)
+
+    def _rules(self) -> SettingsRules:
+        from desktop.ui.pages.settings_rules import SettingsRules
+
+        return SettingsRules(self.desk)
+
+    def _organisations(self) -> SettingsOrganisations:
+        from desktop.ui.pages.settings_organisations import SettingsOrganisations
+
+        return SettingsOrganisations(self.desk)
+
+    def _show_tab(self, number: int) -> None:
+        place = self.tabs.widget(number)
+        maker = self._makers.pop(number, None)
+        if maker is not None:
+            inside = QVBoxLayout(place)
+            inside.setContentsMargins(0, 0, 0, 0)
+            part = maker()
+            inside.addWidget(part)
+            self._parts[number] = part
+        if number in self._parts:
+            self._parts[number].refresh()
 
     def refresh(self) -> None:
         """Read the operators."""
