@@ -68,6 +68,7 @@ class ItemLine:
         confirmation: the last confirmation of what was computed.
         sample: the drawing, where one was made.
         digest: what the ledger says now, as one number to compare.
+        changed: where it says something else than when the item was confirmed.
     """
 
     item: Item
@@ -77,6 +78,7 @@ class ItemLine:
     sample: Check | None = None
     digest: str = ""
     defects: tuple[Defect, ...] = ()
+    changed: tuple[str, ...] = ()
 
     @property
     def counts(self) -> dict[str, int]:

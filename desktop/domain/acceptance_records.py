@@ -42,6 +42,7 @@ class Check:
         result: None for a place that was drawn and waits.
         measured: measure → what was typed.
         confirms: whether it confirms what was computed, with ``counts`` and ``digest``.
+        exceptions: what was not met when it was confirmed; see ``acceptance_changes``.
         sampled: how many places were drawn; ``seed`` what they were drawn by.
     """
 
@@ -55,6 +56,7 @@ class Check:
     confirms: bool = False
     counts: Mapping[str, int] = field(default_factory=dict)
     digest: str = ""
+    exceptions: str | None = None
     sampled: int | None = None
     seed: str = ""
     inspector: str = ""

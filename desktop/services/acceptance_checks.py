@@ -7,6 +7,7 @@ import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from desktop.domain.acceptance_changes import exceptions
 from desktop.domain.acceptance_records import FAILED
 from desktop.domain.checklist import FACTS_ONLY
 from desktop.domain.measurement import MeasureReason, judge
@@ -91,7 +92,7 @@ def confirm(
     line = sheet.line(item_code)
     if line.item.computed is None:
         raise InputError("acceptance-not-computed", item=item_code)
-    kept = {"counts": line.counts, "digest": line.digest}
+    kept = {"counts": line.counts, "digest": line.digest, "exceptions": exceptions(line)}
     work.insert(
         "acceptance_check",
         [

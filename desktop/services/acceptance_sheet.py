@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from desktop.domain.acceptance import item_line
+from desktop.domain.acceptance_changes import changed_labels
 from desktop.domain.acceptance_records import Check, Defect
 from desktop.domain.acceptance_sheet import AcceptanceSheet, fingerprint, frozen_lines
 from desktop.domain.checklist import read_checklist
@@ -15,8 +17,9 @@ from desktop.domain.measurement import Reason, judge
 from desktop.domain.parameters import value_on
 from desktop.domain.project_codes import AcceptanceOutcome, CheckResult, ProjectPart, Trade
 from desktop.kernel.errors import InputError
-from desktop.services.acceptance_places import quarter_known, quarter_places
+from desktop.services.acceptance_places import METER_KIND, quarter_known, quarter_places
 from desktop.services.parameters import set_values
+from desktop.storage.queries.acceptance import moved_households
 from desktop.storage.queries.card import record
 from desktop.storage.queries.registers import records_below
 
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from desktop.domain.acceptance import ItemLine
     from desktop.domain.checklist import Checklist, Item
     from desktop.domain.values import Record
 
@@ -118,26 +122,38 @@ def _live(connection: Connection, row: Record, day: date) -> AcceptanceSheet:
     checks = read_checks(connection, acceptance_id, checklist, limits)
     defects = read_defects(connection, acceptance_id)
     earlier = earlier_of(connection, row)
+    lines = [
+        item_line(
+            item,
+            places.of(item),
+            places.computed(item, known, day),
+            checks.get(item.code, ()),
+            defects.get(item.code, ()),
+        )
+        for item in checklist.items
+    ]
     return AcceptanceSheet(
         record=_short(row),
         trade=trade,
         checklist=checklist,
-        lines=tuple(
-            item_line(
-                item,
-                places.of(item),
-                places.computed(item, known, day),
-                checks.get(item.code, ()),
-                defects.get(item.code, ()),
-            )
-            for item in checklist.items
-        ),
+        lines=tuple(_with_changes(connection, line, trade, quarter_id) for line in lines),
         notices=notices,
         companies=known.companies,
         limits=limits,
         outcome=None,
         follows="" if earlier is None else str(earlier["id"]),
     )
+
+
+def _with_changes(
+    connection: Connection, line: ItemLine, trade: Trade, quarter_id: str
+) -> ItemLine:
+    """Name the places of an item that changed since it was confirmed."""
+    confirmed = line.confirmation
+    if confirmed is None or confirmed.digest == line.digest:
+        return line
+    moved = moved_households(connection, METER_KIND[trade], quarter_id, confirmed.id)
+    return replace(line, changed=changed_labels(line, moved))
 
 
 def _decided(row: Record) -> AcceptanceSheet:
@@ -190,6 +206,7 @@ def _check(row: Record, item: Item, limits: Mapping[str, Decimal]) -> Check:
         confirms=bool(row["confirms_computed"]),
         counts=kept.get("counts", {}),
         digest=str(kept.get("digest", "")),
+        exceptions=kept.get("exceptions"),
         sampled=sampled if isinstance(sampled, int) else None,
         seed=str(kept.get("seed", "")),
         inspector=str(row["inspector"] or ""),

@@ -10,7 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from desktop.domain import measurement
 from desktop.domain.acceptance import ItemLine, ItemStatus, item_line
+from desktop.domain.acceptance_changes import changed_places, exceptions
 from desktop.domain.acceptance_computed import household_result, quarter_result
 from desktop.domain.acceptance_known import (
     ComputedResult,
@@ -518,6 +520,32 @@ def test_a_change_of_the_ledger_after_the_confirmation_shows() -> None:
     assert item_line(item, PLACES[:2], before, [confirmed]).status is ItemStatus.PASSED
     after = {p.id: ComputedResult(CheckResult.PASS) for p in PLACES[:3]}
     assert item_line(item, PLACES[:3], after, [confirmed]).status is ItemStatus.CHANGED
+
+
+def test_a_confirmation_remembers_which_places_were_not_met() -> None:
+    item = WATER.item("W12")
+    missing = ComputedResult(None, (measurement.Reason("computed-seal-missing"),))
+    met, wrong = ComputedResult(CheckResult.PASS), ComputedResult(CheckResult.FAIL)
+    before = {"p1": met, "p2": missing, "p3": missing}
+    then = item_line(item, PLACES[:3], before, [])
+    kept = exceptions(then)
+    confirmed = Check("1", "W12", "", confirms=True, digest=then.digest, exceptions=kept)
+    assert changed_places(item_line(item, PLACES[:3], before, [confirmed])) == ()
+    for after, names in (
+        ({**before, "p1": wrong}, ["p1"]),
+        ({**before, "p2": met}, ["p2"]),
+        ({**before, "p3": wrong, "p1": missing}, ["p1", "p3"]),
+    ):
+        found = changed_places(item_line(item, PLACES[:3], after, [confirmed]))
+        assert [line.place.id for line in found] == names
+
+
+def test_too_many_exceptions_are_counted_and_not_kept() -> None:
+    places = [Place(f"q{n}", CheckScope.HOUSEHOLD, str(n), "b1") for n in range(151)]
+    computed = {place.id: ComputedResult(None) for place in places}
+    item = WATER.item("W12")
+    assert exceptions(item_line(item, places, computed, [])) is None
+    assert len(exceptions(item_line(item, places[:150], computed, [])) or "") == 750
 
 
 def test_a_failing_key_item_leaves_nothing_but_failed() -> None:

@@ -127,6 +127,7 @@ def test_the_ledger_fills_what_it_knows_and_a_person_confirms(site: Site, begun:
 
 
 def test_a_later_change_of_the_ledger_shows_as_changed_since(site: Site, begun: str) -> None:
+    before = site.sheet(begun).line("W02").places
     site.acceptances.confirm_computed(begun, "W02")
     with site.ledger.reader() as connection:
         meter = connection.exec_driver_sql("SELECT min(id) FROM water_meter").scalar_one()
@@ -135,8 +136,16 @@ def test_a_later_change_of_the_ledger_shows_as_changed_since(site: Site, begun: 
     assert site.sheet(begun).line("W02").status is ItemStatus.OPEN
     site.set("water_meter", meter, "position", 3)
     assert site.sheet(begun).line("W02").status is ItemStatus.PASSED
-    site.set("household", site.households[0], "consent_w", 2)
-    assert site.sheet(begun).line("W02").status is ItemStatus.CHANGED
+    site.set("household", site.households[0], "consent_w", None)
+    line = site.sheet(begun).line("W02")
+    assert line.status is ItemStatus.CHANGED
+    # It names the door that left, and only that one.
+    (place,) = (p for p in before if p.place.id == site.households[0])
+    assert line.changed == (place.place.label,)
+    site.acceptances.confirm_computed(begun, "W02")
+    assert site.sheet(begun).line("W02").changed == ()
+    site.set("household", site.households[0], "consent_w", 1)
+    assert site.sheet(begun).line("W02").changed == (place.place.label,)
 
 
 def test_a_household_inside_the_dwelling_cannot_be_talked_outside(site: Site, begun: str) -> None:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from desktop.domain.meters import OUT_OF_USE
+from desktop.domain.rows import address_label
 from desktop.storage.codec import decode
 from desktop.storage.placement import natural
 
@@ -116,6 +117,24 @@ def joining_doors(connection: Connection, kind: str, quarter_id: str) -> list[Jo
     ).all()
     doors = [JoiningDoor._make((*row[:-1], _amount(arrears, row[-1]))) for row in rows]
     return sorted(doors, key=lambda door: (natural(door.building_no), door.building_id or ""))
+
+
+def moved_households(
+    connection: Connection, kind: str, quarter_id: str, check_id: str
+) -> dict[str, str]:
+    """Return id → address of the households that joined or left since a check was recorded."""
+    consent, _ = _COLUMNS[kind]
+    rows = connection.exec_driver_sql(
+        "SELECT h.id, b.building_no, u.unit_no, h.room_no FROM journal_entry e "
+        "JOIN household h ON h.id = e.entity_id LEFT JOIN unit u ON u.id = h.unit_id "
+        "LEFT JOIN building b ON b.id = h.building_id WHERE e.kind = 'household' "
+        "AND e.number > (SELECT min(number) FROM journal_entry WHERE entity_id = ?) "
+        f"AND h.quarter_id = ? AND ((e.field = '{consent}' AND (e.old IS '1') <> (e.new IS '1')) "
+        f"OR (e.field = 'deleted' AND h.{consent} = 1) "
+        f"OR (e.action = 'I' AND h.{consent} = 1)) GROUP BY h.id ORDER BY h.place, h.id",
+        (check_id, quarter_id),
+    )
+    return {row[0]: address_label(*row[1:]) for row in rows}
 
 
 def household_meters(

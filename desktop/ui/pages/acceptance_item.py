@@ -24,6 +24,7 @@ from desktop.ui.pages.acceptance_measures import MeasureForm
 from desktop.ui.pages.days import read_day
 from desktop.ui.shell.language import tr
 from desktop.ui.viewmodels import acceptance_words as words
+from desktop.ui.viewmodels.acceptance_confirmed import computed_words
 from desktop.ui.widgets.panels import button, label, row
 from desktop.ui.widgets.photo_strip import PhotoStrip
 from desktop.ui.widgets.table import Table
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 ELSEWHERE = frozenset(
     {
         Computed.APPROVALS, Computed.COMPLETION, Computed.VOTE, Computed.NOTICES, Computed.DEFECTS,
+        Computed.SETTLEMENT,
     }
 )  # fmt: skip
 """What is settled on another tab or page."""
@@ -186,7 +188,7 @@ class ItemPart(QWidget):
         )
         able = sheet.outcome is None and not self._desk.read_only
         self.computed.setVisible(item.computed is not None)
-        self.computed.setText(_computed_words(line))
+        self.computed.setText(computed_words(line))
         waits = line.status in {ItemStatus.UNCONFIRMED, ItemStatus.CHANGED, ItemStatus.FAILED}
         stale = line.confirmation is None or line.confirmation.digest != line.digest
         self.confirm.setVisible(item.computed is not None and able and waits and stale)
@@ -357,29 +359,6 @@ def _urgency(line: PlaceLine) -> int:
     if line.result in FAILED:
         return 0
     return 1 if line.result is None else 2
-
-
-def _computed_words(line: ItemLine) -> str:
-    counts = line.counts
-    now = tr(
-        "The ledger says: {passed} pass, {failed} fail, {open} not known.",
-        passed=counts["passed"] + counts["not_applicable"],
-        failed=counts["failed"],
-        open=counts["open"],
-    )
-    confirmed = line.confirmation
-    if confirmed is None:
-        return now
-    who = tr("Confirmed by {name} on {day}.", name=confirmed.inspector, day=confirmed.checked_on)
-    if confirmed.digest == line.digest:
-        return f"{now} {who}"
-    before = tr(
-        "Changed since: then {passed} pass, {failed} fail, {open} not known.",
-        passed=confirmed.counts.get("passed", 0) + confirmed.counts.get("not_applicable", 0),
-        failed=confirmed.counts.get("failed", 0),
-        open=confirmed.counts.get("open", 0),
-    )
-    return f"{now} {who} {before}"
 
 
 def _sample_words(line: ItemLine) -> str:

@@ -148,7 +148,8 @@ class TradePart(QWidget):
             self.side.setCurrentIndex(_TABS[Computed(computed)])
             return
         self._desk.choose(self._quarter_id)
-        self._desk.tab_asked.emit("votes" if computed == Computed.VOTE else "stages")
+        tabs = {Computed.VOTE: "votes", Computed.SETTLEMENT: "money"}
+        self._desk.tab_asked.emit(tabs.get(Computed(computed), "stages"))
 
     def _go_to(self, code: str) -> None:
         self.show_item(code)
