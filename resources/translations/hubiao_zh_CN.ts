@@ -2468,6 +2468,42 @@
    <translation>维修资金申请</translation>
   </message>
   <message>
+   <source>Write what you have. What is left empty is listed as absent, blocks nothing.</source>
+   <translation>有什么填什么；没有填的列为缺件，不影响进度。</translation>
+  </message>
+  <message>
+   <source>Back</source>
+   <translation>返回</translation>
+  </message>
+  <message>
+   <source>It already stood in {stage}: papers of before</source>
+   <translation>录入时已在“{stage}”：以前各环节的资料</translation>
+  </message>
+  <message>
+   <source> Papers on file already: {count}.</source>
+   <translation>已登记的资料 {count} 份，不再列出。</translation>
+  </message>
+  <message>
+   <source>Enter it in {stage}</source>
+   <translation>补录到“{stage}”</translation>
+  </message>
+  <message>
+   <source>Scans…</source>
+   <translation>扫描件…</translation>
+  </message>
+  <message>
+   <source>PDF files or photos of this paper</source>
+   <translation>这份资料的 PDF 或照片</translation>
+  </message>
+  <message>
+   <source>{count} scan files</source>
+   <translation>已选 {count} 个扫描件</translation>
+  </message>
+  <message>
+   <source>Photos and scans</source>
+   <translation>照片和扫描件</translation>
+  </message>
+  <message>
    <source>File it</source>
    <translation>登记</translation>
   </message>
@@ -2490,6 +2526,10 @@
   <message>
    <source>Keep the gate</source>
    <translation>不放行</translation>
+  </message>
+  <message>
+   <source>Complete it</source>
+   <translation>去补齐</translation>
   </message>
   <message>
    <source>Close the audit</source>
@@ -3112,10 +3152,6 @@
    <translation>进入下一环节，还差 {count} 项：</translation>
   </message>
   <message>
-   <source>Absent, blocks nothing</source>
-   <translation>缺件（不拦）</translation>
-  </message>
-  <message>
    <source>Let pass: {what}</source>
    <translation>已放行：{what}</translation>
   </message>
@@ -3134,6 +3170,14 @@
   <message>
    <source>{stage} is over.</source>
    <translation>{stage}：已经完成。</translation>
+  </message>
+  <message>
+   <source>Absent, blocks nothing</source>
+   <translation>缺件（不拦）</translation>
+  </message>
+  <message>
+   <source>Incomplete, blocks nothing</source>
+   <translation>资料不齐，不影响进度</translation>
   </message>
   <message>
    <source>Take the override back</source>
@@ -4900,10 +4944,6 @@
    <translation>选位置并建立…</translation>
   </message>
   <message>
-   <source>Back</source>
-   <translation>返回</translation>
-  </message>
-  <message>
    <source>The passphrase needs at least 8 characters.</source>
    <translation>口令至少要 8 个字符。</translation>
   </message>
@@ -5362,10 +5402,6 @@
   <message>
    <source>{count} of them were here already.</source>
    <translation>其中 {count} 张以前已添加过。</translation>
-  </message>
-  <message>
-   <source>Photos and scans</source>
-   <translation>照片和扫描件</translation>
   </message>
   <message>
    <source>Previous photo</source>
