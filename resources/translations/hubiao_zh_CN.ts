@@ -2420,6 +2420,10 @@
    <translation>收工…</translation>
   </message>
   <message>
+   <source>Whether it is in warranty is not known: no acceptance, or no day.</source>
+   <translation>是否在质保期内尚不清楚：没有验收结论，或没有发现日期。</translation>
+  </message>
+  <message>
    <source>One household, one meter: {now} now; before {before} of {known} doors seen.</source>
    <translation>一户一表率：现在{now}；改造前{before}（按施工前看过的{known}户算）。</translation>
   </message>
@@ -2432,8 +2436,24 @@
    <translation>企业直接收费：{charged}户，占全部{households}户的{share}。</translation>
   </message>
   <message>
+   <source>Found on {day}, after the warranty ended on {end}.</source>
+   <translation>{day}发现，质保期已于{end}届满。</translation>
+  </message>
+  <message>
+   <source>Found on {day}, before the acceptance on {accepted}.</source>
+   <translation>{day}发现，早于{accepted}的验收。</translation>
+  </message>
+  <message>
+   <source>In warranty until {end}.</source>
+   <translation>在质保期内（至{end}）。</translation>
+  </message>
+  <message>
    <source>not known</source>
    <translation>情况不明</translation>
+  </message>
+  <message>
+   <source>Count the warranty from this paper</source>
+   <translation>质保期从这份资料起算</translation>
   </message>
   <message>
    <source>Before: what the survey wrote down before the works began. Doors that nobody saw before the works are left out of it.</source>
@@ -2442,6 +2462,14 @@
   <message>
    <source>Not accepted yet: the warranty begins with the acceptance.</source>
    <translation>尚未验收，质保期自验收合格之日起算。</translation>
+  </message>
+  <message>
+   <source>No acceptance is decided. A completion paper is dated {day}.</source>
+   <translation>还没有验收结论。竣工资料日期：{day}。</translation>
+  </message>
+  <message>
+   <source>Warranty until {end}, from the completion paper of {day}.</source>
+   <translation>质保期至{end}（自{day}竣工资料起算）。</translation>
   </message>
   <message>
    <source>Accepted on {day}; warranty until {end}.</source>
@@ -3120,6 +3148,38 @@
    <translation>✓ 建账前已完成</translation>
   </message>
   <message>
+   <source>{stage} is over.</source>
+   <translation>{stage}：已经完成。</translation>
+  </message>
+  <message>
+   <source>Before the next stage, {count} things are missing:</source>
+   <translation>进入下一环节，还差 {count} 项：</translation>
+  </message>
+  <message>
+   <source>All six stages are complete.</source>
+   <translation>六个环节全部完成。</translation>
+  </message>
+  <message>
+   <source>{stage} is still to come.</source>
+   <translation>{stage}：还没有到。</translation>
+  </message>
+  <message>
+   <source>What happened</source>
+   <translation>经过</translation>
+  </message>
+  <message>
+   <source>Stage</source>
+   <translation>环节</translation>
+  </message>
+  <message>
+   <source>Day</source>
+   <translation>日期</translation>
+  </message>
+  <message>
+   <source>Incomplete, blocks nothing</source>
+   <translation>资料不齐，不影响进度</translation>
+  </message>
+  <message>
    <source>It already stood in this stage</source>
    <translation>补录：本小区已到这一环节</translation>
   </message>
@@ -3136,20 +3196,8 @@
    <translation>期限与责任人</translation>
   </message>
   <message>
-   <source>What happened</source>
-   <translation>经过</translation>
-  </message>
-  <message>
-   <source>Stage</source>
-   <translation>环节</translation>
-  </message>
-  <message>
-   <source>Day</source>
-   <translation>日期</translation>
-  </message>
-  <message>
-   <source>Before the next stage, {count} things are missing:</source>
-   <translation>进入下一环节，还差 {count} 项：</translation>
+   <source>Absent, blocks nothing</source>
+   <translation>缺件（不拦）</translation>
   </message>
   <message>
    <source>Let pass: {what}</source>
@@ -3158,26 +3206,6 @@
   <message>
    <source>{who}, {when}: {reason}</source>
    <translation>{who}，{when}：{reason}</translation>
-  </message>
-  <message>
-   <source>All six stages are complete.</source>
-   <translation>六个环节全部完成。</translation>
-  </message>
-  <message>
-   <source>{stage} is still to come.</source>
-   <translation>{stage}：还没有到。</translation>
-  </message>
-  <message>
-   <source>{stage} is over.</source>
-   <translation>{stage}：已经完成。</translation>
-  </message>
-  <message>
-   <source>Absent, blocks nothing</source>
-   <translation>缺件（不拦）</translation>
-  </message>
-  <message>
-   <source>Incomplete, blocks nothing</source>
-   <translation>资料不齐，不影响进度</translation>
   </message>
   <message>
    <source>Take the override back</source>
