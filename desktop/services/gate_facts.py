@@ -44,7 +44,6 @@ class GateFile:
         dates: what is written down about its stages.
         newest_paper: date of the newest paper, by stage.
         incomplete: papers on file that lack what is expected of them, and what.
-        known_papers: names of which there is any record, turned down ones included.
     """
 
     place: QuarterPlace
@@ -53,7 +52,6 @@ class GateFile:
     dates: Mapping[Stage, StageDates]
     newest_paper: Mapping[Stage, date]
     incomplete: Mapping[str, tuple[Lack, ...]]
-    known_papers: frozenset[str]
 
 
 def gate_files(
@@ -124,7 +122,6 @@ def gate_files(
                 records.get(place.id, {}),
                 filed.newest,
                 incomplete,
-                filed.on_file | filed.refused,
             )
         )
     return files

@@ -203,6 +203,17 @@ class Gates:
             InputError: there is no quarter with this code.
             RefusedError: the operator may only read.
         """
+        return self.enter_papers(quarter_code, stage, papers)[1]
+
+    def enter_papers(
+        self, quarter_code: str, stage: Stage, papers: Sequence[Record]
+    ) -> tuple[list[str], Changes]:
+        """Do as :meth:`enter`, and return the ids of the papers for the scans that belong to them.
+
+        Raises:
+            InputError: there is no quarter with this code.
+            RefusedError: the operator may only read.
+        """
         quarter_id = self.file(quarter_code).place.id
         with self._ledger.unit_of_work("enter-midway") as work:
             work.update(
@@ -210,8 +221,10 @@ class Gates:
                 quarter_id,
                 {"entered_stage": int(stage), "entered_on": self._clock.today()},
             )
-            work.insert("stage_paper", [{**paper, "quarter_id": quarter_id} for paper in papers])
-        return work.changes
+            ids = work.insert(
+                "stage_paper", [{**paper, "quarter_id": quarter_id} for paper in papers]
+            )
+        return list(ids), work.changes
 
     def file_paper(
         self, quarter_code: str, stage: Stage, paper: str, values: Record

@@ -7,17 +7,16 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from desktop.domain.fields import ENTITIES
 from desktop.domain.quarter_gate import PLACES
 from desktop.domain.stages import GateReason, may_be_passed_over
-from desktop.domain.values import ValueProblem, parse
+from desktop.domain.values import ValueProblem
+from desktop.ui.pages.project.paper_fields import paper_edits, paper_values
 from desktop.ui.shell.language import tr
 from desktop.ui.shell.messages import sentence
 from desktop.ui.widgets.panels import button, label
 
 if TYPE_CHECKING:
     from desktop.domain.stages import Missing
-    from desktop.domain.values import Record
 
 _PAPERS = frozenset({GateReason.PAPER, GateReason.PAPER_REFUSED})
 
@@ -52,7 +51,11 @@ class MissingLine(QFrame):
             self._add_paper_fields()
         elif missing.code not in _PAPERS:
             page, tab = PLACES[missing.code]
-            self.go = button(tr("Go there"), lambda: self.go_asked.emit(page, tab))
+            there = missing.code is GateReason.PAPER_INCOMPLETE
+            self.go = button(
+                tr("Complete it") if there else tr("Go there"),
+                lambda: self.go_asked.emit(page, tab),
+            )
             self._line.addWidget(self.go)
         self._pass = QWidget()
         self._pass.hide()
@@ -64,14 +67,8 @@ class MissingLine(QFrame):
         whole.addWidget(self._pass)
 
     def _add_paper_fields(self) -> None:
-        self.number, self.dated = QLineEdit(), QLineEdit()
-        for line, name in (
-            (self.number, tr("Document number")),
-            (self.dated, tr("Date, such as 2026-01-31")),
-        ):
-            line.setPlaceholderText(name)
-            line.setAccessibleName(name)
-            line.setMinimumWidth(150)
+        self.number, self.dated = paper_edits()
+        for line in (self.number, self.dated):
             line.returnPressed.connect(self._file)
             self._line.addWidget(line)
         self.file = button(tr("File it"), self._file, main=True)
@@ -98,12 +95,9 @@ class MissingLine(QFrame):
         self.passed.emit(self.reason.text())
 
     def _file(self) -> None:
-        field = ENTITIES["stage_paper"].field("dated_on")
-        assert field is not None  # noqa: S101 - declared
         try:
-            day = parse(field, self.dated.text())
+            values = paper_values(self.number, self.dated)
         except ValueProblem as problem:
             self.wrong.emit(problem.code)
             return
-        values: Record = {"document_no": self.number.text().strip() or None, "dated_on": day}
         self.filed.emit(str(self.missing.details["paper"]), values)

@@ -2,43 +2,42 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QScrollArea,
+    QSplitter,
+    QStackedWidget,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
-from desktop.domain import codes
 from desktop.domain.codes import OperatorRole, Stage
-from desktop.ui.itemmodels.records import Column, RecordTable
+from desktop.domain.stages import GateReason
+from desktop.services.midway import enter_midway
+from desktop.ui.itemmodels.records import RecordTable
+from desktop.ui.pages.project.midway_form import MidwayForm
 from desktop.ui.pages.project.missing_line import MissingLine
 from desktop.ui.pages.project.stage_tiles import StageTiles
+from desktop.ui.pages.project.stage_view import StageView, event_columns, key_text, read_view
 from desktop.ui.pages.register_part import RegisterPart
-from desktop.ui.shell.language import language, tr
-from desktop.ui.shell.messages import explain, sentence
+from desktop.ui.shell.language import tr
+from desktop.ui.shell.messages import explain
 from desktop.ui.widgets.panels import button, label, row
 from desktop.ui.widgets.table import Table
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import date
+    from pathlib import Path
 
-    from desktop.domain.stage_dates import StageDue
-    from desktop.domain.stages import GateReport, Missing, Override
+    from desktop.domain.changes import Changes
+    from desktop.domain.stages import Missing, Override
     from desktop.domain.values import Record
+    from desktop.kernel.errors import HubiaoError
     from desktop.services.gate_history import StageEvent
     from desktop.ui.shell.desk import Desk
-
-
-@dataclass(frozen=True, slots=True)
-class _View:
-    """What is read for one quarter at once."""
-
-    report: GateReport
-    dues: Mapping[Stage, StageDue]
-    events: list[StageEvent]
-    entered: Stage
-    today: date
 
 
 class StagesPart(QWidget):
@@ -48,7 +47,7 @@ class StagesPart(QWidget):
         {
             "quarter", "household", "stage_paper", "stage_record", "stage_override",
             "handover_form", "water_meter", "electricity_meter", "vote", "vote_count", "finding",
-            "acceptance", "committee", "cost_item", "audit", "parameter",
+            "acceptance", "committee", "attachment", "cost_item", "audit", "parameter",
         }
     )  # fmt: skip
 
@@ -59,13 +58,20 @@ class StagesPart(QWidget):
         self._stage = Stage.SCHEME
         self._followed = True
         self.lines: list[MissingLine] = []
+        self.lacking: list[MissingLine] = []
         self.tiles = StageTiles()
         self.tiles.chosen.connect(self._choose)
         self.heading = label("", "heading", wrap=True)
-        self.enter = button(tr("It already stood in this stage"), self._enter)
+        self.enter = button(tr("It already stood in this stage"), self._open_midway)
         self.enter.setToolTip(
             tr("Papers of the stages before are then listed as absent and block nothing")
         )
+        self.mistake = label("", "error", wrap=True)
+        self.mistake.hide()
+        self.midway = MidwayForm()
+        self.midway.entered.connect(self._enter)
+        self.midway.left.connect(self._close_midway)
+        self.midway.wrong.connect(self._wrong_day)
         self._list = QScrollArea()
         self._list.setWidgetResizable(True)
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -85,11 +91,7 @@ class StagesPart(QWidget):
             columns=("stage", "started_on", "due_on", "ended_on", "answered_by", "note"),
             defaults=lambda: {"stage": int(self._stage)},
         )
-        columns: list[Column[StageEvent]] = [
-            Column(tr("What happened"), _event_text, 60),
-            Column(tr("Stage"), _event_stage, 14),
-            Column(tr("Day"), lambda event: event.on.isoformat(), 12),
-        ]
+        columns = event_columns()
         self.events: RecordTable[StageEvent] = RecordTable(columns)
         history = Table(self.events, [c.width for c in columns], tr("History"), stretch=0)
         self.tabs = QTabWidget()
@@ -111,12 +113,17 @@ class StagesPart(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
         layout.addWidget(self.tiles)
-        layout.addWidget(splitter, 1)
+        layout.addWidget(self.mistake)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(splitter)
+        self._pages.addWidget(self.midway)
+        layout.addWidget(self._pages, 1)
 
     def show_quarter(self, quarter_id: str, code: str) -> None:
         """Look at another quarter: its own stage is chosen."""
         if quarter_id != self._quarter_id:
             self._followed = True
+            self._close_midway()
         self._quarter_id, self._code = quarter_id, code
         self.papers.show_parent(quarter_id)
         self.dates.show_parent(quarter_id)
@@ -128,62 +135,46 @@ class StagesPart(QWidget):
         if not code:
             return
 
-        def read() -> _View:
-            gates = office.gates
-            file = gates.file(code)
-            return _View(
-                gates.of(code),
-                gates.dues(code),
-                gates.history(code),
-                file.place.entered,
-                gates.today(),
-            )
-
         self.desk.ask(
-            read, lambda view: self._show(view) if code == self._code else None, owner=self
+            lambda: read_view(office.gates, code),
+            lambda view: self._show(view) if code == self._code else None,
+            owner=self,
         )
 
-    def _show(self, view: _View) -> None:
+    def _show(self, view: StageView) -> None:
         self.tiles.show_report(view.report, view.dues, view.entered, view.today)
         if self._followed:
             self._stage = view.report.stage
         self.tiles.choose(self._stage)
         self.papers.refresh()
         self.events.show_records(list(reversed(view.events)))
+        self.mistake.setText("" if view.mistake is None else explain(view.mistake).text)
+        self.mistake.setVisible(view.mistake is not None)
         self._view = view
         self._show_missing(view)
 
     def _choose(self, stage: int) -> None:
         self._stage = Stage(stage)
         self._followed = False
+        self._close_midway()
         self.papers.refresh()
         self._show_missing(self._view)
 
-    def _show_missing(self, view: _View) -> None:
+    def _show_missing(self, view: StageView) -> None:
         report, stage = view.report, self._stage
-        here = stage == report.stage and not report.complete
         self.enter.setVisible(stage > report.stage and not self.desk.read_only)
-        name = codes.STAGE.label(int(stage), language())
+        self.heading.setText(view.heading(stage))
         inside = QWidget()
         layout = QVBoxLayout(inside)
         layout.setContentsMargins(0, 0, 8, 0)
         layout.setSpacing(8)
-        self.lines = []
-        if here:
-            self.heading.setText(
-                tr("Before the next stage, {count} things are missing:", count=len(report.missing))
-            )
-            for missing in report.missing:
-                layout.addWidget(self._line(missing))
-        elif report.complete and stage == Stage.HANDOVER:
-            self.heading.setText(tr("All six stages are complete."))
-        elif stage > report.stage:
-            self.heading.setText(tr("{stage} is still to come.", stage=name))
-        else:
-            self.heading.setText(tr("{stage} is over.", stage=name))
-        for at, missing in report.absent:
-            if at == stage:
-                layout.addWidget(self._absent(missing))
+        missing = [self._line(one) for one in view.missing(stage)]
+        absent = [self._told(one, tr("Absent, blocks nothing")) for one in view.absent(stage)]
+        self.lines = [*missing, *absent]
+        words = tr("Incomplete, blocks nothing")
+        self.lacking = [self._told(one, words) for one in view.lacking(stage)]
+        for line in (*self.lines, *self.lacking):
+            layout.addWidget(line)
         for override in report.overrides:
             if override.stage == stage:
                 layout.addWidget(self._override(override))
@@ -194,26 +185,24 @@ class StagesPart(QWidget):
         desk = self.desk
         leader = desk.office.session.role == OperatorRole.LEADER
         line = MissingLine(missing, writable=not desk.read_only, leader=leader)
-        line.go_asked.connect(self._go)
+        self._lead(line)
         line.filed.connect(self._file)
         line.passed.connect(lambda reason: self._let_pass(missing, reason))
-        line.wrong.connect(lambda code: desk.messages.warning(code, {"field": tr("Date")}))
-        self.lines.append(line)
+        line.wrong.connect(self._wrong_day)
         return line
 
-    def _absent(self, missing: Missing) -> QFrame:
+    def _told(self, missing: Missing, said: str) -> MissingLine:
         line = MissingLine(missing, writable=not self.desk.read_only, leader=False)
         line.filed.connect(self._file)
-        line.go_asked.connect(self._go)
-        line.wrong.connect(lambda code: self.desk.messages.warning(code, {"field": tr("Date")}))
-        line.layout().insertWidget(0, label(tr("Absent, blocks nothing"), "muted"))  # type: ignore[union-attr]
-        self.lines.append(line)
+        self._lead(line)
+        line.wrong.connect(self._wrong_day)
+        line.layout().insertWidget(0, label(said, "muted"))  # type: ignore[union-attr]
         return line
 
     def _override(self, override: Override) -> QFrame:
         frame = QFrame()
         frame.setObjectName("panel")
-        names = "；".join(_key_text(key) for key in sorted(override.keys))
+        names = "；".join(key_text(key) for key in sorted(override.keys))
         when = override.at.astimezone().strftime("%Y-%m-%d") if override.at else ""
         inside = QVBoxLayout(frame)
         inside.setContentsMargins(12, 8, 12, 8)
@@ -229,6 +218,23 @@ class StagesPart(QWidget):
                 row(button(tr("Take the override back"), lambda: self._withdraw(override.id)))
             )
         return frame
+
+    def _lead(self, line: MissingLine) -> None:
+        paper = str(line.missing.details.get("paper", ""))
+        if line.missing.code is GateReason.PAPER_INCOMPLETE:
+            line.go_asked.connect(lambda *_: self._open_paper(paper))
+        else:
+            line.go_asked.connect(self._go)
+
+    def _open_paper(self, paper: str) -> None:
+        """Choose the newest record of ``paper`` in the register below."""
+        self.tabs.setCurrentWidget(self.papers)
+        found = [str(one["id"]) for one in self.papers.records if one["paper"] == paper]
+        if found:
+            self.papers.choose(max(found))
+
+    def _wrong_day(self, code: str) -> None:
+        self.desk.messages.warning(code, {"field": tr("Date")})
 
     def _go(self, page: str, tab: str) -> None:
         self.desk.choose(self._quarter_id)
@@ -253,24 +259,29 @@ class StagesPart(QWidget):
         gates = self.desk.office.gates
         self.desk.act(lambda: gates.withdraw_override(override_id), owner=self)
 
-    def _enter(self) -> None:
-        gates, code, stage = self.desk.office.gates, self._code, self._stage
-        self._followed = True
-        self.desk.act(
-            lambda: gates.enter(code, stage),
-            owner=self,
-            failed=lambda error: self.heading.setText(explain(error).text),
-        )
+    def _open_midway(self) -> None:
+        view, stage = self._view, self._stage
+        before = [paper for paper in view.required.papers if paper.stage < stage]
+        absent = [paper for paper in before if paper.name not in view.on_file]
+        self.midway.begin(stage, absent, len(before) - len(absent))
+        self._pages.setCurrentWidget(self.midway)
 
+    def _close_midway(self) -> None:
+        self._pages.setCurrentIndex(0)
 
-def _key_text(key: str) -> str:
-    code, _, paper = key.partition(":")
-    return sentence(code, {"paper": paper, "count": "", "utility": ""}).text
+    def _enter(self, papers: list[Record], scans: list[list[Path]]) -> None:
+        office, place = self.desk.office, (self._code, self._stage)
+        wrong: list[HubiaoError] = []
 
+        def act() -> Changes:
+            changes, found = enter_midway(office.gates, office.pictures, place, papers, scans)
+            wrong.extend(found)
+            return changes
 
-def _event_text(event: StageEvent) -> str:
-    return sentence(event.code, event.details).text
+        def done(_changes: Changes) -> None:
+            self._followed = True
+            self._close_midway()
+            for error in wrong:
+                self.desk.messages.failure(error)
 
-
-def _event_stage(event: StageEvent) -> str:
-    return "" if event.stage is None else codes.STAGE.label(int(event.stage), language())
+        self.desk.act(act, owner=self, done=done)
