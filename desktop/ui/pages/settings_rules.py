@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from desktop.domain.fields import ENTITIES
+from desktop.domain.parameter_sources import source_words
 from desktop.domain.parameters import PARAMETERS, Parameter, SetValue, value_on
 from desktop.domain.values import parse
 from desktop.ui.itemmodels.records import Column, RecordTable
@@ -38,7 +39,7 @@ class SettingsRules(QWidget):
             Column(tr("Since"), lambda p: self._newest(p, "day"), 10),
             Column(tr("Document"), lambda p: self._newest(p, "document"), 16),
             Column(tr("Default"), lambda p: _plain(p.default), 7, number=True),
-            Column(tr("Source of the default"), lambda p: p.source, 16),
+            Column(tr("Source of the default"), lambda p: source_words(p, language()), 30),
         ]
         self.model: RecordTable[Parameter] = RecordTable(columns)
         self.table = Table(self.model, [c.width for c in columns], tr("Rule parameters"), stretch=0)
