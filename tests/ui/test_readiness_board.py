@@ -111,6 +111,8 @@ def test_a_weight_set_in_the_settings_brings_the_ranking(real: MainWindow, qtbot
     row = next(row for row in board.model.records if row.ranked)
     assert row.ranked is not None
     assert [part.weight for part in row.ranked.parts] == ["weight-age"]
+    places = [found.ranked.place for found in board.model.records if found.ranked]
+    assert places == sorted(places)
 
 
 def test_every_parameter_can_be_set(real: MainWindow, qtbot: QtBot) -> None:

@@ -102,13 +102,19 @@ class ReadinessBoard(QWidget):
         splitter.addWidget(left)
         splitter.addWidget(self.detail)
         splitter.setStretchFactor(0, 1)
-        splitter.setSizes([860, 360])
+        splitter.setSizes([920, 350])
         splitter.setChildrenCollapsible(False)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(splitter)
 
     def _show_board(self, board: Board) -> None:
+        if board == self._board:
+            # Nothing changed since it was painted: only another quarter may be looked at.
+            self._select(self._desk.quarter_id)
+            return
+        if board.weights and (self._board is None or not self._board.weights):
+            self.sorting.setCurrentIndex(self.sorting.findData(Sorting.RANK))
         self._board = board
         self._show_areas(board)
         self.table.setColumnHidden(POINTS, not board.weights)
@@ -143,9 +149,12 @@ class ReadinessBoard(QWidget):
         self._said.setText(f"{' · '.join(counts)}    {order}")
         shown = [row for row in inside if group in {None, row.standing.readiness}]
         with QSignalBlocker(self.table):
-            self.model.show_records(in_order(shown, self.sorting.currentData()))
+            self.model.show_records(in_order(shown, self._sorting()))
             self._select(self._desk.quarter_id)
         self.detail.show_row(self._current())
+
+    def _sorting(self) -> Sorting:
+        return Sorting(self.sorting.currentData())  # Qt keeps it as a plain text
 
     def _select(self, quarter_id: str) -> None:
         rows = self.model.records
@@ -189,7 +198,7 @@ class ReadinessBoard(QWidget):
 
     def _save(self) -> None:
         readiness = self._desk.office.readiness
-        sorting, area = self.sorting.currentData(), self.area.currentData()
+        sorting, area = self._sorting(), self.area.currentData()
         save_paper(
             self._desk,
             self,

@@ -46,11 +46,11 @@ class ReadinessRows(RecordTable["BoardRow"]):
                     colour=lambda r: COLOURS[r.standing.readiness],
                 ),
                 Column(tr("What is missing, or why not"), why, 30),
-                Column(tr("Built"), built, 8),
+                Column(tr("Built"), built, 9),
                 Column(tr("Agreed"), agreed, 6, number=True),
                 Column(tr("Yuan per household"), cost, 9, number=True),
                 Column(tr("Points"), points, 6, number=True),
-                Column(tr("Proposed"), picked, 8),
+                Column(tr("Proposed"), picked, 7),
                 Column(tr("District plan"), plan, 7),
             ]
         )
