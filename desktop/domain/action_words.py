@@ -87,6 +87,7 @@ ACTION_WORDS: dict[str, tuple[str, str]] = {
     "take-scans": ("收扫描件", "scans taken"),
     "unfile-photo": ("照片退回", "photo unfiled"),
     "waive-share": ("减免", "waived"),
+    "warranty-from-paper": ("质保期自竣工资料起算", "warranty from the completion paper"),
     "withdraw-acceptance": ("撤回验收", "acceptance withdrawn"),
     "withdraw-override": ("撤回放行", "override taken back"),
     "withdraw-waiver": ("取消减免", "waiver taken back"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from desktop.domain.codes import MeteringState
@@ -15,6 +16,18 @@ if TYPE_CHECKING:
     from desktop.domain.values import Value
 
 _LAST_OF_FEBRUARY = 28
+
+COUNTS_FROM_HERE = "质保期自本件日期起算"
+"""What stands in the note of a completion paper when a person let the warranty begin with it."""
+
+
+class Cover(StrEnum):
+    """How a defect stands to the warranty of its quarter."""
+
+    WITHIN = "within"
+    OVER = "over"
+    BEFORE = "before"
+    UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +43,10 @@ class UtilityAfter:
         before: households that met the standard at the survey, before any works.
         known_before: households whose metering was recorded at the survey at all.
         met: households that meet it now.
-        accepted_on: day of the acceptance; None while there is none.
+        accepted_on: day of the acceptance, or of the completion paper that a person let the
+            warranty begin with; None while there is neither.
         warranty_end: last day of the warranty; None without acceptance.
+        by_paper: the day is that of a completion paper.
     """
 
     households: int
@@ -44,6 +59,7 @@ class UtilityAfter:
     met: int
     accepted_on: date | None
     warranty_end: date | None
+    by_paper: bool = False
 
 
 def warranty_end(accepted_on: date, years: Decimal) -> date:
@@ -58,9 +74,13 @@ def warranty_end(accepted_on: date, years: Decimal) -> date:
         return accepted_on.replace(year=year, day=_LAST_OF_FEBRUARY)
 
 
-def in_warranty(found_on: date, accepted_on: date | None, years: Decimal) -> bool:
-    """Return whether a defect found on ``found_on`` falls under the warranty."""
-    return accepted_on is not None and accepted_on <= found_on <= warranty_end(accepted_on, years)
+def cover(found_on: date | None, accepted_on: date | None, end: date | None) -> Cover:
+    """Return how a defect found on a day stands to the warranty (R16, L6 art. 40, 41)."""
+    if found_on is None or accepted_on is None or end is None:
+        return Cover.UNKNOWN
+    if found_on < accepted_on:
+        return Cover.BEFORE
+    return Cover.WITHIN if found_on <= end else Cover.OVER
 
 
 def met_before(first_state: Value) -> bool:

@@ -12,9 +12,10 @@ from desktop.domain.meters import OUT_OF_USE
 from desktop.domain.parameters import value_on
 from desktop.domain.verdict_table import VerdictTable
 from desktop.domain.verdict_totals import count_quarter
+from desktop.kernel.errors import InputError
 from desktop.services.parameters import set_values
 from desktop.storage.queries import aftercare as queries
-from desktop.storage.queries.findings import accepted_days
+from desktop.storage.queries.findings import accepted_days, completion_papers, decided_days
 from desktop.storage.queries.verdict_totals import ledger_facts
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
     from desktop.domain.aftercare import UtilityAfter
     from desktop.storage.queries.aftercare import MeterAccount
+    from desktop.storage.queries.findings import CompletionPaper
+    from desktop.storage.unit_of_work import UnitOfWork
 
 _KINDS = {"W": "water_meter", "E": "electricity_meter"}
 _COMPANY = 1
@@ -37,11 +40,13 @@ class AfterReport:
 
     Attributes:
         works_began: first day of the works, which parts before from after; None when unknown.
+        completion: newest dated completion paper, where no acceptance is decided; None else.
     """
 
     water: UtilityAfter
     electricity: UtilityAfter
     works_began: date | None
+    completion: CompletionPaper | None = None
 
 
 def after_report(connection: Connection, quarter_id: str, today: date) -> AfterReport:
@@ -54,6 +59,8 @@ def after_report(connection: Connection, quarter_id: str, today: date) -> AfterR
         (VerdictTable(facts.electricity.get(quarter_id, ())), modes[1]),
     )
     began = queries.works_began(connection, quarter_id)
+    papers = completion_papers(connection, quarter_id)
+    decided = decided_days(connection, quarter_id)
     accepted = accepted_days(connection, quarter_id)
     values = set_values(connection)
 
@@ -73,13 +80,30 @@ def after_report(connection: Connection, quarter_id: str, today: date) -> AfterR
             met=met,
             accepted_on=day,
             warranty_end=rules.warranty_end(day, Decimal(years)) if day else None,
+            by_paper=day is not None and (quarter_id, code) not in decided,
         )
 
     return AfterReport(
         utility("W", modes[0], totals.water.joining, totals.water.met),
         utility("E", modes[1], totals.electricity.joining, totals.electricity.met),
         began,
+        papers[-1] if papers and not decided else None,
     )
+
+
+def let_warranty_begin(work: UnitOfWork, quarter_id: str) -> None:
+    """Note on the newest completion paper that the warranty begins with its date.
+
+    Raises:
+        InputError: ``warranty-no-paper``.
+    """
+    papers = completion_papers(work.connection, quarter_id)
+    if not papers:
+        raise InputError("warranty-no-paper")
+    before = str((work.get("stage_paper", papers[-1].id) or {}).get("note") or "")
+    words = [part for part in (before, rules.COUNTS_FROM_HERE) if part]
+    if not papers[-1].counts:
+        work.update("stage_paper", papers[-1].id, {"note": "；".join(words)})
 
 
 def _accounts(meters: Sequence[MeterAccount]) -> tuple[int, int]:

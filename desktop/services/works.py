@@ -10,7 +10,7 @@ from desktop.domain import voices, works
 from desktop.domain.findings import stops_works
 from desktop.domain.parameters import value_on
 from desktop.services import works_papers
-from desktop.services.aftercare import after_report
+from desktop.services.aftercare import after_report, let_warranty_begin
 from desktop.services.parameters import set_values
 from desktop.storage.queries.lists import building_rows
 from desktop.storage.queries.registers import records, records_below
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from desktop.domain.changes import Changes
     from desktop.domain.paper import Paper
     from desktop.domain.qualifications import Participant, PartProblem
     from desktop.domain.values import Record
@@ -91,6 +92,16 @@ class Works:
         """Return accounts, charging, warranty, and the rate before and after the works."""
         with self._ledger.reader() as connection:
             return after_report(connection, quarter_id, self._clock.today())
+
+    def warranty_from_paper(self, quarter_id: str) -> Changes:
+        """Let the warranty begin with the newest completion paper, as a person expressly says.
+
+        Raises:
+            InputError: ``warranty-no-paper``.
+        """
+        with self._ledger.unit_of_work("warranty-from-paper") as work:
+            let_warranty_begin(work, quarter_id)
+        return work.changes
 
     def outage_notice(self, outage_id: str) -> Paper:
         """Return the notice of an outage, to be printed and hung out.

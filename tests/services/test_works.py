@@ -249,9 +249,6 @@ def test_an_unanswered_voice_is_due_without_anybody_typing_a_day(
 
 def test_the_warranty_ends_two_years_after_acceptance(ledger: Ledger, quarter: str) -> None:
     assert aftercare.warranty_end(date(2024, 2, 29), Decimal(2)) == date(2026, 2, 28)
-    assert aftercare.in_warranty(date(2026, 2, 28), date(2024, 2, 29), Decimal(2))
-    assert not aftercare.in_warranty(date(2026, 3, 1), date(2024, 2, 29), Decimal(2))
-    assert not aftercare.in_warranty(DAY, None, Decimal(2))
     _add(
         ledger, "acceptance", quarter_id=quarter, utility="W", outcome=1,
         decided_at=datetime(2024, 4, 1, 12, tzinfo=UTC),
@@ -307,3 +304,61 @@ def test_a_rate_is_rounded_half_up_to_one_place(part: int, whole: int, shown: st
 
 def _table(paper: Paper) -> PaperTable:
     return next(block for block in paper.blocks if isinstance(block, PaperTable))
+
+
+def test_a_completion_paper_begins_the_warranty_only_when_a_person_says_so(
+    ledger: Ledger, service: Works, quarter: str
+) -> None:
+    with pytest.raises(InputError) as refused:
+        service.warranty_from_paper(quarter)
+    assert refused.value.code == "warranty-no-paper"
+    paper = _add(
+        ledger, "stage_paper", quarter_id=quarter, stage=5, paper="竣工资料",
+        dated_on=date(2024, 4, 1), note="正本一份",
+    )  # fmt: skip
+    before = service.after(quarter)
+    assert (before.water.accepted_on, before.water.warranty_end) == (None, None)
+    assert before.completion is not None
+    assert (before.completion.dated_on, before.completion.counts) == (date(2024, 4, 1), False)
+    service.warranty_from_paper(quarter)
+    after = service.after(quarter)
+    for one in (after.water, after.electricity):
+        assert (one.accepted_on, one.warranty_end, one.by_paper) == (
+            date(2024, 4, 1),
+            date(2026, 4, 1),
+            True,
+        )
+    with ledger.reader() as connection:
+        assert {row.due_on for row in due_items(connection)} == {date(2026, 4, 1)}
+        note = connection.exec_driver_sql("SELECT note FROM stage_paper WHERE id = ?", (paper,))
+        assert note.scalar_one() == "正本一份；质保期自本件日期起算"
+
+
+def test_a_decided_acceptance_counts_and_not_the_paper(
+    ledger: Ledger, service: Works, quarter: str
+) -> None:
+    _add(
+        ledger, "stage_paper", quarter_id=quarter, stage=5, paper="竣工资料",
+        dated_on=date(2024, 4, 1), note="质保期自本件日期起算",
+    )  # fmt: skip
+    _add(
+        ledger, "acceptance", quarter_id=quarter, utility="W", outcome=1,
+        decided_at=datetime(2024, 5, 1, 12, tzinfo=UTC),
+    )  # fmt: skip
+    after = service.after(quarter)
+    assert (after.water.accepted_on, after.water.by_paper) == (date(2024, 5, 1), False)
+    assert after.electricity.accepted_on is None
+    assert after.completion is None
+
+
+def test_a_defect_says_whether_it_is_in_warranty() -> None:
+    accepted, end = date(2024, 4, 1), date(2026, 4, 1)
+    for found, cover in (
+        (date(2024, 3, 31), "before"),
+        (accepted, "within"),
+        (end, "within"),
+        (date(2026, 4, 2), "over"),
+        (None, "unknown"),
+    ):
+        assert aftercare.cover(found, accepted, end) == cover
+    assert aftercare.cover(DAY, None, None) is aftercare.Cover.UNKNOWN

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop.domain.project_codes import FindingCategory, FindingOrigin, FindingState, Severity
-from desktop.ui.pages.project.after_part import AfterPart
+from desktop.ui.pages.project.after_part import AfterPart, cover_words
 from desktop.ui.pages.project.records_meetings import MeetingsView
 from desktop.ui.pages.project.records_part import RecordsPart
 from desktop.ui.pages.project.records_registers import VoicesView
@@ -266,4 +266,10 @@ def test_a_defect_in_warranty_is_one_of_its_own(site: Site) -> None:
     site.press(part.defects.add)
     (found,) = site.rows("finding")
     assert found["origin"] == FindingOrigin.WARRANTY
+    assert "在质保期内" in part.defects.state.text()
+    late = {**found, "found_on": date(2099, 1, 1)}
+    assert "2099-01-01发现，质保期已于" in cover_words(part.report, late)
+    early = {**found, "found_on": date(2020, 1, 1)}
+    assert "早于" in cover_words(part.report, early)
+    assert "尚不清楚" in cover_words(part.report, {**found, "found_on": None})
     assert not nameless(part)

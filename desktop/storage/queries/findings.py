@@ -6,8 +6,9 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
-from desktop.domain.aftercare import warranty_end
+from desktop.domain.aftercare import COUNTS_FROM_HERE, warranty_end
 from desktop.domain.project_codes import UTILITY, FindingState, ProjectPart, Severity
+from desktop.domain.stages import Paper
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -108,6 +109,24 @@ def due_items(
 def accepted_days(
     connection: Connection, quarter_id: str | None = None
 ) -> dict[tuple[str, str], date]:
+    """Return (quarter id, trade) → the day from which the warranty counts.
+
+    That is the day of the acceptance. Of a quarter without one it is the day of its completion
+    paper, for both trades, if a person noted on it that the warranty begins with it.
+    """
+    decided = decided_days(connection, quarter_id)
+    accepted = {quarter for quarter, _ in decided}
+    return decided | {
+        (paper.quarter_id, trade): paper.dated_on
+        for paper in completion_papers(connection, quarter_id)
+        if paper.counts and paper.quarter_id not in accepted
+        for trade in ("W", "E")
+    }
+
+
+def decided_days(
+    connection: Connection, quarter_id: str | None = None
+) -> dict[tuple[str, str], date]:
     """Return (quarter id, trade) → the day on which its first passed acceptance was decided."""
     one = "" if quarter_id is None else " AND quarter_id = ?"
     rows = connection.exec_driver_sql(
@@ -119,6 +138,29 @@ def accepted_days(
     return {
         (row[0], row[1]): datetime.fromisoformat(str(row[2])).astimezone().date() for row in rows
     }
+
+
+class CompletionPaper(NamedTuple):
+    """A dated completion paper, and whether a person let the warranty begin with it."""
+
+    id: str
+    quarter_id: str
+    dated_on: date
+    counts: bool
+
+
+def completion_papers(
+    connection: Connection, quarter_id: str | None = None
+) -> list[CompletionPaper]:
+    """Return the dated completion papers on file, oldest first."""
+    one = "" if quarter_id is None else " AND quarter_id = ?"
+    rows = connection.exec_driver_sql(
+        "SELECT id, quarter_id, dated_on, instr(coalesce(note, ''), ?) > 0 FROM stage_paper "
+        "WHERE deleted = 0 AND paper = ? AND dated_on IS NOT NULL AND quarter_id IS NOT NULL "
+        f"AND coalesce(refused, 0) = 0{one} ORDER BY dated_on, id",
+        (COUNTS_FROM_HERE, str(Paper.COMPLETION), *(() if quarter_id is None else (quarter_id,))),
+    )
+    return [CompletionPaper(row[0], row[1], _day(row[2]), bool(row[3])) for row in rows]
 
 
 def expiring(rows: list[DueRow], today: date, within: timedelta) -> list[DueRow]:

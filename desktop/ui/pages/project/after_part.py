@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.domain.aftercare import rate
+from desktop.domain.aftercare import Cover, cover, rate
 from desktop.domain.project_codes import UTILITY, FindingOrigin
 from desktop.ui.pages.project.works_findings import FindingsView
 from desktop.ui.pages.project.works_registers import QuarterRegister
 from desktop.ui.shell.language import language, tr
 from desktop.ui.widgets.code_buttons import CodeButtons
-from desktop.ui.widgets.panels import clear, label, panel
+from desktop.ui.widgets.panels import button, clear, label, panel, row
 
 if TYPE_CHECKING:
     from desktop.domain.aftercare import UtilityAfter
+    from desktop.domain.values import Record
     from desktop.services.aftercare import AfterReport
     from desktop.ui.shell.desk import Desk
 
@@ -27,7 +29,7 @@ class AfterPart(QWidget):
     kinds = frozenset(
         {
             *("finding", "upkeep", "acceptance", "household", "water_meter", "quarter"),
-            *("electricity_meter", "work_item", "parameter"),
+            *("electricity_meter", "work_item", "parameter", "stage_paper"),
         }
     )
 
@@ -38,6 +40,9 @@ class AfterPart(QWidget):
         self.report: AfterReport | None = None
         self._figures = QHBoxLayout()
         self._figures.setSpacing(12)
+        self.completion = label("", wrap=True)
+        self.begin = button(tr("Count the warranty from this paper"), self.count_from_paper)
+        self._paper = row(self.completion, self.begin)
         self._how = label(
             tr(
                 "Before: what the survey wrote down before the works began. Doors that nobody "
@@ -69,6 +74,7 @@ class AfterPart(QWidget):
         box.setContentsMargins(0, 8, 0, 0)
         box.setSpacing(8)
         box.addLayout(self._figures)
+        box.addLayout(self._paper)
         for widget in (self._how, self.sections):
             box.addWidget(widget)
         box.addWidget(self._stack, 1)
@@ -91,8 +97,23 @@ class AfterPart(QWidget):
                 owner=self,
             )
 
+    def count_from_paper(self) -> None:
+        """Let the warranty begin with the completion paper: only a person can know that."""
+        works, quarter = self._desk.office.works, self._quarter_id
+        self._desk.act(lambda: works.warranty_from_paper(quarter), owner=self)
+
     def _show(self, report: AfterReport) -> None:
         self.report = report
+        self.defects.show_cover(partial(cover_words, report))
+        paper = report.completion
+        self.completion.setVisible(paper is not None)
+        self.begin.setEnabled(not self._desk.read_only)
+        self.begin.setVisible(paper is not None and not paper.counts)
+        if paper is not None:
+            day = paper.dated_on.isoformat()
+            self.completion.setText(
+                tr("No acceptance is decided. A completion paper is dated {day}.", day=day)
+            )
         clear(self._figures)
         for code, after in (("W", report.water), ("E", report.electricity)):
             lines = [label(text, wrap=True) for text in after_lines(after)]
@@ -117,11 +138,37 @@ def after_lines(after: UtilityAfter) -> list[str]:
     if after.accepted_on is None or after.warranty_end is None:
         lines.append(tr("Not accepted yet: the warranty begins with the acceptance."))
     else:
+        days = {"day": after.accepted_on.isoformat(), "end": after.warranty_end.isoformat()}
         lines.append(
-            tr("Accepted on {day}; warranty until {end}.",
-               day=after.accepted_on.isoformat(), end=after.warranty_end.isoformat())
-        )  # fmt: skip
+            tr("Warranty until {end}, from the completion paper of {day}.", **days)
+            if after.by_paper
+            else tr("Accepted on {day}; warranty until {end}.", **days)
+        )
     return lines
+
+
+def cover_words(report: AfterReport, finding: Record) -> str:
+    """Return how a defect stands to the warranty, as a sentence; the later end counts for both."""
+    found_on, trade = finding.get("found_on"), finding.get("utility")
+    asked = {"W": [report.water], "E": [report.electricity]}.get(
+        str(trade), [report.water, report.electricity]
+    )
+    after = max(asked, key=lambda one: one.warranty_end or date.min)
+    day = found_on if isinstance(found_on, date) else None
+    standing = cover(day, after.accepted_on, after.warranty_end)
+    if standing is Cover.OVER:
+        return tr(
+            "Found on {day}, after the warranty ended on {end}.", day=day, end=after.warranty_end
+        )
+    if standing is Cover.BEFORE:
+        return tr(
+            "Found on {day}, before the acceptance on {accepted}.",
+            day=day,
+            accepted=after.accepted_on,
+        )
+    if standing is Cover.WITHIN:
+        return tr("In warranty until {end}.", end=after.warranty_end)
+    return tr("Whether it is in warranty is not known: no acceptance, or no day.")
 
 
 def _share(part: int, whole: int) -> str:

@@ -31,6 +31,7 @@ class FindingsView(QuarterRegister):
 
     def __init__(self, desk: Desk, origin: FindingOrigin = FindingOrigin.INSPECTION) -> None:
         self._origin = origin
+        self._cover: Callable[[Record], str] | None = None
         only_own: Callable[[Record], bool] | None = None
         if origin is FindingOrigin.WARRANTY:
             only_own = _in_warranty
@@ -126,6 +127,11 @@ class FindingsView(QuarterRegister):
             lambda: works.rectification_notice(quarter, own),
         )
 
+    def show_cover(self, cover: Callable[[Record], str]) -> None:
+        """Say beside the state of a defect how it stands to the warranty."""
+        self._cover = cover
+        self._show_chosen()
+
     @property
     def _chosen_id(self) -> str:
         chosen = self.register.chosen
@@ -145,7 +151,10 @@ class FindingsView(QuarterRegister):
         )  # fmt: skip
         for one in (self.passed, self.failed):
             one.setEnabled(able and waits)
-        self.state.setText("" if chosen is None else _state_words(chosen))
+        words = [] if chosen is None else [_state_words(chosen)]
+        if chosen is not None and self._cover is not None:
+            words.append(self._cover(chosen))
+        self.state.setText(" ".join(words))
         self.photos.show_owner("finding", self._chosen_id)
 
 
