@@ -3780,6 +3780,14 @@
    <translation>全部片区</translation>
   </message>
   <message>
+   <source>grouped by readiness</source>
+   <translation>按成熟度分组</translation>
+  </message>
+  <message>
+   <source>grouped by area group</source>
+   <translation>按片区分组</translation>
+  </message>
+  <message>
    <source>Points by the office's weights, at most 100.</source>
    <translation>按本单位设定的权重计分，满分100分。</translation>
   </message>
@@ -3798,6 +3806,10 @@
   <message>
    <source>Area group</source>
    <translation>片区</translation>
+  </message>
+  <message>
+   <source>Grouped by</source>
+   <translation>分组方式</translation>
   </message>
   <message>
    <source>Sorted by</source>
