@@ -5,11 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from desktop.domain.fields import ENTITIES
-from desktop.domain.parameters import value_on
-from desktop.domain.ranking import WEIGHTS
 from desktop.domain.values import parse
 from desktop.kernel.errors import InputError
-from desktop.services.parameters import set_values
 from desktop.services.readiness_facts import HouseholdCounts, board
 from desktop.services.readiness_paper import readiness_paper
 
@@ -42,13 +39,6 @@ class Readiness:
         totals = self._verdicts.totals()
         with self._ledger.reader() as connection:
             return board(connection, totals, self._counts.read(connection), today)
-
-    def weights_set(self) -> bool:
-        """Return whether the office has set any weight of the ranking."""
-        today = self._clock.today()
-        with self._ledger.reader() as connection:
-            values = set_values(connection)
-        return any(value_on(name, today, values) > 0 for name in WEIGHTS)
 
     def pick(self, quarter_ids: Sequence[str], field: str, raw: str) -> Changes:
         """Set pilot, proposed batch or area group of several quarters; one undo takes it back.
