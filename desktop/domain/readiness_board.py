@@ -75,13 +75,25 @@ class Board:
         return tuple(sorted({row.area_group for row in self.rows if row.area_group}))
 
 
-def in_order(rows: Iterable[BoardRow], sorting: Sorting) -> list[BoardRow]:
+def in_order(
+    rows: Iterable[BoardRow], sorting: Sorting, *, by_area: bool = False
+) -> list[BoardRow]:
     """Return the lines group by group: ready, nearly ready, not eligible.
 
     Within a group by ``sorting``, what is not known last; ties keep the order of the codes.
+
+    Args:
+        rows: by code.
+        sorting: order within the groups.
+        by_area: one area group after the other instead, those in none last.
     """
     order = {group: number for number, group in enumerate(Readiness)}
-    return sorted(rows, key=lambda row: (order[row.standing.readiness], _key(row, sorting)))
+
+    def place(row: BoardRow) -> tuple[bool, str, int, tuple[bool, float]]:
+        area = row.area_group if by_area else ""
+        return (by_area and not area, area, order[row.standing.readiness], _key(row, sorting))
+
+    return sorted(rows, key=place)
 
 
 def _key(row: BoardRow, sorting: Sorting) -> tuple[bool, float]:

@@ -202,6 +202,17 @@ def test_the_paper_has_a_table_for_each_group_and_says_every_reason(board: Readi
     assert [cells[0] for table in only for cells in table.rows] == ["二村"]
 
 
+def test_lines_can_stand_by_area_group_with_those_in_none_last(board: Readiness) -> None:
+    ids = {row.code: row.quarter_id for row in board.board().rows}
+    board.pick([ids["C"]], "area_group", "东片区")
+    rows = in_order(board.board().rows, Sorting.CODE, by_area=True)
+    assert [(row.area_group, row.code) for row in rows] == [
+        ("东片区", "B"),
+        ("东片区", "C"),
+        ("", "A"),
+    ]
+
+
 def test_lines_are_sorted_within_their_group(board: Readiness) -> None:
     rows = board.board().rows
     by_age = in_order(reversed(rows), Sorting.AGE)

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
 from desktop.domain.readiness import PLACES, Readiness
-from desktop.ui.pages.readiness_rows import POINTS
+from desktop.ui.pages.readiness_rows import AREA, POINTS
 from desktop.ui.pages.settings_organisations import SettingsOrganisations
 from desktop.ui.pages.settings_rules import SettingsRules
 
@@ -42,6 +42,19 @@ def test_every_quarter_stands_on_the_board_in_its_group(real: MainWindow, qtbot:
     order = [list(Readiness).index(row.standing.readiness) for row in board.model.records]
     assert order == sorted(order)
     assert board.table.isColumnHidden(POINTS)
+
+
+def test_the_board_grouped_by_area_says_the_area(real: MainWindow, qtbot: QtBot) -> None:
+    board = _board(real, qtbot)
+    assert board.table.isColumnHidden(AREA)
+    last = board.model.records[-1]
+    changes = real.desk.office.readiness.pick([last.quarter_id], "area_group", "东片区")
+    real.desk.bus.publish(changes)
+    board.grouping.setCurrentIndex(1)
+    board.grouping.activated.emit(1)
+    qtbot.waitUntil(lambda: board.model.records[0].area_group == "东片区")
+    assert not board.table.isColumnHidden(AREA)
+    assert board.model.index(0, AREA).data() == "东片区"
 
 
 def test_every_reason_of_the_chosen_quarter_has_a_button_that_goes_there(

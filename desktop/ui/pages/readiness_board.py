@@ -11,7 +11,7 @@ from desktop.domain.readiness import Readiness
 from desktop.domain.readiness_board import Sorting, in_order
 from desktop.ui.pages.readiness_detail import ReadinessDetail
 from desktop.ui.pages.readiness_pick import ReadinessPick
-from desktop.ui.pages.readiness_rows import POINTS, ReadinessRows, group_word
+from desktop.ui.pages.readiness_rows import AREA, POINTS, WHY, ReadinessRows, group_word
 from desktop.ui.shell.language import tr
 from desktop.ui.widgets.panels import button, label
 from desktop.ui.widgets.save_paper import save_paper
@@ -20,9 +20,6 @@ from desktop.ui.widgets.table import Table
 if TYPE_CHECKING:
     from desktop.domain.readiness_board import Board, BoardRow
     from desktop.ui.shell.desk import Desk
-
-_WHAT = 2
-"""Column that takes the width that is left: what is missing."""
 
 
 class ReadinessBoard(QWidget):
@@ -41,7 +38,7 @@ class ReadinessBoard(QWidget):
         self.model = ReadinessRows()
         self.model.ticks_changed.connect(self._ticked)
         widths = [column.width for column in self.model.columns]
-        self.table = Table(self.model, widths, tr("Readiness board"), stretch=_WHAT)
+        self.table = Table(self.model, widths, tr("Readiness board"), stretch=WHY)
         self.table.row_chosen.connect(self._chosen)
         self.detail = ReadinessDetail()
         self.detail.go_asked.connect(self._go)
@@ -49,6 +46,7 @@ class ReadinessBoard(QWidget):
         self.pick.picked.connect(self._pick)
         self.pick.all_ticked.connect(self.model.tick_all)
         self.group, self.area, self.sorting = QComboBox(), QComboBox(), QComboBox()
+        self.grouping = QComboBox()
         self._name_choices()
         self.tools = QHBoxLayout()
         self._said = label("", "muted", wrap=True)
@@ -64,6 +62,7 @@ class ReadinessBoard(QWidget):
         for box, name in (
             (self.group, tr("Readiness")),
             (self.area, tr("Area group")),
+            (self.grouping, tr("Grouped by")),
             (self.sorting, tr("Sorted by")),
         ):
             box.setAccessibleName(name)
@@ -72,6 +71,8 @@ class ReadinessBoard(QWidget):
         for group in Readiness:
             self.group.addItem(group_word(group), group)
         self.area.addItem(tr("All area groups"), None)
+        self.grouping.addItem(tr("grouped by readiness"), False)
+        self.grouping.addItem(tr("grouped by area group"), True)
         for text, sorting in (
             (tr("by code"), Sorting.CODE),
             (tr("by points"), Sorting.RANK),
@@ -81,7 +82,7 @@ class ReadinessBoard(QWidget):
             (tr("the cheapest first"), Sorting.COST),
         ):
             self.sorting.addItem(text, sorting)
-        for box in (self.group, self.area, self.sorting):
+        for box in (self.group, self.area, self.grouping, self.sorting):
             box.activated.connect(lambda _: self._show_rows())
 
     def _build(self) -> None:
@@ -90,7 +91,7 @@ class ReadinessBoard(QWidget):
         inside.setContentsMargins(16, 12, 12, 12)
         inside.addLayout(self.tools)
         line = QHBoxLayout()
-        for box in (self.group, self.area, self.sorting):
+        for box in (self.group, self.area, self.grouping, self.sorting):
             line.addWidget(box)
         line.addStretch(1)
         line.addWidget(button(tr("Save as paper…"), self._save))
@@ -149,7 +150,9 @@ class ReadinessBoard(QWidget):
         self._said.setText(f"{' · '.join(counts)}    {order}")
         shown = [row for row in inside if group in {None, row.standing.readiness}]
         with QSignalBlocker(self.table):
-            self.model.show_records(in_order(shown, self._sorting()))
+            by_area = bool(self.grouping.currentData())
+            self.table.setColumnHidden(AREA, not by_area)
+            self.model.show_records(in_order(shown, self._sorting(), by_area=by_area))
             self._select(self._desk.quarter_id)
         self.detail.show_row(self._current())
 
@@ -161,6 +164,7 @@ class ReadinessBoard(QWidget):
         number = next((n for n, r in enumerate(rows) if r.quarter_id == quarter_id), 0)
         if rows:
             self.table.selectRow(number)
+            self.table.scrollTo(self.model.index(number, 0))
 
     def _current(self) -> BoardRow | None:
         number = self.table.currentIndex().row()

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 _Index = QModelIndex | QPersistentModelIndex
 _CHECK = int(Qt.ItemDataRole.CheckStateRole)
 _DISPLAY = int(Qt.ItemDataRole.DisplayRole)
-POINTS = 6
-"""Column that shows only where weights are set."""
+AREA, WHY, POINTS = 1, 3, 7
+"""Columns: the area group, only when grouped by it; the reason; points, only with weights."""
 
 
 class ReadinessRows(RecordTable["BoardRow"]):
@@ -39,6 +39,7 @@ class ReadinessRows(RecordTable["BoardRow"]):
         super().__init__(
             [
                 Column(tr("Quarter"), lambda row: row.name, 15),
+                Column(tr("Area group"), lambda row: row.area_group, 8),
                 Column(
                     tr("Readiness"),
                     lambda r: group_word(r.standing.readiness),
