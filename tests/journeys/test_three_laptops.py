@@ -85,3 +85,30 @@ def test_a_lost_laptops_parcel_is_refused_once_it_is_revoked(tmp_path: Path) -> 
         with pytest.raises(InputError, match="parcel-unknown-device"):
             office.parcels.take(tmp_path / "lost.hbp")
         assert office.reading.quarters() == []
+
+
+def test_a_vote_closed_here_takes_no_late_ballot_from_another_laptop(tmp_path: Path) -> None:
+    home, other = tmp_path / "0", tmp_path / "1"
+    home.mkdir()
+    path = home / "office.hubiao"
+    _program(home).create(path, office_name="x", street_code="1", **WHO)
+    with _program(home).open(path, **WHO) as office:
+        office.editing.add("quarter", {"name": "新村", "quarter_code": "Q1"})
+        quarter = office.reading.quarters()[0].id
+        vote, _ = office.registers.add("vote", {"quarter_id": quarter, "title": "改造"})
+    shutil.copytree(home, other, ignore=shutil.ignore_patterns("machine"))
+    with _program(other).open(other / "office.hubiao", **WHO) as office:
+        office.registers.add("ballot", {"vote_id": vote, "choice": 2})
+        office.editing.set_field("quarter", quarter, "alias", "老村")
+        office.parcels.make(tmp_path / "late.hbp")
+        device = next(d for d in office.devices.list() if d["state"] == "this")["code"]
+    with _program(home).open(path, **WHO) as office:
+        office.devices.enrol(device)
+        closed = {"closed_at": SystemClock().now()}
+        office.editing.change_many("close-vote", updates={"vote": [(vote, closed)]})
+        taken = office.parcels.take(tmp_path / "late.hbp")
+        assert [one["code"] for one in taken["problems"]] == ["vote-closed"]
+        assert office.registers.rows("ballot", vote) == []
+        # Everything else in the parcel arrives all the same.
+        assert (office.reading.record("quarter", quarter) or {})["alias"] == "老村"
+        assert taken["conflicts"] == []
