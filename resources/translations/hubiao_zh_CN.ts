@@ -3788,8 +3788,8 @@
    <translation>按片区分组</translation>
   </message>
   <message>
-   <source>Points by the office's weights, at most 100.</source>
-   <translation>按本单位设定的权重计分，满分100分。</translation>
+   <source>Points by the office's weights, at most 100; equal ones by code.</source>
+   <translation>按本单位设定的权重计分，满分100分，同分的按编码排列。</translation>
   </message>
   <message>
    <source>No ranking: weights are set in the settings, under rule parameters.</source>
