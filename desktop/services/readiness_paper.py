@@ -72,7 +72,7 @@ def _weights(board: Board) -> str:
         f"{PARAMETERS[name].label.removeprefix('排序权重：')}{weight.normalize():f}"
         for name, weight in board.weights.items()
     )
-    return f"排序按本单位设定的权重计算，满分100分：{'，'.join(words)}。"
+    return f"排序按本单位设定的权重计算，满分100分：{'，'.join(words)}；同分的按小区编码排列。"
 
 
 def _table(rows: Sequence[BoardRow], group: Readiness, *, ranked: bool) -> PaperTable:

@@ -11,7 +11,7 @@ from desktop.domain.readiness import Readiness
 from desktop.domain.readiness_board import Sorting, in_order
 from desktop.ui.pages.readiness_detail import ReadinessDetail
 from desktop.ui.pages.readiness_pick import ReadinessPick
-from desktop.ui.pages.readiness_rows import AREA, POINTS, WHY, ReadinessRows, group_word
+from desktop.ui.pages.readiness_rows import AREA, BUILT, POINTS, WHY, ReadinessRows, group_word
 from desktop.ui.shell.language import tr
 from desktop.ui.widgets.panels import button, label
 from desktop.ui.widgets.save_paper import save_paper
@@ -143,7 +143,7 @@ class ReadinessBoard(QWidget):
             for one in Readiness
         ]
         order = (
-            tr("Points by the office's weights, at most 100.")
+            tr("Points by the office's weights, at most 100; equal ones by code.")
             if board.weights
             else tr("No ranking: weights are set in the settings, under rule parameters.")
         )
@@ -152,6 +152,7 @@ class ReadinessBoard(QWidget):
         with QSignalBlocker(self.table):
             by_area = bool(self.grouping.currentData())
             self.table.setColumnHidden(AREA, not by_area)
+            self.table.setColumnHidden(BUILT, by_area)
             self.model.show_records(in_order(shown, self._sorting(), by_area=by_area))
             self._select(self._desk.quarter_id)
         self.detail.show_row(self._current())

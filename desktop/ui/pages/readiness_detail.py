@@ -124,7 +124,7 @@ class ReadinessDetail(QFrame):
             name = known.label.removeprefix("排序权重：")
             if language() != "zh_CN":
                 name = known.label_en.removeprefix("weight: ")
-            share = tr("not known") if part.share is None else f"{part.share * 100:.0f}%"
+            share = tr("not known") if part.share is None else f"{part.share * 100:.1f}%"
             text = tr(
                 "{name}: {share} of {most} points = {points}",
                 name=name,

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 _Index = QModelIndex | QPersistentModelIndex
 _CHECK = int(Qt.ItemDataRole.CheckStateRole)
 _DISPLAY = int(Qt.ItemDataRole.DisplayRole)
-AREA, WHY, POINTS = 1, 3, 7
-"""Columns: the area group, only when grouped by it; the reason; points, only with weights."""
+AREA, WHY, BUILT, POINTS = 1, 3, 4, 7
+"""Columns: the area group in place of the years when grouped by it; points only with weights."""
 
 
 class ReadinessRows(RecordTable["BoardRow"]):
