@@ -65,13 +65,42 @@ def _pages(window: MainWindow, suffix: str, demo: Path, folder: Path) -> None:
         if name == "exchange":
             page.roster.read(demo / "roster.xlsx")
             settle(4_000)
+        if name == "acceptance":
+            window.desk.choose(quarters[0].id)
         settle()
         shoot(window, f"{name}{suffix}", folder)
-        if name == "exchange":
-            page.tabs.setCurrentIndex(2)
-            page.merge.plan(demo / "returned.xlsx")
-            settle(4_000)
-            shoot(window, f"merge{suffix}", folder)
+        _more(window, name, page, suffix, demo, folder)
+
+
+def _more(window: MainWindow, name: str, page: Any, suffix: str, demo: Path, folder: Path) -> None:
+    """Shoot what else a page has to show."""
+    if name == "today":
+        page.tabs.setCurrentIndex(2)
+        settle(400)
+        shoot(window, f"today-charts{suffix}", folder)
+        page.tabs.setCurrentIndex(0)
+    if name == "quarters":
+        page.show_board()
+        settle()
+        shoot(window, f"readiness{suffix}", folder)
+        page.show_list()
+    if name == "stages":
+        _tabs(window, window.desk.office.reading.quarters()[0].id, suffix, folder)
+    if name == "exchange":
+        page.tabs.setCurrentIndex(2)
+        page.merge.plan(demo / "returned.xlsx")
+        settle(4_000)
+        shoot(window, f"merge{suffix}", folder)
+
+
+def _tabs(window: MainWindow, quarter_id: str, suffix: str, folder: Path) -> None:
+    """Shoot the sides of a finished quarter's project."""
+    window.desk.choose(quarter_id)
+    for name in ("committee", "votes", "money", "works", "records", "after"):
+        window.desk.tab_asked.emit(name)
+        settle()
+        shoot(window, f"stages-{name}{suffix}", folder)
+    window.desk.tab_asked.emit("stages")
 
 
 def main(demo: Path, folder: Path = OUT, *, looks: tuple[tuple[str, str, int, str], ...]) -> None:
