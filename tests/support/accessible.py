@@ -17,9 +17,12 @@ from PySide6.QtWidgets import (
     QPushButton,
     QScrollArea,
     QTabBar,
+    QTabWidget,
     QToolButton,
     QWidget,
 )
+
+from desktop.ui.pages.project.sectioned_part import SectionedPart
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -86,6 +89,24 @@ def clipped(root: QWidget) -> list[str]:
                 f"of {hint.width()}×{hint.height()}"
             )
     return wrong
+
+
+def faces(page: Any) -> Iterator[str]:
+    """Bring every tab of a page, and every section of a tab, to the front; yield its name."""
+    for number in range(page.tabs.count()):
+        page.tabs.setCurrentIndex(number)
+        title = page.tabs.tabText(number)
+        yield title
+        inner: list[Any] = list(page.tabs.widget(number).findChildren(QTabWidget))
+        for tabs in inner:
+            for place in range(1, tabs.count()):
+                tabs.setCurrentIndex(place)
+                yield f"{title}/{tabs.tabText(place)}"
+        parts: list[Any] = list(page.tabs.widget(number).findChildren(SectionedPart))
+        for part in parts:
+            for section in list(part._makers)[1:]:
+                part.open(section)
+                yield f"{title}/{section}"
 
 
 def describe(widget: QWidget) -> str:

@@ -25,7 +25,7 @@ from desktop.ui.shell.jobs import Runner
 from desktop.ui.shell.language import speak
 from desktop.ui.shell.theme import Theme, apply_theme
 from desktop.ui.widgets.panels import EmptyState
-from tests.support.accessible import clipped, nameless, unreached
+from tests.support.accessible import clipped, faces, nameless, unreached
 from tests.support.demo_office import OPERATOR, PASSPHRASE, program
 from tests.support.real_window import idle, real_window
 
@@ -61,6 +61,26 @@ def test_every_control_of_every_page_has_role_and_name(real: MainWindow, qtbot: 
     around = nameless(real.navigation) + nameless(real.places)
     assert not wrong
     assert not around
+
+
+@pytest.mark.parametrize("name", ["today", "stages", "acceptance"])
+def test_every_tab_and_section_has_names_and_is_reached(
+    real: MainWindow, qtbot: QtBot, name: str
+) -> None:
+    quarters = real.desk.office.reading.quarters()
+    begun = max(quarters, key=lambda quarter: quarter.progress.water_done)
+    real.desk.choose(begun.id)
+    page = _settled(real, name, qtbot)
+    real.activateWindow()
+    qtbot.waitUntil(real.isActiveWindow)
+    wrong = {}
+    for face in faces(page):
+        idle(real, qtbot)
+        qtbot.wait(10)
+        found = nameless(page) + unreached(page, real.search)
+        if found:
+            wrong[face] = sorted(set(found))
+    assert not wrong, "\n".join(f"{face}: {line}" for face in wrong for line in wrong[face])
 
 
 def test_tab_reaches_every_control_and_is_never_trapped(real: MainWindow, qtbot: QtBot) -> None:
