@@ -83,9 +83,9 @@ def test_a_reason_of_the_quarter_itself_opens_its_field(real: MainWindow, qtbot:
     page: Any = real.show_page("quarters")
     board._go("quarters", "sa_demolition")
     qtbot.waitUntil(lambda: page.table.isVisible() and page._quarter_id == chosen.quarter_id)
-    qtbot.waitUntil(
-        lambda: page._editors["sa_demolition"].inputs()[0].hasFocus() or not real.isActiveWindow()
-    )
+    qtbot.waitUntil(lambda: "sa_demolition" in page._editors)
+    field = page._editors["sa_demolition"].inputs()[0]
+    qtbot.waitUntil(lambda: field.hasFocus() or not real.isActiveWindow())
     assert page._name.text() == chosen.name
 
 
