@@ -13,6 +13,7 @@ from desktop.ui.pages.page import Page
 from desktop.ui.pages.saving import SavingEditor
 from desktop.ui.shell.language import tr
 from desktop.ui.viewmodels.card import entries
+from desktop.ui.widgets.flow import FlowLayout
 from desktop.ui.widgets.panels import EmptyState, button, label, row
 from desktop.ui.widgets.table import Table
 
@@ -94,15 +95,16 @@ class QuartersPage(Page):
         inside = QVBoxLayout(side)
         inside.setContentsMargins(12, 12, 12, 12)
         inside.addWidget(self._name)
-        inside.addLayout(
-            row(
-                button(tr("Survey"), lambda: self.desk.page_asked.emit("survey")),
-                button(tr("Ledger"), lambda: self.desk.page_asked.emit("ledger")),
-                button(tr("Stages"), lambda: self.desk.page_asked.emit("stages")),
-                button(tr("Master meters"), self.show_masters),
-                button(tr("Add a building"), self._add_building),
-            )
-        )
+        steps = FlowLayout(gap=8)
+        for step in (
+            button(tr("Survey"), lambda: self.desk.page_asked.emit("survey")),
+            button(tr("Ledger"), lambda: self.desk.page_asked.emit("ledger")),
+            button(tr("Stages"), lambda: self.desk.page_asked.emit("stages")),
+            button(tr("Master meters"), self.show_masters),
+            button(tr("Add a building"), self._add_building),
+        ):
+            steps.addWidget(step)
+        inside.addLayout(steps)
         inside.addWidget(self._scroll, 1)
         side.setMinimumWidth(380)
         splitter = QSplitter(Qt.Orientation.Horizontal)
