@@ -55,13 +55,9 @@ class Tile(QWidget):
         super().__init__()
         self._number = label("—", "number")
         self._detail = label("", "muted")
-        title = label(name, "muted")
-        # Six long names in a large type would push the window beyond a small screen.
-        for words in (title, self._detail):
-            words.setWordWrap(True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(panel(title, self._number, self._detail))
+        layout.addWidget(panel(label(name, "muted"), self._number, self._detail))
 
     def show_number(self, number: object, detail: str) -> None:
         """Show it."""
@@ -101,7 +97,6 @@ class TodayPage(Page):
         tiles.setSpacing(12)
         for number, tile in enumerate(self._tiles.values()):
             tiles.addWidget(tile, 0, number)
-            tiles.setColumnStretch(number, 1)
         columns: list[Column[QuarterRow]] = [
             Column(tr("Quarter"), lambda r: r.name, 18),
             Column(tr("Buildings"), lambda r: r.buildings, 9, number=True),
