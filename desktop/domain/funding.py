@@ -249,9 +249,12 @@ def _sources(found: Account) -> Iterator[FundProblem]:
     if not approved:
         return
     for source in found.sources:
-        limit, received = found.of(source, FundStep.APPROVED), found.of(source, FundStep.RECEIVED)
-        if received > limit:
-            over = _by(received, limit) | {"source": source_word(source)}
+        # What was given back, as to a household that paid too much, is no longer with the project.
+        returned = found.of(source, FundStep.RETURNED)
+        kept = found.of(source, FundStep.RECEIVED) - returned
+        limit = found.of(source, FundStep.APPROVED)
+        if kept > limit:
+            over = _by(kept, limit) | {"source": source_word(source)}
             yield FundProblem(FundReason.RECEIVED_OVER, over)
 
 

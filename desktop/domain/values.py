@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal, InvalidOperation
+from math import isfinite
 from typing import TYPE_CHECKING, TypeAlias
 
 from desktop.domain.fields import Field, Kind
@@ -192,7 +193,7 @@ def _parse_date(_field: Field, raw: object) -> Value:
     if isinstance(raw, date):
         return raw
     text = str(raw)
-    if isinstance(raw, (int, float)) and not isinstance(raw, bool):
+    if isinstance(raw, (int, float)) and not isinstance(raw, bool) and isfinite(raw):
         if raw == int(raw) and int(raw) in _SERIALS:
             return date.fromordinal(_SERIAL_EPOCH + int(raw))
         text = str(int(raw)) if raw == int(raw) else text
@@ -208,10 +209,11 @@ def _parse_date(_field: Field, raw: object) -> Value:
 def _parse_moment(_field: Field, raw: object) -> Value:
     try:
         moment = raw if isinstance(raw, datetime) else datetime.fromisoformat(str(raw))
-    except ValueError:
+        # Without a zone it is the time on the wall, as show() writes it. The first and the last
+        # day there are, and on Windows what lies before 1970, have no such time everywhere.
+        return moment.astimezone(UTC).replace(microsecond=0)
+    except (ValueError, OverflowError, OSError):
         raise ValueProblem("value-not-a-date", str(raw)) from None
-    # Without a zone it is the time on the wall, as show() writes it.
-    return moment.astimezone(UTC).replace(microsecond=0)
 
 
 def _parse_boolean(_field: Field, raw: object) -> Value:

@@ -92,7 +92,8 @@ def _overrides(connection: Connection, quarter_id: str) -> Iterator[StageEvent]:
         ):
             at = row[field]
             if isinstance(at, datetime):
-                yield StageEvent(at.date(), code, stage, {**details, "who": _text(row, who)})
+                local_day = at.astimezone().date()
+                yield StageEvent(local_day, code, stage, {**details, "who": _text(row, who)})
 
 
 def _text(row: Record, name: str) -> str:

@@ -109,6 +109,16 @@ def test_a_source_that_gave_more_than_approved_is_named() -> None:
     assert (problem.details["source"], problem.details["by"]) == ("市财政", "0.50")
 
 
+def test_what_a_household_paid_too_much_and_got_back_is_not_over_the_approval() -> None:
+    rows = [_row(FundSource.RESIDENTS, FundStep.APPROVED, "100")]
+    costs = CostFacts(approved=Decimal(100))
+    even = HouseholdMoney(paid=Decimal("120.00"), refunded=Decimal("20.00"))
+    assert account(rows, even, costs).balances
+    short = HouseholdMoney(paid=Decimal("120.00"), refunded=Decimal("19.99"))
+    (problem,) = account(rows, short, costs).problems
+    assert (problem.code, problem.details["by"]) == (FundReason.RECEIVED_OVER, "0.01")
+
+
 def test_more_than_the_contract_is_not_paid_out_unsaid() -> None:
     rows = [
         _row(FundSource.CITY, FundStep.APPROVED, "100"),
@@ -140,3 +150,16 @@ def test_an_account_that_is_even_and_paid_may_be_closed() -> None:
         FundReason.SHARES_OPEN,
         FundReason.AUDIT_OPEN,
     ]
+
+
+def test_what_was_given_back_is_not_received_over_what_was_approved() -> None:
+    costs = CostFacts(approved=Decimal(1000))
+    rows = [
+        _row(FundSource.CITY, FundStep.APPROVED, "1000"),
+        _row(FundSource.CITY, FundStep.RECEIVED, "1100"),
+    ]
+    over = account(rows, HouseholdMoney(), costs)
+    assert FundReason.RECEIVED_OVER in {problem.code for problem in over.problems}
+    rows.append(_row(FundSource.CITY, FundStep.RETURNED, "100"))
+    back = account(rows, HouseholdMoney(), costs)
+    assert FundReason.RECEIVED_OVER not in {problem.code for problem in back.problems}

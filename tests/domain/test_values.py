@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from contextlib import suppress
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -107,6 +108,25 @@ def test_every_value_comes_back_from_its_canonical_text(data: st.DataObject) -> 
     text = canonical(target, value)
     assert restore(target, text) == value
     assert canonical(target, restore(target, text)) == text
+
+
+@pytest.mark.parametrize("zone", ["Asia/Shanghai", "UTC", "America/New_York"])
+def test_a_moment_means_the_wall_clock_and_the_edge_of_time_is_a_named_problem(
+    zone: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begins = field("outage", "starts_at")
+    monkeypatch.setenv("TZ", zone)
+    time.tzset()
+    try:
+        value = parse(begins, "2026-05-01 08:00")
+        assert show(begins, value) == "2026-05-01 08:00"
+        assert parse(begins, show(begins, value)) == value
+        for typed in ("0001-01-01T00:00", "9999-12-31T23:59", "0001-01-01T00:00+14:00"):
+            with suppress(ValueProblem):
+                parse(begins, typed)
+    finally:
+        monkeypatch.undo()
+        time.tzset()
 
 
 @given(st.text())

@@ -211,7 +211,11 @@ def plan_moves(connection: Connection, quarter_id: str) -> list[tuple[date, str,
         (quarter_id,),
     )
     return [
-        (datetime.fromisoformat(str(row[0])).date(), str(row[1] or ""), str(row[2] or ""))
+        (
+            datetime.fromisoformat(str(row[0])).astimezone().date(),
+            str(row[1] or ""),
+            str(row[2] or ""),
+        )
         for row in rows
     ]
 
