@@ -193,7 +193,9 @@ def _parse_date(_field: Field, raw: object) -> Value:
     if isinstance(raw, date):
         return raw
     text = str(raw)
-    if isinstance(raw, (int, float)) and not isinstance(raw, bool) and isfinite(raw):
+    if isinstance(raw, float) and not isfinite(raw):
+        raise ValueProblem("value-not-a-date", text)
+    if isinstance(raw, (int, float)) and not isinstance(raw, bool):
         if raw == int(raw) and int(raw) in _SERIALS:
             return date.fromordinal(_SERIAL_EPOCH + int(raw))
         text = str(int(raw)) if raw == int(raw) else text

@@ -160,8 +160,10 @@ class Parcels:
             reopened = _reopened(changes)
             for change in changes:
                 present = record(connection, change.kind, change.id)
-                if _alters(change, present) and (
-                    code := frozen(connection, change.kind, _values(change), reopened)
+                if (
+                    not _beside(change)
+                    and _alters(change, present)
+                    and (code := frozen(connection, change.kind, _values(change), reopened))
                 ):
                     outcome.problems.append(_problem(code, change))
                     continue
@@ -248,6 +250,13 @@ def _alters(change: RecordChange, present: Record | None) -> bool:
         return True
     ours = {**present, "deleted": False}
     return any(ours.get(name) != theirs for name, (_, theirs) in change.fields.items())
+
+
+def _beside(change: RecordChange) -> bool:
+    """Whether it is a new count beside the frozen one, which alters nothing that is frozen."""
+    if change.kind != "vote_count" or change.image is None:
+        return False
+    return not _values(change).get("final")
 
 
 def _values(change: RecordChange) -> Record:

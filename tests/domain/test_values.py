@@ -129,6 +129,12 @@ def test_a_moment_means_the_wall_clock_and_the_edge_of_time_is_a_named_problem(
         time.tzset()
 
 
+@pytest.mark.parametrize("cell", [float("inf"), float("-inf"), float("nan"), 10**400])
+def test_a_number_without_end_is_no_date(cell: float) -> None:
+    with pytest.raises(ValueProblem, match="value-not-a-date"):
+        parse(VERIFIED, cell)
+
+
 @given(st.text())
 def test_tidying_twice_is_tidying_once(text: str) -> None:
     assert tidy(tidy(text)) == tidy(text)

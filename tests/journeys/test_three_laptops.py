@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+from datetime import timedelta
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -112,3 +114,39 @@ def test_a_vote_closed_here_takes_no_late_ballot_from_another_laptop(tmp_path: P
         # Everything else in the parcel arrives all the same.
         assert (office.reading.record("quarter", quarter) or {})["alias"] == "老村"
         assert taken["conflicts"] == []
+
+
+def test_a_vote_and_its_money_arrive_whole_and_a_later_recount_follows(tmp_path: Path) -> None:
+    home, other = tmp_path / "0", tmp_path / "1"
+    home.mkdir()
+    path = home / "office.hubiao"
+    _program(home).create(path, office_name="x", street_code="1", **WHO)
+    with _program(home).open(path, **WHO) as office:
+        quarter, _ = office.registers.add("quarter", {"name": "新村", "quarter_code": "Q1"})
+        building, _ = office.registers.add("building", {"quarter_id": quarter})
+        unit, _ = office.registers.add("unit", {"building_id": building})
+        area = {"unit_id": unit, "title_area": Decimal(80), "area_basis": 1}
+        doors = [office.registers.add("household", {**area, "room_no": n})[0] for n in "1234"]
+    shutil.copytree(home, other, ignore=shutil.ignore_patterns("machine"))
+    with _program(other).open(other / "office.hubiao", **WHO) as office:
+        last = SystemClock().today() - timedelta(days=1)
+        days = {"vote_from": last - timedelta(days=5), "vote_to": last}
+        vote, _ = office.votes.open(quarter, days)
+        office.votes.take(vote, dict.fromkeys(doors, 1), cast_on=last)
+        office.votes.close(vote)
+        office.money.pay(doors[0], "100.01")
+        there = office.votes.result(vote).result
+        office.parcels.make(tmp_path / "closed.hbp")
+        office.votes.recount(vote)
+        office.parcels.make(tmp_path / "recount.hbp")
+        device = next(d for d in office.devices.list() if d["state"] == "this")["code"]
+    with _program(home).open(path, **WHO) as office:
+        office.devices.enrol(device)
+        assert office.money.summary() == {}
+        assert office.parcels.take(tmp_path / "closed.hbp")["problems"] == []
+        here = office.votes.result(vote)
+        assert (here.frozen, here.intact, here.result) == (True, True, there)
+        assert office.money.summary()[quarter].received == Decimal("100.01")
+        assert office.parcels.take(tmp_path / "recount.hbp")["problems"] == []
+        counts = office.registers.rows("vote_count", vote)
+        assert [bool(one["final"]) for one in counts] == [True, False]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+import time
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -224,6 +225,25 @@ def test_a_plan_moved_to_the_next_year_is_not_late_before_it(gates: Gates, ledge
     moved = [e for e in gates.history(CODE) if e.code == "stage-event-plan-moved"]
     assert moved[-1].details == {"before": "2026", "after": "2027", "note": "：区里动态调整"}
     assert not moved[0].details["note"]
+
+
+def test_the_history_names_the_day_on_the_wall_not_that_of_greenwich(
+    office: Office, gates: Gates, ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TZ", "Asia/Shanghai")
+    time.tzset()
+    try:
+        office.clock._moment = datetime(2026, 3, 5, 23, 30, tzinfo=UTC)
+        gates.override(CODE, Stage.SCHEME, [gates.of(CODE).missing[0].key], "先行开工")
+        for year in (2026, 2027):
+            with ledger.unit_of_work("plan") as work:
+                work.update("quarter", _id(ledger, "quarter"), {"plan_year": year})
+        seen = {event.code: event.on for event in gates.history(CODE)}
+        assert seen["stage-event-plan-moved"] == date(2026, 3, 6)
+        assert seen["stage-event-override"] == date(2026, 3, 6)
+    finally:
+        monkeypatch.undo()
+        time.tzset()
 
 
 def test_the_list_says_of_each_quarter_what_the_gate_itself_says(gates: Gates) -> None:
