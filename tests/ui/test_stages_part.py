@@ -231,3 +231,18 @@ def _open_midway(part: StagesPart, stage: Stage) -> None:
     QTest.mouseClick(part.tiles.tiles[stage], Qt.MouseButton.LeftButton)
     QTest.mouseClick(part.enter, Qt.MouseButton.LeftButton)
     assert part.midway.isVisible()
+
+
+def test_what_was_let_pass_is_told_with_its_numbers(
+    real: MainWindow, qtbot: QtBot, quarter: QuarterRow
+) -> None:
+    gates = real.desk.office.gates
+    gates.enter(quarter.code, Stage.SCHEME)
+    survey = next(m for m in gates.of(quarter.code).missing if m.code is GateReason.SURVEY)
+    gates.override(quarter.code, Stage.SCHEME, [survey.key], "外出务工户春节补访")
+    part = _part(real, qtbot, quarter)
+    QTest.mouseClick(part.tiles.tiles[Stage.SCHEME], Qt.MouseButton.LeftButton)
+    texts = [one.text() for one in map(_label, part.findChildren(QLabel)) if one.isVisible()]
+    (told,) = [text for text in texts if text.startswith("已放行")]
+    assert str(survey.details["households"]) in told
+    assert "{" not in told

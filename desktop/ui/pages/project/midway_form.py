@@ -118,7 +118,9 @@ class MidwayForm(QWidget):
             edit.setAccessibleName(f"{paper.name} {edit.accessibleName()}")
         add.setAccessibleName(f"{paper.name} {add.text()}")
         add.setToolTip(tr("PDF files or photos of this paper"))
-        grid.addWidget(label(f"{stage} · {paper.name}"), at, 0)
+        name = label(f"{stage} · {paper.name}")
+        name.setToolTip(paper.issued_by)
+        grid.addWidget(name, at, 0)
         for place, widget in enumerate((number, dated, add), start=1):
             grid.addWidget(widget, at, place)
         return line

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from desktop.domain import codes
 from desktop.domain.codes import Stage
+from desktop.domain.stages import GateReason, Missing
 from desktop.ui.itemmodels.records import Column
 from desktop.ui.shell.language import language, tr
 from desktop.ui.shell.messages import sentence
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from desktop.domain.required_papers import RequiredPapers
     from desktop.domain.stage_dates import StageDue
-    from desktop.domain.stages import GateReport, Missing
+    from desktop.domain.stages import GateReport, Override
     from desktop.kernel.errors import InputError
     from desktop.services.gate_history import StageEvent
     from desktop.services.gates import Gates
@@ -70,6 +71,12 @@ class StageView:
         said |= {one.key for _, one in (*self.report.absent, *self.report.passed_over)}
         return [one for at, one in self.incomplete if at == stage and one.key not in said]
 
+    def let_pass(self, override: Override) -> str:
+        """Return in words what ``override`` passes over; as it stands now where it still does."""
+        known = {(at, one.key): one for at, one in self.report.passed_over}
+        found = [known.get((override.stage, key)) or _by_key(key) for key in sorted(override.keys)]
+        return "；".join(sentence(str(one.code), one.details).text for one in found)
+
 
 def read_view(gates: Gates, code: str) -> StageView:
     """Read the quarter with ``code``."""
@@ -96,10 +103,11 @@ def event_columns() -> list[Column[StageEvent]]:
     ]
 
 
-def key_text(key: str) -> str:
-    """Return in words what an override passes over."""
+def _by_key(key: str) -> Missing:
+    """Return what ``key`` named when nothing is known of its numbers any more."""
     code, _, paper = key.partition(":")
-    return sentence(code, {"paper": paper, "count": "", "utility": "", "lacks": ""}).text
+    unknown = ("count", "utility", "lacks", "visited", "households", "share")
+    return Missing(GateReason(code), {**dict.fromkeys(unknown, "—"), "paper": paper})
 
 
 def _event_stage(event: StageEvent) -> str:

@@ -22,7 +22,7 @@ from desktop.ui.itemmodels.records import RecordTable
 from desktop.ui.pages.project.midway_form import MidwayForm
 from desktop.ui.pages.project.missing_line import MissingLine
 from desktop.ui.pages.project.stage_tiles import StageTiles
-from desktop.ui.pages.project.stage_view import StageView, event_columns, key_text, read_view
+from desktop.ui.pages.project.stage_view import StageView, event_columns, read_view
 from desktop.ui.pages.register_part import RegisterPart
 from desktop.ui.shell.language import tr
 from desktop.ui.shell.messages import explain
@@ -202,7 +202,7 @@ class StagesPart(QWidget):
     def _override(self, override: Override) -> QFrame:
         frame = QFrame()
         frame.setObjectName("panel")
-        names = "；".join(key_text(key) for key in sorted(override.keys))
+        names = self._view.let_pass(override)
         when = override.at.astimezone().strftime("%Y-%m-%d") if override.at else ""
         inside = QVBoxLayout(frame)
         inside.setContentsMargins(12, 8, 12, 8)
