@@ -125,8 +125,13 @@ def test_a_vote_and_its_money_arrive_whole_and_a_later_recount_follows(tmp_path:
         quarter, _ = office.registers.add("quarter", {"name": "新村", "quarter_code": "Q1"})
         building, _ = office.registers.add("building", {"quarter_id": quarter})
         unit, _ = office.registers.add("unit", {"building_id": building})
-        area = {"unit_id": unit, "title_area": Decimal(80), "area_basis": 1}
-        doors = [office.registers.add("household", {**area, "room_no": n})[0] for n in "1234"]
+        doors = [
+            office.registers.add(
+                "household",
+                {"unit_id": unit, "title_area": Decimal(80), "area_basis": 1, "room_no": number},
+            )[0]
+            for number in "1234"
+        ]
     shutil.copytree(home, other, ignore=shutil.ignore_patterns("machine"))
     with _program(other).open(other / "office.hubiao", **WHO) as office:
         last = SystemClock().today() - timedelta(days=1)
