@@ -480,3 +480,11 @@ ATTACHMENT_SUBJECT = code_list(
     ("other", "其他", "other"),
     open_=True,
 )
+QUESTION_STATE = code_list(
+    "question_state",
+    (1, "待裁决", "open"),
+    (2, "保留本方", "ours kept"),
+    (3, "采用对方", "theirs taken"),
+    (4, "另定值", "another value"),
+    (5, "已失效", "fell away"),
+)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from desktop.domain import codes as c
 from desktop.domain import project_codes as p
+from desktop.domain.exchange_fields import EXCHANGES
 from desktop.domain.field_kinds import (
     Entity,
     Field,
@@ -79,6 +80,7 @@ QUARTER = Entity(
         code("entered_stage", "录入时所处环节", "stage when entered", c.STAGE),
         day("entered_on", "录入日期", "entered on"),
         text("plan_note", "计划调整说明", "note on the plan", 200, side=Side.DISTRICT),
+        text("street_code", "街道代码", "street code", 12),
     ),
 )
 BUILDING = Entity(
@@ -235,6 +237,7 @@ ELECTRICITY_METER = Entity(
         code("crosscheck", "户表对应核查", "meter matches door", c.CROSSCHECK),
         day("crosschecked_on", "核查日期", "checked on"),
         text("contract_no", "供用电合同号", "contract", 40),
+        text("transformer_area", "台区", "transformer area", 40),
         text("remarks", "备注", "remarks", 200, side=Side.BOTH),
     ),
 )
@@ -355,21 +358,6 @@ SAVED_FILTER = Entity(
         text("definition", "内容", "definition", 4000, personal=True),
     ),
 )
-EXCHANGE = Entity(
-    "exchange",
-    "交换记录",
-    "exchange",
-    (
-        text("direction", "方向", "direction", 10),
-        text("export_code", "导出编号", "export code", 32),
-        text("file_sha256", "文件SHA-256", "file SHA-256", 64),
-        text("vector", "已见序号", "vector seen", 2000),
-        text("scope", "范围", "scope", 2000),
-        text("summary", "摘要", "summary", 2000),
-        Field("made_at", Kind.MOMENT, "时间", "time"),
-    ),
-)
-
 ENTITIES: Mapping[str, Entity] = {
     entity.kind: entity
     for entity in (
@@ -384,10 +372,10 @@ ENTITIES: Mapping[str, Entity] = {
         STAGE_PAPER,
         HANDOVER_FORM,
         ATTACHMENT,
-        EXCHANGE,
         METER_READING,
         CONFIRMATION,
         SAVED_FILTER,
+        *EXCHANGES,
         *PROJECT,
     )
 }

@@ -27,13 +27,16 @@ from desktop.models import (
     organisation,
     parameter,
     participation,
+    plan_change,
     privacy_record,
     quarter,
     saved_filter,
     search_text,
     share,
+    sheet_template,
     stage_paper,
     stage_record,
+    street,
     unit,
     upkeep,
     visit,
@@ -54,6 +57,7 @@ _MODULES = (
     stage_paper, handover_form, attachment, exchange, meter_reading, confirmation, saved_filter,
     committee, vote, stage_record, participation, meeting, cost, funding, share, works,
     inspection, acceptance, voice, privacy_record, upkeep, parameter,
+    street, sheet_template, plan_change,
     operator, device, journal, meta, search_text,
 )  # fmt: skip
 
@@ -66,6 +70,7 @@ JOURNALLED = (
     "audit", "work_item", "outage", "inspection", "acceptance", "finding", "acceptance_check",
     "acceptance_notice", "voice", "publicity", "supervision_order", "pilot_summary",
     "privacy_record", "upkeep", "parameter",
+    "merge_question", "street", "sheet_template", "plan_change",
     "operator", "device",
 )  # fmt: skip
 """Tables whose every change is journalled, parents before children."""

@@ -62,3 +62,4 @@ class ElectricityMeter(Noun):
     crosschecked_on: Mapped[date | None]
     contract_no: Mapped[str | None] = mapped_column(String(40))
     remarks: Mapped[str | None] = mapped_column(String(200))
+    transformer_area: Mapped[str | None] = mapped_column(String(40))

@@ -83,3 +83,40 @@ class JournalContext(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     operation: Mapped[int]
+
+
+class JournalParent(Base):
+    """The entries that an entry names as those it follows, where its ``parent`` does not say it.
+
+    Attributes:
+        entry: the later entry.
+        parent: one of those before it. Rows here replace the entry's own ``parent``.
+    """
+
+    __tablename__ = "journal_parent"
+
+    entry: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    parent: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+
+
+class JournalHead(Base):
+    """The last entries of a field that was written on two laptops side by side.
+
+    A field with one head, which is nearly every one, has no row here. The rows follow from the
+    journal and can be made from it again.
+
+    Attributes:
+        kind: table.
+        entity_id: row.
+        field: column.
+        entry: one of its heads.
+        shown: whether the record shows this head's value.
+    """
+
+    __tablename__ = "journal_head"
+
+    entity_id: Mapped[str] = mapped_column(String(ID_LENGTH), primary_key=True)
+    field: Mapped[str] = mapped_column(String(30), primary_key=True)
+    entry: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    kind: Mapped[str] = mapped_column(String(30))
+    shown: Mapped[bool]

@@ -64,3 +64,4 @@ class Quarter(Noun):
     entered_stage: Mapped[int | None] = mapped_column(SmallInteger)
     entered_on: Mapped[date | None]
     plan_note: Mapped[str | None] = mapped_column(String(200))
+    street_code: Mapped[str | None] = mapped_column(String(12))

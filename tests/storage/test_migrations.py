@@ -21,7 +21,7 @@ Office = Any
 
 
 def plain(statement: str) -> str:
-    return re.sub(r"\s+", "", statement)
+    return re.sub(r"[\s\"]+", "", statement)  # a renamed table stands in quotation marks
 
 
 def schema(driver: dbapi2.Connection) -> dict[str, str]:

@@ -19,7 +19,7 @@ from desktop.storage.migrations.upgrade import SCHEMA, schema_of
 
 GOLDEN = Path(__file__).resolve().parents[1] / "golden"
 EARLIER = range(1, SCHEMA)
-CONSENT = {1: (None, None), 2: (3, 1)}
+CONSENT = {1: (None, None), 2: (3, 1), 3: (3, 1)}
 """Basis and consent of the first household, which the first schema had no column for."""
 Office = Any
 
@@ -103,3 +103,12 @@ def test_papers_readings_and_parties_of_the_second_schema_are_read(older: Any) -
     assert (paper["paper"], paper["dated_on"]) == ("scheme", date(2026, 3, 1))
     assert (reading["reading"], reading["read_on"]) == (Decimal("12.345"), date(2026, 3, 2))
     assert (party["kind"], party["name"]) == (3, "试验供水有限公司")
+
+
+@pytest.mark.parametrize("schema", [3], indirect=True)
+def test_votes_and_dated_numbers_of_the_third_schema_are_read(older: Any) -> None:
+    registers = Registers(older, older.clock)
+    vote, ballot, parameter = (registers.rows(kind)[0] for kind in ("vote", "ballot", "parameter"))
+    assert (vote["title"], vote["vote_to"]) == ("是否改造", date(2026, 3, 8))
+    assert (ballot["vote_id"], ballot["choice"]) == (vote["id"], 1)
+    assert (parameter["name"], parameter["value"]) == ("warranty_years", "2")
