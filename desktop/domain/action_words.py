@@ -53,7 +53,7 @@ ACTION_WORDS: dict[str, tuple[str, str]] = {
     "operator.reset": ("重设口令", "passphrase reset"),
     "original-came": ("原件已补", "original came"),
     "override-gate": ("环节放行", "gate let pass"),
-    "parcel": ("合并数据包", "parcel merged"),
+    "parcel": ("接收交换包", "parcel taken"),
     "pick-quarters": ("选定小区", "quarters picked"),
     "record-check": ("验收记录", "check recorded"),
     "record-door": ("走访登记", "door recorded"),

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from desktop.domain.journal import Entry, Operation
     from desktop.domain.values import Record, Value
-    from desktop.exchange.parcel import ParcelHeader
+    from desktop.exchange.parcel_first import ParcelHeader
     from desktop.kernel.clock import Clock
     from desktop.kernel.identity import IdFactory
     from desktop.services.backing_up import BackingUp
@@ -72,7 +72,7 @@ class Parcels:
         Raises:
             MachineError: the stick is full or cannot be written.
         """
-        from desktop.exchange.parcel import ParcelHeader, write_parcel
+        from desktop.exchange.parcel_first import ParcelHeader, write_parcel
 
         journal = Journal(self._ledger)
         since = self._seen_by(recipient) if recipient else {}
@@ -118,7 +118,7 @@ class Parcels:
             InputError: damaged, truncated, of another office, of a newer program, or from a
                 device that is not enrolled; nothing of it is used.
         """
-        from desktop.exchange.parcel import read_parcel
+        from desktop.exchange.parcel_first import read_parcel
 
         header, records = read_parcel(
             path,
