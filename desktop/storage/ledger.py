@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from desktop.domain.codes import OperatorRole
+from desktop.domain.profile import Profile
 from desktop.kernel.errors import LedgerError, MachineError, RefusedError
 from desktop.kernel.paths import LedgerPaths
 from desktop.storage import operation
@@ -51,6 +52,7 @@ class Ledger:
         path: the file; ``paths`` what lies beside it.
         operator: who opened it.
         office: name of the street office; ``street_code`` its code.
+        profile: a street office's ledger, or the district's.
         ledger_id: id of the ledger, the same in every copy.
         device_id: this machine's incarnation; empty when read-only.
         read_only: nothing can be changed here and now.
@@ -122,6 +124,7 @@ class Ledger:
         ids: IdFactory,
         cost: Cost = STRONG,
         machine: Path | None = None,
+        profile: Profile = Profile.STREET,
     ) -> tuple[Ledger, str]:
         """Make a new ledger with its first leader and return it with the recovery key.
 
@@ -138,6 +141,7 @@ class Ledger:
             ids: makes row ids.
             cost: of the password derivation; tests take a cheap one.
             machine: folder of this machine's identity; by default the per-user folder.
+            profile: a street office's ledger, or the district's.
 
         Raises:
             RefusedError: ``ledger-exists``: the file or its key file is there already.
@@ -150,7 +154,12 @@ class Ledger:
         ring = Keyring.create(paths.key_file, ledger_id, cost)
         ring.add(operator_id, operator, passphrase, key)
         recovery = ring.add_recovery(key)
-        facts = {"ledger": ledger_id, "office": office, "street_code": street_code}
+        facts = {
+            "ledger": ledger_id,
+            "office": office,
+            "street_code": street_code,
+            "profile": profile.value,
+        }
         draft = path.with_name(path.name + ".new")
         with translated():
             try:
@@ -491,6 +500,8 @@ class Ledger:
         self.ledger_id: str = facts["ledger"]
         self.office: str = facts["office"]
         self.street_code: str = facts["street_code"]
+        # Ledgers made before there was a district's profile have no such line.
+        self.profile = Profile(facts.get("profile", Profile.STREET))
         self.operator = self._find_operator(operator_id)
         self._journal_key = derived(self._key, "journal")
         self._check_anchor()
