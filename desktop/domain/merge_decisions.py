@@ -1,4 +1,4 @@
-"""From a plan to what is written: each open question is put to a :class:`Decider`."""
+"""Answers to the questions of a merge: fixed words, a file of decisions, or a person."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from desktop.domain.fields import ENTITIES
-from desktop.domain.merge_plan import Conflict, ConflictReason, Deletion, Insertion, Update
+from desktop.domain.merge_plan import Deletion, Update
 from desktop.domain.values import ValueProblem, parse
 from desktop.kernel.errors import InputError
 
 if TYPE_CHECKING:
-    from desktop.domain.merge_plan import MergePlan
+    from desktop.domain.merge_plan import Conflict, Place
     from desktop.domain.values import Value
 
 
@@ -40,38 +40,21 @@ class Decider(Protocol):
     def decide(self, question: Conflict) -> Decision:
         """Return what becomes of ``question``."""
 
-    def accepts(self, proposal: Deletion | Insertion) -> bool:
-        """Return whether a proposal (missing row, row matched by address) is carried out."""
+    def named(self, change: Update | Deletion) -> Decision | None:
+        """Return what was said of this very change or deletion; None when nothing was."""
+
+    def row(self, place: Place) -> Decision | None:
+        """Return what was said of a row without ticket; None when nothing was."""
+
+    def trusts(self, sheet: str, column: str) -> bool:
+        """Return whether the alarm about this column was looked at and accepted."""
 
 
 Words: TypeAlias = "str | Mapping[str, object]"
 
 
-@dataclass(frozen=True, slots=True)
-class Resolution:
-    """What is to be written, in one transaction, and what stays open.
-
-    Attributes:
-        updates: fields to set, those settled for the workbook included.
-        insertions: rows to insert.
-        deletions: records to delete, dependants first.
-        kept: conflicts settled for the ledger: nothing is written but the decision.
-        settled: conflicts settled for the workbook or a third value, for the journal.
-        open: conflicts that stay.
-        declined: proposals that were not accepted.
-    """
-
-    updates: tuple[Update, ...]
-    insertions: tuple[Insertion, ...]
-    deletions: tuple[Deletion, ...]
-    kept: tuple[Conflict, ...]
-    settled: tuple[Conflict, ...]
-    open: tuple[Conflict, ...]
-    declined: tuple[Deletion | Insertion, ...]
-
-
 class FixedDecider:
-    """The same answer to every conflict; proposals are declined."""
+    """The same answer to every conflict; nothing else is named."""
 
     def __init__(self, choice: Choice) -> None:
         self._choice = choice
@@ -81,22 +64,38 @@ class FixedDecider:
         del question
         return Decision(self._choice)
 
-    def accepts(self, proposal: Deletion | Insertion) -> bool:
-        """Return False: nothing is deleted or matched without being named."""
-        del proposal
+    def named(self, change: Update | Deletion) -> Decision | None:
+        """Return None: nothing is deleted or declined without being named."""
+        del change
+        return None
+
+    def row(self, place: Place) -> Decision | None:
+        """Return None: no row is matched without being named."""
+        del place
+        return None
+
+    def trusts(self, sheet: str, column: str) -> bool:
+        """Return False: an alarm is accepted by its name only."""
+        del sheet, column
         return False
 
 
 class MappedDecider:
-    """Answers from a file of decisions.
+    """Answers from a file of decisions, or from the review page.
 
     ``{"<record id>": {"<field>": "ours" | "theirs" | "leave" | {"value": "…"}}}``; a record's
-    answer may be one word for all its fields. ``"*"`` answers for every record that is not named.
-    ``"delete"`` as a record's answer accepts its proposed deletion.
+    answer may be one word for all its fields. ``"*"`` answers for every conflict of a record that
+    is not named. ``"delete"`` as a record's answer accepts its deletion, ``"keep"`` declines it.
+
+    ``"<record id>/<field>"`` and ``"<sheet>!<row>"`` (a row without ticket: ``accept``,
+    ``decline``, ``leave``) are keys too: those of the review's rows, which win over the others.
+    ``"alarms": ["<sheet>!<column key>", …]`` names alarms that were looked at and accepted.
     """
 
     def __init__(self, answers: Mapping[str, object]) -> None:
         self._answers = answers
+        alarms = answers.get("alarms")
+        self._alarms = {str(one) for one in alarms} if isinstance(alarms, (list, tuple)) else set()
 
     def decide(self, question: Conflict) -> Decision:
         """Return the answer of the file, else ``leave``.
@@ -105,17 +104,71 @@ class MappedDecider:
             InputError: ``decision-unknown``: the answer is none of the known words.
         """
         answer = self._answers.get(question.id, self._answers.get("*", "leave"))
+        answer = self._answers.get(key_of(question.id, question.field), answer)
         if isinstance(answer, Mapping) and "value" not in answer:
             answer = answer.get(question.field, answer.get("*", "leave"))
         if isinstance(answer, Mapping) and "value" in answer:
-            return Decision(Choice.VALUE, _parsed(question, answer["value"]))
-        if answer not in {Choice.LEAVE, Choice.OURS, Choice.THEIRS}:
-            raise InputError("decision-unknown", answer=str(answer)[:40])
-        return Decision(Choice(str(answer)))
+            return Decision(Choice.VALUE, typed(question, answer["value"]))
+        return Decision(_choice(answer))
 
-    def accepts(self, proposal: Deletion | Insertion) -> bool:
-        """Return whether the file names the record for deletion."""
-        return isinstance(proposal, Deletion) and self._answers.get(proposal.id) == "delete"
+    def named(self, change: Update | Deletion) -> Decision | None:
+        """Return the answer of the file if it names the record and, for a field, the field.
+
+        Raises:
+            InputError: ``decision-unknown``, ``decision-value``.
+        """
+        field = "" if isinstance(change, Deletion) else change.field
+        answer = self._answers.get(change.id)
+        if key_of(change.id, field) in self._answers:
+            answer = self._answers[key_of(change.id, field)]
+        elif isinstance(answer, Mapping):
+            answer = answer.get(field)
+        elif isinstance(change, Update) and answer not in {Choice.OURS, Choice.LEAVE}:
+            return None
+        if answer is None:
+            return None
+        if isinstance(answer, Mapping) and "value" in answer and isinstance(change, Update):
+            return Decision(Choice.VALUE, typed(change, answer["value"]))
+        return Decision(_choice(answer))
+
+    def row(self, place: Place) -> Decision | None:
+        """Return the answer of the file if it names the row.
+
+        Raises:
+            InputError: ``decision-unknown``.
+        """
+        answer = self._answers.get(row_key(place))
+        return None if answer is None else Decision(_choice(answer))
+
+    def trusts(self, sheet: str, column: str) -> bool:
+        """Return whether the file names the alarm."""
+        return f"{sheet}!{column}" in self._alarms
+
+
+def key_of(record_id: str, field: str) -> str:
+    """Return the key under which one field, or with ``""`` one record, is answered."""
+    return f"{record_id}/{field}"
+
+
+def row_key(place: Place) -> str:
+    """Return the key under which a row without ticket is answered."""
+    return f"{place.sheet}!{place.row}"
+
+
+_WORDS = {
+    "accept": Choice.THEIRS,
+    "delete": Choice.THEIRS,
+    "decline": Choice.OURS,
+    "keep": Choice.OURS,
+    **{str(choice): choice for choice in Choice if choice is not Choice.VALUE},
+}
+
+
+def _choice(answer: object) -> Choice:
+    found = _WORDS.get(answer) if isinstance(answer, str) else None
+    if found is None:
+        raise InputError("decision-unknown", answer=str(answer)[:40])
+    return found
 
 
 def decider_for(words: Words) -> Decider:
@@ -125,7 +178,12 @@ def decider_for(words: Words) -> Decider:
     return FixedDecider(Choice(words))
 
 
-def _parsed(question: Conflict, raw: object) -> Value:
+def typed(question: Conflict | Update, raw: object) -> Value:
+    """Return the third value that a person typed for a field.
+
+    Raises:
+        InputError: ``decision-unknown`` (no field to write to), ``decision-value``.
+    """
     column = ENTITIES[question.kind].field(question.field)
     if column is None:
         raise InputError("decision-unknown", answer=str(raw)[:40])
@@ -133,61 +191,3 @@ def _parsed(question: Conflict, raw: object) -> Value:
         return parse(column, raw)
     except ValueProblem as problem:
         raise InputError("decision-value", field=column.label) from problem
-
-
-def resolve(plan: MergePlan, decider: Decider) -> Resolution:
-    """Return what is to be written once every conflict of ``plan`` has its answer."""
-    updates, deletions = list(plan.updates), [d for d in plan.deletions if d.asked]
-    kept: list[Conflict] = []
-    settled: list[Conflict] = []
-    left: list[Conflict] = []
-    for conflict in plan.conflicts:
-        decision = decider.decide(conflict)
-        if decision.choice is Choice.OURS:
-            kept.append(conflict)
-        elif decision.choice is Choice.LEAVE or not _can_take(conflict, decision.choice):
-            left.append(conflict)
-        else:
-            settled.append(conflict)
-            if conflict.field:
-                updates.append(_update(conflict, decision))
-            else:
-                deletions.append(Deletion(conflict.kind, conflict.id, True, conflict.place))
-    proposals = [d for d in plan.deletions if not d.asked]
-    matched = [i for i in plan.insertions if i.match]
-    accepted = [one for one in proposals if decider.accepts(one)]
-    welcome = [one for one in matched if decider.accepts(one)]
-    return Resolution(
-        tuple(updates),
-        tuple([i for i in plan.insertions if not i.match] + welcome),
-        tuple(deletions + accepted),
-        tuple(kept),
-        tuple(settled),
-        tuple(left),
-        (
-            *[one for one in proposals if one not in accepted],
-            *[one for one in matched if one not in welcome],
-        ),
-    )
-
-
-def _can_take(conflict: Conflict, choice: Choice) -> bool:
-    """Return whether there is something to take: a raw text or two rows at odds are not."""
-    if choice is Choice.VALUE:
-        return bool(conflict.field)
-    if not conflict.field:
-        return conflict.reason is ConflictReason.DELETED_THERE
-    return conflict.reason is not ConflictReason.INVALID
-
-
-def _update(conflict: Conflict, decision: Decision) -> Update:
-    theirs = decision.value if decision.choice is Choice.VALUE else conflict.theirs
-    return Update(
-        conflict.kind,
-        conflict.id,
-        conflict.field,
-        conflict.base,
-        conflict.ours,
-        theirs,
-        conflict.place,
-    )

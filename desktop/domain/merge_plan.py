@@ -25,6 +25,10 @@ class ConflictReason(StrEnum):
     OTHER_SIDE = "conflict-other-side"
     BASE_MISSING = "conflict-base-missing"
     ALARM = "conflict-alarm"
+    TAKEN = "conflict-taken"
+    HANGING = "conflict-hanging"
+    MISSING_ROW = "conflict-missing-row"
+    SAME_ADDRESS = "conflict-same-address"
 
 
 class AlarmCode(StrEnum):
@@ -35,6 +39,7 @@ class AlarmCode(StrEnum):
     MANY_EMPTIED = "alarm-many-emptied"
     DATES_SHIFTED = "alarm-dates-shifted"
     EXTRACT = "alarm-extract"
+    MANY_DELETED = "alarm-many-deleted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +49,37 @@ class Place:
     Attributes:
         sheet: name on the tab; ``""`` when it does not come from a sheet.
         row: row number as shown.
+        column: letters of the column as shown; ``""`` for the whole row.
     """
 
     sheet: str = ""
     row: int = 0
+    column: str = ""
+
+    @property
+    def cell(self) -> str:
+        """The cell as a spreadsheet's user writes it: ``F12``; ``""`` without a row."""
+        return f"{self.column}{self.row}" if self.row else ""
+
+
+NOWHERE = Place()
+
+
+@dataclass(frozen=True, slots=True)
+class Hanging:
+    """What goes with a record that is deleted: how many records of one kind hang on it."""
+
+    kind: str
+    count: int
 
 
 @dataclass(frozen=True, slots=True)
 class Update:
-    """One field that takes a new value."""
+    """One field that takes a new value.
+
+    Attributes:
+        proposed: whether it is a change in a column of the other side, which a person accepts.
+    """
 
     kind: str
     id: str
@@ -60,7 +87,8 @@ class Update:
     base: Value
     ours: Value
     theirs: Value
-    place: Place = Place()
+    place: Place = NOWHERE
+    proposed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +99,7 @@ class Conflict:
         theirs: the workbook's value; for ``INVALID`` the raw text of the cell.
         reason: why it was not settled by itself.
         rows: other rows that claim the same record, for ``DUPLICATE``.
+        hanging: what goes with it when the record is deleted.
     """
 
     kind: str
@@ -80,8 +109,9 @@ class Conflict:
     ours: Value
     theirs: Value
     reason: ConflictReason
-    place: Place = Place()
+    place: Place = NOWHERE
     rows: tuple[int, ...] = ()
+    hanging: tuple[Hanging, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +124,8 @@ class Insertion:
         address: context columns of the row (``quarter.name`` …) that say where it belongs.
         parent: (kind, id) of the record on the same row it belongs to, or None.
         match: id of the record that has this address already; such an insertion is only a
-            proposal and is never applied by itself.
+            proposal and is never applied by itself. Accepted, its ``values`` go into that record.
+        ours: what the matched record says now, of the fields in ``values``.
     """
 
     kind: str
@@ -102,7 +133,8 @@ class Insertion:
     address: Mapping[str, str]
     parent: tuple[str, str] | None = None
     match: str | None = None
-    place: Place = Place()
+    place: Place = NOWHERE
+    ours: Mapping[str, Value] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,12 +144,14 @@ class Deletion:
     Attributes:
         asked: whether the person wrote so in the column 操作; a row that is merely missing is a
             proposal and off by default.
+        hanging: what goes with it.
     """
 
     kind: str
     id: str
     asked: bool
-    place: Place = Place()
+    place: Place = NOWHERE
+    hanging: tuple[Hanging, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

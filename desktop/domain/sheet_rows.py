@@ -60,6 +60,7 @@ class SheetProblem:
         column: heading; ``""`` for the whole row.
         value: the cell as text. Personal data may be in it: shown, never logged.
         code: message code.
+        letter: letters of the column as shown; ``""`` for the whole row.
     """
 
     sheet: str
@@ -67,6 +68,12 @@ class SheetProblem:
     column: str
     value: str
     code: str
+    letter: str = ""
+
+    @property
+    def cell(self) -> str:
+        """The cell as a spreadsheet's user writes it: ``F12``; ``""`` without a row."""
+        return f"{self.letter}{self.row}" if self.row else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +86,7 @@ class ReturnedRows:
             each.
         columns: sheet name → column key → heading, of the columns that were found.
         problems: what the reader could not place.
+        letters: sheet name → column key → letters of the column as shown.
     """
 
     rows: tuple[SheetRow, ...]
@@ -87,6 +95,7 @@ class ReturnedRows:
     )
     columns: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     problems: tuple[SheetProblem, ...] = ()
+    letters: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     @property
     def count(self) -> int:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from desktop.domain.sheet_rows import ReturnedRows, RowState, SheetProblem, SheetRow
 from desktop.domain.values import tidy
 from desktop.exchange.identity import Stamps
+from desktop.exchange.row_writer import column_letters
 from desktop.exchange.sheet_layout import Layout, find_layout
 from desktop.exchange.sheets import ACTION_KEY, DELETE_LABEL, GUIDE_SHEET, LISTS_SHEET, META_SHEET
 from desktop.exchange.sifting import SiftedSheet, sift
@@ -115,18 +116,24 @@ class _Collected:
         default_factory=dict
     )
     columns: dict[str, dict[str, str]] = field(default_factory=dict)
+    letters: dict[str, dict[str, str]] = field(default_factory=dict)
     problems: list[SheetProblem] = field(default_factory=list)
     codes: Counter[str] = field(default_factory=Counter)
     done: int = 0
 
     def returned(self) -> ReturnedRows:
-        return ReturnedRows(tuple(self.rows), self.untouched, self.columns, tuple(self.problems))
+        return ReturnedRows(
+            tuple(self.rows), self.untouched, self.columns, tuple(self.problems), self.letters
+        )
 
     def read_sheet(self, sheet: SiftedSheet, layout: Layout) -> None:
         """Take the untouched rows by their tickets and read the others cell by cell."""
         self.problems += layout.problems
         labels = {column.key: column.label for column in layout.sheet.columns}
         self.columns[sheet.title] = {key: labels[key] for key in layout.columns}
+        self.letters[sheet.title] = {
+            key: column_letters(index) for key, index in layout.columns.items()
+        }
         same: list[tuple[str | None, ...]] = []
         for text in sheet.same:
             ticket = parse_ticket(text)  # the fingerprint has vouched for its check letter

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
+from desktop.domain.profile import Profile
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from desktop.services.parameters import Parameters
     from desktop.services.parcels import Parcels
     from desktop.services.pictures import Pictures
+    from desktop.services.questions import Questions
     from desktop.services.readiness import Readiness
     from desktop.services.reading import Reading
     from desktop.services.registers import Registers
@@ -57,6 +60,7 @@ class SessionInfo:
         read_only: whether nothing can be written (read-only place, auditor, damaged file).
         ledger_path: the file, for display.
         warnings: message codes to show after opening, such as fewer records than last time.
+        profile: a street office's ledger, or the district's.
     """
 
     office_name: str
@@ -66,6 +70,7 @@ class SessionInfo:
     read_only: bool
     ledger_path: str
     warnings: tuple[str, ...]
+    profile: Profile = Profile.STREET
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +105,18 @@ class Office:
     money: Money
     papers: PaperOut
     parameters: Parameters
+    questions: Questions
     readiness: Readiness
     registers: Registers
     reports: Reports
     votes: Votes
     works: Works
     _ledger: Ledger
+
+    @property
+    def profile(self) -> Profile:
+        """Whose ledger it is."""
+        return self.session.profile
 
     def save_copy(self, target: Path) -> None:
         """Copy everything still seen to ``target``: the file itself was deleted or replaced.

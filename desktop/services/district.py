@@ -8,7 +8,8 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from desktop.domain.fields import Side
-from desktop.domain.merge_decisions import decider_for, resolve
+from desktop.domain.merge_decisions import decider_for
+from desktop.domain.merge_resolution import resolve
 from desktop.kernel.errors import InputError
 from desktop.kernel.progress import NoProgress
 from desktop.services.district_apply import apply_resolution
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+    from desktop.domain.merge_review import Review
     from desktop.kernel.clock import Clock
     from desktop.kernel.identity import IdFactory
     from desktop.kernel.progress import Progress
@@ -99,19 +101,29 @@ class District:
         plan, labels = merge_basis(self._ledger, workbook, Side.BOTH)
         return PlannedMerge(workbook, plan, labels, digest)
 
+    def review(self, planned: PlannedMerge) -> Review:
+        """Return everything a person may look at before ``planned`` is applied."""
+        from desktop.services.merge_review import review
+
+        return review(self._ledger, planned)
+
     def apply(
         self,
         planned: PlannedMerge,
         *,
         decisions: str | Mapping[str, Any] = "leave",
         dry_run: bool = False,
+        proposals: str = "take",
     ) -> dict[str, Any]:
         """Write what is clear and what was decided, as one operation; return the contract's answer.
 
         Args:
             planned: from :meth:`plan`.
-            decisions: ``leave``, ``ours``, ``theirs`` or answers by record and field.
+            decisions: ``leave``, ``ours``, ``theirs`` or answers by record and field, as
+                :class:`~desktop.domain.merge_decisions.MappedDecider` reads them.
             dry_run: only say what would be done.
+            proposals: what becomes of changes in the other side's columns that ``decisions`` does
+                not name: ``take`` (the command line) or ``ask`` (the window): they stay open.
 
         Raises:
             InputError: a decision that cannot be understood.
@@ -119,7 +131,7 @@ class District:
         """
         codes = list(planned.workbook.export_codes) or [planned.workbook.export_code]
         plan = settled_before(self._ledger, planned.plan, codes)
-        resolution = resolve(plan, decider_for(decisions))
+        resolution = resolve(plan, decider_for(decisions), ask_proposals=proposals == "ask")
         inserted = 0
         problems = list(plan.problems)
         something = resolution.updates or resolution.insertions or resolution.deletions

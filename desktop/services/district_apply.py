@@ -9,8 +9,8 @@ from desktop.domain.sheet_rows import SheetProblem
 from desktop.storage.queries.addresses import address_index
 
 if TYPE_CHECKING:
-    from desktop.domain.merge_decisions import Resolution
     from desktop.domain.merge_plan import Insertion, Place
+    from desktop.domain.merge_resolution import Resolution
     from desktop.domain.rows import AddressIndex
     from desktop.domain.values import Value
     from desktop.kernel.identity import IdFactory

@@ -10,7 +10,7 @@ from desktop.domain.values import canonical
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from desktop.domain.merge_decisions import Resolution
+    from desktop.domain.merge_resolution import Resolution
     from desktop.domain.merge_plan import Conflict, MergePlan
     from desktop.domain.sheet_rows import SheetProblem
     from desktop.services.planned_merge import PlannedMerge

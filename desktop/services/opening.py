@@ -6,6 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from desktop.domain.codes import OperatorRole
+from desktop.domain.profile import Profile
 from desktop.services.bundle import Office, SessionInfo
 from desktop.storage.ledger import Ledger
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 _FAMILIES = (
     "acceptances", "agenda", "backing_up", "committees", "day", "devices", "district", "editing",
     "findings", "forms", "gates", "health", "history", "metering", "money", "operators",
-    "paper_out", "parameters", "parcels", "pictures", "readiness", "reading", "registers",
+    "paper_out", "parameters", "parcels", "pictures", "questions", "readiness", "reading", "registers",
     "reports", "roster", "surveying", "tables", "verdicts", "visit_paper", "votes", "works",
 )  # fmt: skip
 _LATE = (
@@ -36,6 +37,7 @@ def create_ledger(
     street_code: str,
     operator: str,
     passphrase: str,
+    profile: Profile = Profile.STREET,
 ) -> tuple[Office, str]:
     """Make a new ledger and return it open, with the recovery key that is shown once.
 
@@ -52,6 +54,7 @@ def create_ledger(
         clock=environment.clock,
         ids=environment.make_id,
         machine=environment.device_folder,
+        profile=profile,
     )
     return _office(environment, ledger), recovery_key
 
@@ -133,6 +136,7 @@ def _office(environment: Environment, ledger: Ledger) -> Office:
     from desktop.services.parameters import Parameters
     from desktop.services.parcels import Parcels
     from desktop.services.pictures import Pictures
+    from desktop.services.questions import Questions
     from desktop.services.readiness import Readiness
     from desktop.services.reading import Reading
     from desktop.services.registers import Registers
@@ -179,6 +183,7 @@ def _office(environment: Environment, ledger: Ledger) -> Office:
         money=money,
         papers=PaperOut(ledger, environment.clock),
         parameters=Parameters(ledger, environment.clock),
+        questions=Questions(ledger, environment.clock, environment.make_id),
         readiness=Readiness(ledger, environment.clock, verdicts),
         registers=Registers(ledger, environment.clock),
         reports=Reports(ledger, environment.clock, gates, verdicts, agenda),
@@ -197,4 +202,5 @@ def _session(ledger: Ledger) -> SessionInfo:
         read_only=ledger.read_only,
         ledger_path=str(ledger.path),
         warnings=ledger.warnings,
+        profile=ledger.profile,
     )

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from desktop.domain.fields import ENTITIES, Kind
 from desktop.domain.merge import MergeBasis, plan_merge
-from desktop.domain.merge_decisions import Choice, FixedDecider, resolve
+from desktop.domain.merge_decisions import Choice, FixedDecider
+from desktop.domain.merge_resolution import resolve
 from desktop.domain.sheet_rows import ReturnedRows, RowState, SheetRow
 
 if TYPE_CHECKING:
