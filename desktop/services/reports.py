@@ -18,7 +18,7 @@ from desktop.storage.queries.registers import records
 from desktop.storage.queries.reports import changes_between
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from desktop.domain.cost import CostFacts
     from desktop.domain.paper import Paper
@@ -64,34 +64,45 @@ class Reports:
         """Return the four tables of the national form."""
         return national_figures(self.facts())
 
+    def lines(self) -> list[tuple[str, QuarterLine]]:
+        """Return (quarter id, its line) of every quarter, as reports list them."""
+        return self._lines(self._gates.all())
+
     def facts(self) -> ReportFacts:
         """Gather what every report says."""
         gates = self._gates.all()
-        totals = self._verdicts.totals()
         today = self._clock.today()
         with self._ledger.reader() as connection:
-            found = {str(row["id"]): row for row in records(connection, "quarter")}
-            buildings = {row.id: row.buildings for row in quarter_rows(connection)}
-            funds, costs = summary(connection), cost_facts(connection)
             week = changes_between(connection, today - _WEEK, today)
-        lines = [
-            _line(
-                gate,
-                found[gate.quarter_id],
-                buildings.get(gate.quarter_id, 0),
-                totals.get(gate.quarter_id, QuarterTotals()),
-                funds.get(gate.quarter_id),
-                costs.get(gate.quarter_id),
-            )
-            for gate in gates
-            if gate.quarter_id in found
-        ]
+        lines = [line for _, line in self._lines(gates)]
         late = [
             (_said(item.code, {"subject": item.due.subject}), item.quarter, item.late_days)
             for item in self._agenda.items(gates)
             if item.late_days and item.due.kind != "stage"
         ]
         return ReportFacts(self._ledger.office, today, lines, week, late)
+
+    def _lines(self, gates: Sequence[QuarterGate]) -> list[tuple[str, QuarterLine]]:
+        totals = self._verdicts.totals()
+        with self._ledger.reader() as connection:
+            found = {str(row["id"]): row for row in records(connection, "quarter")}
+            buildings = {row.id: row.buildings for row in quarter_rows(connection)}
+            funds, costs = summary(connection), cost_facts(connection)
+        return [
+            (
+                gate.quarter_id,
+                _line(
+                    gate,
+                    found[gate.quarter_id],
+                    buildings.get(gate.quarter_id, 0),
+                    totals.get(gate.quarter_id, QuarterTotals()),
+                    funds.get(gate.quarter_id),
+                    costs.get(gate.quarter_id),
+                ),
+            )
+            for gate in gates
+            if gate.quarter_id in found
+        ]
 
 
 def _line(
