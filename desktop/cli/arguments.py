@@ -114,6 +114,7 @@ def _add_office(add) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001 - 
     new = add("new", "ledger")
     new.add_argument("--office", required=True)
     new.add_argument("--street-code", required=True)
+    new.add_argument("--profile", choices=("street", "district"), default="street")
     operator = add("operator")
     operator.add_argument("action", choices=("add", "list", "reset", "disable"))
     operator.add_argument("ledger")

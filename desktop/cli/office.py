@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from desktop.cli.opening import open_office
 from desktop.domain.codes import OPERATOR_ROLE, OperatorRole
+from desktop.domain.profile import Profile
 from desktop.kernel.errors import UsageError
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ def _new(options: argparse.Namespace, program: Program, console: Console) -> int
         street_code=options.street_code,
         operator=program.operator_name(options.operator),
         passphrase=passphrase,
+        profile=Profile(options.profile),
     )
     document = {"ledger": options.ledger, "recovery_key": recovery_key}
     console.answer(document, console.sentence("ledger-created", document))

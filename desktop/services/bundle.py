@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from desktop.services.agenda import Agenda
     from desktop.services.backing_up import BackingUp
     from desktop.services.committees import Committees
+    from desktop.services.company import Company
     from desktop.services.day import Day
     from desktop.services.devices import Devices
     from desktop.services.district import District
@@ -101,6 +102,7 @@ class Office:
     acceptances: Acceptances
     agenda: Agenda
     committees: Committees
+    company: Company
     findings: Findings
     money: Money
     papers: PaperOut

@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 _FAMILIES = (
     "acceptances", "agenda", "backing_up", "committees", "day", "devices", "district", "editing",
     "findings", "forms", "gates", "health", "history", "metering", "money", "operators",
-    "paper_out", "parameters", "parcels", "pictures", "questions", "readiness", "reading", "registers",
-    "reports", "roster", "surveying", "tables", "verdicts", "visit_paper", "votes", "works",
+    "paper_out", "parameters", "parcels", "pictures", "questions", "readiness", "reading",
+    "registers", "reports", "roster", "surveying", "tables", "verdicts", "visit_paper",
+    "votes", "works",
 )  # fmt: skip
 _LATE = (
     "argon2.low_level",
@@ -119,6 +120,7 @@ def _office(environment: Environment, ledger: Ledger) -> Office:
     from desktop.services.agenda import Agenda
     from desktop.services.backing_up import BackingUp
     from desktop.services.committees import Committees
+    from desktop.services.company import Company
     from desktop.services.day import Day
     from desktop.services.devices import Devices
     from desktop.services.district import District
@@ -179,6 +181,7 @@ def _office(environment: Environment, ledger: Ledger) -> Office:
         acceptances=Acceptances(ledger, environment.clock),
         agenda=agenda,
         committees=Committees(ledger, environment.clock),
+        company=Company(ledger, environment.clock, backups),
         findings=Findings(ledger, environment.clock),
         money=money,
         papers=PaperOut(ledger, environment.clock),

@@ -9,6 +9,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from desktop.domain.profile import Profile
 from desktop.kernel.errors import UsageError
 
 if TYPE_CHECKING:
@@ -48,9 +49,19 @@ class Program:
         return Path(folder) / "demo.hubiao"
 
     def create(
-        self, path: Path, *, office_name: str, street_code: str, operator: str, passphrase: str
+        self,
+        path: Path,
+        *,
+        office_name: str,
+        street_code: str,
+        operator: str,
+        passphrase: str,
+        profile: Profile = Profile.STREET,
     ) -> str:
         """Make a new ledger with ``operator`` as leader; return the recovery key, shown once.
+
+        A ledger of the district's profile takes the district's code as ``street_code``: the six
+        digits with which the codes of its streets begin.
 
         Raises:
             LedgerError: a file of that name is there already.
@@ -65,6 +76,7 @@ class Program:
             street_code=street_code,
             operator=operator,
             passphrase=passphrase,
+            profile=profile,
         )
         ledger.close()
         return recovery_key
