@@ -502,6 +502,7 @@ class FakeOffice:
     forms: Any = None
     roster: Any = None
     district: Any = None
+    questions: Any = None
     operators: Any = None
     health: Any = None
     surveying: Any = None

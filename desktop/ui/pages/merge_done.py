@@ -1,0 +1,48 @@
+"""What a merge did, and what can be done next."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop.ui.shell.language import tr
+from desktop.ui.widgets.panels import button, label
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+class MergeDone(QWidget):
+    """Stands where the review stood.
+
+    Signals:
+        questions_asked: the list of what stays open is wanted.
+    """
+
+    questions_asked = Signal()
+
+    def __init__(self, choose: Callable[[], object]) -> None:
+        super().__init__()
+        self.says = label("", "heading", wrap=True)
+        self.left = label("", "muted", wrap=True)
+        self.questions = button(tr("To decide…"), self.questions_asked.emit)
+        layout = QVBoxLayout(self)
+        layout.addStretch(1)
+        for one in (self.says, self.left):
+            one.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            layout.addWidget(one)
+        for pressed in (self.questions, button(tr("Choose another file…"), choose)):
+            layout.addWidget(pressed, alignment=Qt.AlignmentFlag.AlignHCenter)
+        layout.addStretch(2)
+
+    def show_answer(self, text: str, *, left: int) -> None:
+        """Say what was written and what waits."""
+        self.says.setText(f"✓ {text}")
+        self.left.setText(
+            tr("What was left open waits under To decide; a later merge does not forget it.")
+            if left
+            else tr("Nothing is left open.")
+        )
+        self.questions.setVisible(bool(left))

@@ -1,0 +1,83 @@
+"""What a merge is about, will do and did, in sentences."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from desktop.ui.shell.language import tr
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from desktop.services.planned_merge import PlannedMerge
+    from desktop.ui.viewmodels.review_state import Tally
+
+
+def head_text(planned: PlannedMerge, file_name: str) -> str:
+    """Return which file came back, of which export, and how many rows it has."""
+    return tr(
+        "{file}: export {code}, {rows} rows read, {same} of them unchanged",
+        file=file_name,
+        code=planned.workbook.export_code,
+        rows=planned.plan.rows,
+        same=planned.plan.unchanged,
+    )
+
+
+def change_text(tally: Tally) -> str:
+    """Return what comes by itself and what a person has to decide, before anything is decided."""
+    parts = _listed(
+        (tally.fields, tr("{count} values are taken over by themselves")),
+        (tally.inserted, tr("{count} new rows are added")),
+        (tally.deleted, tr("{count} records are deleted")),
+        (tally.left, tr("{count} wait for your decision")),
+        (tally.cells, tr("{count} cells nobody understands")),
+    )
+    return parts or tr("The workbook changes nothing.")
+
+
+def foot_text(tally: Tally, unseen: int) -> str:
+    """Return what Merge will write now and what stays open."""
+    if unseen:
+        return tr("First look at the {count} warnings above and tick them.", count=unseen)
+    writes = _listed(
+        (tally.fields, tr("{count} values")),
+        (tally.inserted, tr("{count} new records")),
+        (tally.deleted, tr("{count} deletions")),
+    )
+    said = tr("Merge writes {what}.", what=writes) if writes else tr("Merge writes no value.")
+    rest = _listed(
+        (tally.kept, tr("{count} kept as ours")),
+        (tally.left, tr("{count} stay open under To decide")),
+        (tally.cells, tr("{count} cells are left alone")),
+    )
+    return f"{said} {rest}".strip()
+
+
+def merged_text(answer: dict[str, Any]) -> str:
+    """Return what a merge did."""
+    applied = answer["applied"]
+    return tr(
+        "Merged: {fields} fields, {inserted} new, {deleted} deleted; {left} left open",
+        fields=applied["fields"],
+        inserted=applied["inserted"],
+        deleted=applied["deleted"],
+        left=len(answer["conflicts"]),
+    )
+
+
+def settled_text(answers: Sequence[dict[str, Any]]) -> str:
+    """Return what came of settling questions."""
+    settled = sum(answer["settled"] for answer in answers)
+    skipped = sum(answer["skipped"] for answer in answers)
+    said = tr("{count} questions settled.", count=settled)
+    return (
+        f"{said} {tr('{count} stay open: that answer does not fit them.', count=skipped)}"
+        if (skipped)
+        else said
+    )
+
+
+def _listed(*parts: tuple[int, str]) -> str:
+    """Join what is not nothing."""
+    return tr(", ").join(text.format(count=count) for count, text in parts if count)
