@@ -105,7 +105,7 @@
   </message>
   <message>
    <source>Before</source>
-   <translation>改前</translation>
+   <translation>原来</translation>
   </message>
   <message>
    <source>After</source>
@@ -537,7 +537,7 @@
   </message>
   <message>
    <source>(whole record)</source>
-   <translation>（整条记录）</translation>
+   <translation>（整条）</translation>
   </message>
   <message>
    <source>Take back a stroke</source>
@@ -1868,92 +1868,12 @@
    <translation>已导出 {households} 户：{path}</translation>
   </message>
   <message>
-   <source>Conflicts</source>
-   <translation>冲突</translation>
-  </message>
-  <message>
-   <source>Merge</source>
-   <translation>合并</translation>
-  </message>
-  <message>
-   <source>Comparing…</source>
-   <translation>正在比对…</translation>
-  </message>
-  <message>
-   <source>Merging…</source>
-   <translation>正在合并…</translation>
-  </message>
-  <message>
-   <source>Choose a file…</source>
-   <translation>选择文件…</translation>
-  </message>
-  <message>
-   <source>{rows} rows: {fields} fields to take over, {new} new rows, {gone} to delete, {conflicts} to decide, {problems} problems</source>
-   <translation>共 {rows} 行：可直接采用 {fields} 项，新增 {new} 行，删除 {gone} 条，待决定 {conflicts} 处，问题 {problems} 处</translation>
-  </message>
-  <message>
-   <source>Merged: {fields} fields, {inserted} new, {deleted} deleted; {left} left open</source>
-   <translation>已合并：改动 {fields} 项，新增 {inserted}，删除 {deleted}；还有 {left} 处未定</translation>
-  </message>
-  <message>
-   <source>Merged</source>
-   <translation>已合并</translation>
-  </message>
-  <message>
-   <source>Leave open</source>
-   <translation>先不定</translation>
-  </message>
-  <message>
-   <source>{count} rows are missing from the file; they are kept</source>
-   <translation>返回的表中缺少 {count} 行，本台账予以保留，不会删除</translation>
-  </message>
-  <message>
-   <source>{count} new rows have the address of a known household; left out</source>
-   <translation>有 {count} 个新增行的地址与已有住户相同，不会自动新增</translation>
-  </message>
-  <message>
    <source>Choose quarters, or none for all; what is changed in it comes back later.</source>
    <translation>选要报送的小区，不选就是全部；区里改过的内容以后从“区里退回”合并回来。</translation>
   </message>
   <message>
    <source>{name}, {count} households</source>
    <translation>{name}，{count} 户</translation>
-  </message>
-  <message>
-   <source>Record</source>
-   <translation>记录</translation>
-  </message>
-  <message>
-   <source>Ours</source>
-   <translation>我方</translation>
-  </message>
-  <message>
-   <source>Theirs</source>
-   <translation>对方</translation>
-  </message>
-  <message>
-   <source>Decision</source>
-   <translation>决定</translation>
-  </message>
-  <message>
-   <source>Merge a returned workbook</source>
-   <translation>合并区里退回的工作簿</translation>
-  </message>
-  <message>
-   <source>What only one side changed is taken over; where both did, you decide here.</source>
-   <translation>只有一方改过的自动采用；双方都改过的，在这里由您决定。</translation>
-  </message>
-  <message>
-   <source>Keep ours</source>
-   <translation>用我方的</translation>
-  </message>
-  <message>
-   <source>Take theirs</source>
-   <translation>用对方的</translation>
-  </message>
-  <message>
-   <source>Choose another file…</source>
-   <translation>换一个文件…</translation>
   </message>
   <message>
    <source>met</source>
@@ -1989,7 +1909,7 @@
   </message>
   <message>
    <source>, </source>
-   <translation>、</translation>
+   <translation>，</translation>
   </message>
   <message>
    <source>consent open</source>
@@ -2078,6 +1998,10 @@
   <message>
    <source>Elevation of the building</source>
    <translation>楼栋立面</translation>
+  </message>
+  <message>
+   <source>To decide</source>
+   <translation>待裁决</translation>
   </message>
   <message>
    <source>Household list in</source>
@@ -2386,6 +2310,66 @@
   <message>
    <source>{count} meters chosen</source>
    <translation>已选 {count} 块表</translation>
+  </message>
+  <message>
+   <source>To decide…</source>
+   <translation>去裁决…</translation>
+  </message>
+  <message>
+   <source>Choose another file…</source>
+   <translation>换一个文件…</translation>
+  </message>
+  <message>
+   <source>What was left open waits under To decide; a later merge does not forget it.</source>
+   <translation>没定的已放到“待裁决”，以后合并也不会丢。</translation>
+  </message>
+  <message>
+   <source>Nothing is left open.</source>
+   <translation>没有留下未定的事项。</translation>
+  </message>
+  <message>
+   <source>I have looked at it</source>
+   <translation>我看过了</translation>
+  </message>
+  <message>
+   <source>I have looked at it: {text}</source>
+   <translation>我看过了：{text}</translation>
+  </message>
+  <message>
+   <source>Merge</source>
+   <translation>合并</translation>
+  </message>
+  <message>
+   <source>Mark the cells in a copy…</source>
+   <translation>标出问题单元格…</translation>
+  </message>
+  <message>
+   <source>Choose a file…</source>
+   <translation>选择文件…</translation>
+  </message>
+  <message>
+   <source>Comparing…</source>
+   <translation>正在比对…</translation>
+  </message>
+  <message>
+   <source>Merging…</source>
+   <translation>正在合并…</translation>
+  </message>
+  <message>
+   <source>Merge a returned workbook</source>
+   <translation>合并区里退回的工作簿</translation>
+  </message>
+  <message>
+   <source>Choose the file that came back, or drop it here. You see every change first; nothing is written before you press Merge.</source>
+   <translation>选择收到的表格，或直接拖到这里。先看清每一处改动，按“合并”之前台账不变。</translation>
+  </message>
+  <message>
+   <source>marked</source>
+   <translation>标注</translation>
+  </message>
+  <message>
+   <source>The merge was taken back</source>
+   <translation>合并已撤销</translation>
   </message>
   <message>
    <source>Nobody home</source>
@@ -3772,6 +3756,34 @@
    <translation>小区列表</translation>
   </message>
   <message>
+   <source>What earlier merges left open. The ledger keeps its value until you decide.</source>
+   <translation>以前合并时没定的事项。裁决之前，台账保持原值。</translation>
+  </message>
+  <message>
+   <source>Where the question comes from</source>
+   <translation>来源</translation>
+  </message>
+  <message>
+   <source>Store the decisions</source>
+   <translation>保存裁决</translation>
+  </message>
+  <message>
+   <source>every source</source>
+   <translation>全部来源</translation>
+  </message>
+  <message>
+   <source>{decided} decided, {left} still open.</source>
+   <translation>已定 {decided} 项，还有 {left} 项未定。</translation>
+  </message>
+  <message>
+   <source>Nothing waits for a decision</source>
+   <translation>没有待裁决的事项</translation>
+  </message>
+  <message>
+   <source>What a merge leaves open is kept here until somebody settles it.</source>
+   <translation>合并时没定的事项会一直留在这里，直到有人裁决。</translation>
+  </message>
+  <message>
    <source>all</source>
    <translation>全部</translation>
   </message>
@@ -4014,6 +4026,106 @@
   <message>
    <source>Nothing recorded yet.</source>
    <translation>还没有记录。</translation>
+  </message>
+  <message>
+   <source>Who changed ours</source>
+   <translation>我方是谁改的</translation>
+  </message>
+  <message>
+   <source>Neither of them? Type what is right</source>
+   <translation>都不对？填上正确的值</translation>
+  </message>
+  <message>
+   <source>Use this value</source>
+   <translation>用这个值</translation>
+  </message>
+  <message>
+   <source>Go to the record</source>
+   <translation>打开这条记录</translation>
+  </message>
+  <message>
+   <source>Ours</source>
+   <translation>我方</translation>
+  </message>
+  <message>
+   <source>Theirs</source>
+   <translation>对方</translation>
+  </message>
+  <message>
+   <source>Cell: {place}</source>
+   <translation>单元格：{place}</translation>
+  </message>
+  <message>
+   <source>Another value for {field}</source>
+   <translation>{field}的另一个值</translation>
+  </message>
+  <message>
+   <source>Type a value first.</source>
+   <translation>请先填值。</translation>
+  </message>
+  <message>
+   <source>Find: door, name, value…</source>
+   <translation>查找：门牌、姓名、内容…</translation>
+  </message>
+  <message>
+   <source>Find in the list</source>
+   <translation>在列表中查找</translation>
+  </message>
+  <message>
+   <source>{count} lines</source>
+   <translation>{count} 项</translation>
+  </message>
+  <message>
+   <source>keep ours</source>
+   <translation>用我方</translation>
+  </message>
+  <message>
+   <source>take theirs</source>
+   <translation>用对方</translation>
+  </message>
+  <message>
+   <source>Another value (V)</source>
+   <translation>另填 (V)</translation>
+  </message>
+  <message>
+   <source>Leave open (L)</source>
+   <translation>先放着 (L)</translation>
+  </message>
+  <message>
+   <source>{count} of the chosen lines cannot take that answer.</source>
+   <translation>选中的有 {count} 项不适用这个决定。</translation>
+  </message>
+  <message>
+   <source>every reason</source>
+   <translation>全部原因</translation>
+  </message>
+  <message>
+   <source>Record</source>
+   <translation>记录</translation>
+  </message>
+  <message>
+   <source>Decision</source>
+   <translation>决定</translation>
+  </message>
+  <message>
+   <source>Lines of the review</source>
+   <translation>核对清单</translation>
+  </message>
+  <message>
+   <source>Groups of the review</source>
+   <translation>核对分组</translation>
+  </message>
+  <message>
+   <source>{group}, {count} undecided</source>
+   <translation>{group}，{count} 项未定</translation>
+  </message>
+  <message>
+   <source>(no quarter)</source>
+   <translation>（不属于小区）</translation>
+  </message>
+  <message>
+   <source>(other)</source>
+   <translation>（其他）</translation>
   </message>
   <message>
    <source>{new} new households, {changed} changed, {same} unchanged, {skipped} rows skipped, {problems} problems</source>
@@ -5229,7 +5341,7 @@
   </message>
   <message>
    <source>{count} × {what}</source>
-   <translation>{what}：{count} 户</translation>
+   <translation>{what} {count} 个</translation>
   </message>
   <message>
    <source> and {count} before</source>
@@ -5238,6 +5350,274 @@
   <message>
    <source>(no name)</source>
    <translation>（未记姓名）</translation>
+  </message>
+  <message>
+   <source>{when}  {who}: {old} → {new}</source>
+   <translation>{when}  {who}：{old} → {new}</translation>
+  </message>
+  <message>
+   <source>empty</source>
+   <translation>空</translation>
+  </message>
+  <message>
+   <source>Deleted with it: {parts}</source>
+   <translation>连带删除：{parts}</translation>
+  </message>
+  <message>
+   <source>{sheet}: {text} {hint}</source>
+   <translation>{sheet}：{text}{hint}</translation>
+  </message>
+  <message>
+   <source>{file}: export {code}, {rows} rows read, {same} of them unchanged</source>
+   <translation>{file}：导出编号 {code}，读到 {rows} 行，其中 {same} 行没有变化</translation>
+  </message>
+  <message>
+   <source>Merged: {fields} fields, {inserted} new, {deleted} deleted; {left} left open</source>
+   <translation>已合并：改动 {fields} 项，新增 {inserted}，删除 {deleted}；还有 {left} 处未定</translation>
+  </message>
+  <message>
+   <source>{count} questions settled.</source>
+   <translation>已裁决 {count} 项。</translation>
+  </message>
+  <message>
+   <source>The workbook changes nothing.</source>
+   <translation>这张表没有任何改动。</translation>
+  </message>
+  <message>
+   <source>First look at the {count} warnings above and tick them.</source>
+   <translation>请先看上面 {count} 条提醒，看过后打勾。</translation>
+  </message>
+  <message>
+   <source>Merge writes {what}.</source>
+   <translation>合并将写入：{what}。</translation>
+  </message>
+  <message>
+   <source>Merge writes no value.</source>
+   <translation>合并不改动任何内容。</translation>
+  </message>
+  <message>
+   <source>{count} values are taken over by themselves</source>
+   <translation>{count} 处自动采用</translation>
+  </message>
+  <message>
+   <source>{count} new rows are added</source>
+   <translation>新增 {count} 行</translation>
+  </message>
+  <message>
+   <source>{count} records are deleted</source>
+   <translation>删除 {count} 条</translation>
+  </message>
+  <message>
+   <source>{count} wait for your decision</source>
+   <translation>{count} 项等您决定</translation>
+  </message>
+  <message>
+   <source>{count} cells nobody understands</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{count} values</source>
+   <translation>{count} 处改动</translation>
+  </message>
+  <message>
+   <source>{count} new records</source>
+   <translation>{count} 条新增</translation>
+  </message>
+  <message>
+   <source>{count} deletions</source>
+   <translation>{count} 条删除</translation>
+  </message>
+  <message>
+   <source>{count} kept as ours</source>
+   <translation>{count} 项用我方</translation>
+  </message>
+  <message>
+   <source>{count} stay open under To decide</source>
+   <translation>{count} 项留到“待裁决”</translation>
+  </message>
+  <message>
+   <source>{count} cells are left alone</source>
+   <translation>{count} 个看不懂的不动</translation>
+  </message>
+  <message>
+   <source>{count} stay open: that answer does not fit them.</source>
+   <translation>{count} 项不适用该决定，仍待裁决。</translation>
+  </message>
+  <message>
+   <source>laptop</source>
+   <translation>电脑</translation>
+  </message>
+  <message>
+   <source>workbook</source>
+   <translation>工作簿</translation>
+  </message>
+  <message>
+   <source>both changed it</source>
+   <translation>两边都改</translation>
+  </message>
+  <message>
+   <source>belongs together with others</source>
+   <translation>需配套改</translation>
+  </message>
+  <message>
+   <source>cannot be read</source>
+   <translation>看不懂</translation>
+  </message>
+  <message>
+   <source>several rows claim it</source>
+   <translation>几行重复</translation>
+  </message>
+  <message>
+   <source>deleted here</source>
+   <translation>台账已删</translation>
+  </message>
+  <message>
+   <source>deleted there, changed here</source>
+   <translation>对方删，我方改</translation>
+  </message>
+  <message>
+   <source>not their column</source>
+   <translation>不归对方填</translation>
+  </message>
+  <message>
+   <source>nobody knows what it was</source>
+   <translation>原值不明</translation>
+  </message>
+  <message>
+   <source>whole column looks odd</source>
+   <translation>整列异常</translation>
+  </message>
+  <message>
+   <source>taken by another record</source>
+   <translation>与别户重复</translation>
+  </message>
+  <message>
+   <source>others hang on it</source>
+   <translation>有连带内容</translation>
+  </message>
+  <message>
+   <source>row is missing</source>
+   <translation>表中缺行</translation>
+  </message>
+  <message>
+   <source>same address</source>
+   <translation>地址相同</translation>
+  </message>
+  <message>
+   <source>cannot be placed</source>
+   <translation>对不上</translation>
+  </message>
+  <message>
+   <source>stays as it is</source>
+   <translation>不动</translation>
+  </message>
+  <message>
+   <source>left open</source>
+   <translation>未定</translation>
+  </message>
+  <message>
+   <source>Both sides changed it</source>
+   <translation>两边都改了</translation>
+  </message>
+  <message>
+   <source>Corrections by the district</source>
+   <translation>区里的更正</translation>
+  </message>
+  <message>
+   <source>Cells nobody understands</source>
+   <translation>看不懂的单元格</translation>
+  </message>
+  <message>
+   <source>To be deleted</source>
+   <translation>要删除的</translation>
+  </message>
+  <message>
+   <source>New rows with a known address</source>
+   <translation>地址相同的新行</translation>
+  </message>
+  <message>
+   <source>New rows</source>
+   <translation>新增的行</translation>
+  </message>
+  <message>
+   <source>Taken over by itself</source>
+   <translation>自动采用</translation>
+  </message>
+  <message>
+   <source>Changed here and in the workbook, differently. Choose one of the two.</source>
+   <translation>台账和表格都改过，而且不一样。请二选一。</translation>
+  </message>
+  <message>
+   <source>The district changed columns that are ours. Accept or decline each of them.</source>
+   <translation>区里改了归我方填写的栏目，请逐项采纳或不采纳。</translation>
+  </message>
+  <message>
+   <source>Nothing is changed for these cells. Type what is meant, or send the file back marked.</source>
+   <translation>这些单元格一律不动。可以填上正确的值，也可以标出来退回对方。</translation>
+  </message>
+  <message>
+   <source>Look at what hangs on a record before it goes.</source>
+   <translation>删除之前，请看清楚会连带删掉什么。</translation>
+  </message>
+  <message>
+   <source>Rows without an id whose address is in the ledger already.</source>
+   <translation>没有编号的行，地址在台账里已有。</translation>
+  </message>
+  <message>
+   <source>Rows that the ledger does not have; they are added.</source>
+   <translation>台账里没有的行，将新增。</translation>
+  </message>
+  <message>
+   <source>Only the workbook changed these; they are taken over as they are.</source>
+   <translation>只有表格改过，直接采用。</translation>
+  </message>
+  <message>
+   <source>delete</source>
+   <translation>删除</translation>
+  </message>
+  <message>
+   <source>keep</source>
+   <translation>保留</translation>
+  </message>
+  <message>
+   <source>only they changed it</source>
+   <translation>只有对方改</translation>
+  </message>
+  <message>
+   <source>our column</source>
+   <translation>归我方填</translation>
+  </message>
+  <message>
+   <source>new row</source>
+   <translation>新行</translation>
+  </message>
+  <message>
+   <source>asked for</source>
+   <translation>表中要求</translation>
+  </message>
+  <message>
+   <source>add</source>
+   <translation>新增</translation>
+  </message>
+  <message>
+   <source>do not add</source>
+   <translation>不新增</translation>
+  </message>
+  <message>
+   <source>put into it</source>
+   <translation>并入该户</translation>
+  </message>
+  <message>
+   <source>leave out</source>
+   <translation>不并入</translation>
+  </message>
+  <message>
+   <source>accept</source>
+   <translation>采纳</translation>
+  </message>
+  <message>
+   <source>decline</source>
+   <translation>不采纳</translation>
   </message>
   <message>
    <source>Still needed: yes from {heads} owners with {area} m² among those not heard yet.</source>
