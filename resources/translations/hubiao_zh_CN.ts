@@ -105,7 +105,7 @@
   </message>
   <message>
    <source>Before</source>
-   <translation>原来</translation>
+   <translation>改前</translation>
   </message>
   <message>
    <source>After</source>
@@ -5413,7 +5413,7 @@
   </message>
   <message>
    <source>{count} cells nobody understands</source>
-   <translation type="unfinished" />
+   <translation>{count} 个单元格看不懂</translation>
   </message>
   <message>
    <source>{count} values</source>
