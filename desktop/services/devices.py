@@ -1,22 +1,64 @@
-"""The laptops of the office: known, enrolled, revoked."""
+"""The laptops of the office: known, enrolled, revoked.
+
+Trust goes by the key that a machine keeps, not by device id: a laptop that was killed or restored
+goes on under a new id with the same key, and a lost one is refused under every id.
+"""
 
 from __future__ import annotations
 
+import hashlib
 import re
-from typing import TYPE_CHECKING
-
-from sqlalchemy import select
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, unquote
 
 from desktop.domain.codes import OperatorRole
-from desktop.kernel.errors import InputError, RefusedError
-from desktop.models.device import Device
+from desktop.kernel.errors import InputError, MachineError, RefusedError
+from desktop.storage.queries import laptops as queries
 
 if TYPE_CHECKING:
-    from desktop.domain.values import Value
+    from collections.abc import Iterable
+    from datetime import datetime
+    from pathlib import Path
+
     from desktop.storage.ledger import Ledger
 
+_CODE = re.compile(r"([0-9a-f]{32})(?::([0-9a-f]{64})?(?::([\x21-\x7e]{0,600}))?)?")
+_NAME_LENGTH = 60
+_CHECK_LENGTH = 12
+_LARGEST_CODE_FILE = 4096
+THIS, ENROLLED, REVOKED = "this", "enrolled", "revoked"
 
-_CODE = re.compile(r"([0-9a-f]{32})(?::([0-9a-f]{64})?)?")
+
+@dataclass(frozen=True, slots=True)
+class Laptop:
+    """One laptop with all its incarnations.
+
+    Attributes:
+        device: its newest device id known here.
+        devices: all of them.
+        key: Ed25519 public key in hexadecimal.
+        name: the machine's name.
+        state: ``this``, ``enrolled``, ``revoked``.
+        code: under which another laptop enrols it.
+        check: short number to compare on two screens.
+        operations: how many of its operations are here.
+        last_at: its newest operation here, by its clock; None for none.
+        parcel_at: when its newest parcel was taken, here or on another laptop; None for never.
+        behind: operations here that it has not shown to have seen; None if it never showed any.
+    """
+
+    device: str
+    devices: tuple[str, ...]
+    key: str
+    name: str
+    state: str
+    code: str
+    check: str
+    operations: int
+    last_at: datetime | None
+    parcel_at: datetime | None
+    behind: int | None
 
 
 class Devices:
@@ -25,60 +67,183 @@ class Devices:
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
 
-    def list(self) -> list[dict[str, str]]:
-        """Return every device with name, state and the code under which another laptop enrols it.
+    def list(self) -> list[dict[str, Any]]:
+        """Return every incarnation with name, state, and the code under which others enrol it.
 
-        States are ``this``, ``enrolled`` and ``revoked``.
+        States are ``this``, ``enrolled`` and ``revoked``; ``last_seen`` is when the laptop's
+        newest parcel was taken, ``behind`` how many operations it has not shown to have seen.
         """
-        table = Device.__table__
-        with self._ledger.reader() as connection:
-            rows = connection.execute(select(table).order_by(table.c.id)).mappings().all()
         return [
             {
-                "device": row["id"],
-                "code": f"{row['id']}:{row['public_key'] or ''}",
-                "name": row["name"] or "",
-                "state": "revoked" if row["revoked"] else self._state(row["id"]),
+                "device": device,
+                "code": _code(device, laptop.key, laptop.name),
+                "name": laptop.name,
+                "state": laptop.state,
+                "check": laptop.check,
+                "last_seen": laptop.parcel_at.isoformat() if laptop.parcel_at else None,
+                "behind": laptop.behind,
             }
-            for row in rows
+            for laptop in self.laptops()
+            for device in laptop.devices
         ]
 
-    def enrol(self, device: str) -> None:
-        """Take parcels of ``device`` from now on.
+    def laptops(self) -> tuple[Laptop, ...]:
+        """Return the laptops of the office, this one first, revoked ones last."""
+        with self._ledger.reader() as connection:
+            rows = queries.devices(connection)
+            work = queries.work(connection)
+            shown = queries.shown(connection)
+        own = self._own(rows)
+        if all(row.public_key != own.public_key for row in rows):
+            rows.append(own)
+        keys = dict.fromkeys(row.public_key for row in rows)
+        found = [
+            _laptop([row for row in rows if row.public_key == key], own.public_key, work, shown)
+            for key in keys
+        ]
+        order = [THIS, ENROLLED, REVOKED]
+        return tuple(sorted(found, key=lambda one: (order.index(one.state), one.name, one.device)))
+
+    def enrol(self, code: str) -> str:
+        """Take parcels of a laptop from now on and return its check number.
 
         Args:
-            device: an id, or for a laptop that is new here the code that its own list shows.
+            code: what the laptop's own list shows, or the id of one that is known here.
 
         Raises:
             RefusedError: the operator is not the leader.
-            InputError: that is no device id.
+            InputError: that is no code.
         """
-        self._set(device, revoked=False)
+        return self._set(code, revoked=False)
 
-    def revoke(self, device: str) -> None:
-        """Refuse parcels of ``device`` from now on; what it sent before stays.
+    def revoke(self, code: str) -> str:
+        """Refuse parcels of a laptop from now on, in every incarnation; what it sent stays.
 
         Raises:
-            RefusedError: the operator is not the leader.
-            InputError: that is no device id.
+            RefusedError: the operator is not the leader; it is this laptop.
+            InputError: that is no code.
         """
-        self._set(device, revoked=True)
+        return self._set(code, revoked=True)
 
-    def _state(self, device: str) -> str:
-        return "this" if device == self._ledger.device_id else "enrolled"
+    def code_in(self, path: Path) -> str:
+        """Return the code of a laptop from the text that it saved, or from one of its parcels.
 
-    def _set(self, device: str, *, revoked: bool) -> None:
+        Raises:
+            InputError: there is none in it.
+            MachineError: it cannot be read.
+        """
+        from desktop.exchange.parcel import MAGIC, read_header
+
+        try:
+            with path.open("rb") as stream:
+                start = stream.read(_LARGEST_CODE_FILE)
+        except OSError as error:
+            raise MachineError("device-code-unread", file=path.name) from error
+        if start.startswith(MAGIC):
+            header = read_header(path)
+            return f"{header.device}:{header.public_key}"
+        for word in start.decode("utf-8-sig", "ignore").split():
+            found = _CODE.fullmatch(word)
+            if found and found[2]:
+                return word
+        raise InputError("device-code-none", file=path.name)
+
+    def standing(self, public_key: str) -> str:
+        """Return ``enrolled``, ``revoked`` or, for a laptop that is not known, nothing."""
+        with self._ledger.reader() as connection:
+            rows = [r for r in queries.devices(connection) if r.public_key == public_key]
+        if not rows:
+            return ""
+        return REVOKED if any(row.revoked for row in rows) else ENROLLED
+
+    def _own(self, rows: Iterable[queries.DeviceRow]) -> queries.DeviceRow:
+        key = self._ledger.machine.public_key()
+        known = [row.id for row in rows if row.public_key == key]
+        device = self._ledger.device_id or next(reversed(known), _digest(key)[:32])
+        return queries.DeviceRow(device, self._ledger.machine.name, key, revoked=False)
+
+    def _set(self, code: str, *, revoked: bool) -> str:
         if self._ledger.operator.role != OperatorRole.LEADER:
             raise RefusedError("leader-only")
-        found = _CODE.fullmatch(device)
+        found = _CODE.fullmatch(code.strip())
         if found is None:
+            raise InputError("device-id-wrong", device=code.strip()[:40])
+        device, key, name = found.groups()
+        with self._ledger.reader() as connection:
+            rows = queries.devices(connection)
+        key = key or next((row.public_key for row in rows if row.id == device), "")
+        if not key:
             raise InputError("device-id-wrong", device=device)
-        entity_id, public_key = found.groups()
-        values: dict[str, Value] = {"revoked": revoked}
-        if public_key:
-            values["public_key"] = public_key
+        own = self._ledger.machine.public_key()
+        if revoked and key == own:
+            raise RefusedError("device-own")
+        same = [row.id for row in rows if row.public_key == key]
         with self._ledger.unit_of_work("device.revoke" if revoked else "device.enrol") as work:
-            if work.get("device", entity_id) is None:
-                work.insert("device", [{"id": entity_id, "name": "", **values}])
-            else:
-                work.update("device", entity_id, values)
+            if not same and key != own:
+                # What the laptop writes of itself at its first operation, to the letter.
+                whole = unquote(name or "")[:_NAME_LENGTH]
+                facts = {"id": device, "name": whole, "public_key": key, "revoked": revoked}
+                work.insert("device", [facts])
+            work.update_many("device", [(one, {"revoked": revoked}) for one in same])
+        return check_number(key)
+
+
+def check_number(key: str) -> str:
+    """Return twelve digits by which two people see that they mean the same key."""
+    digest = _digest(key)[:_CHECK_LENGTH]
+    return "-".join(digest[i : i + 4] for i in range(0, _CHECK_LENGTH, 4))
+
+
+def _laptop(
+    rows: list[queries.DeviceRow],
+    own_key: str,
+    work: dict[str, queries.Work],
+    shown: list[queries.Shown],
+) -> Laptop:
+    ids = tuple(row.id for row in rows)
+    key, name = rows[-1].public_key, next((r.name for r in reversed(rows) if r.name), "")
+    parcels = [one for one in shown if one.device in ids]
+    done = [work[one] for one in ids if one in work]
+    moments = [one.at for one in parcels if one.at is not None]
+    state = THIS if key == own_key else ENROLLED
+    return Laptop(
+        device=ids[-1],
+        devices=ids,
+        key=key,
+        name=name,
+        state=REVOKED if any(row.revoked for row in rows) else state,
+        code=_code(ids[-1], key, name),
+        check=check_number(key),
+        operations=sum(one.operations for one in done),
+        last_at=max((one.at for one in done), default=None),
+        parcel_at=max(moments, default=None),
+        behind=_behind(ids, parcels, work) if parcels and key != own_key else None,
+    )
+
+
+def _behind(
+    ids: tuple[str, ...], parcels: list[queries.Shown], work: dict[str, queries.Work]
+) -> int:
+    """Count the operations here that no parcel of the laptop shows it to have seen."""
+    seen = seen_by(ids, parcels)
+    return sum(
+        max(0, one.last - seen.get(device, 0)) for device, one in work.items() if device not in ids
+    )
+
+
+def seen_by(ids: Iterable[str], parcels: Iterable[queries.Shown]) -> dict[str, int]:
+    """Return device → last sequence that the parcels of these incarnations have shown."""
+    whose, seen = set(ids), dict[str, int]()
+    for parcel in parcels:
+        if parcel.device in whose:
+            for device, sequence in parcel.vector.items():
+                seen[device] = max(sequence, seen.get(device, 0))
+    return seen
+
+
+def _code(device: str, key: str, name: str) -> str:
+    return f"{device}:{key}:{quote(name, safe='')}" if name else f"{device}:{key}"
+
+
+def _digest(key: str) -> str:
+    return hashlib.sha256(key.encode()).hexdigest()
