@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from desktop.services.devices import Devices
     from desktop.services.district import District
     from desktop.services.editing import Editing
+    from desktop.services.exchange_log import ExchangeLog
     from desktop.services.findings import Findings
     from desktop.services.forms import Forms
     from desktop.services.gates import Gates
@@ -103,6 +104,7 @@ class Office:
     agenda: Agenda
     committees: Committees
     company: Company
+    exchange_log: ExchangeLog
     findings: Findings
     money: Money
     papers: PaperOut

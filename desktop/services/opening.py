@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from desktop.storage.quick_key import QuickKey
 
 _FAMILIES = (
-    "acceptances", "agenda", "backing_up", "committees", "day", "devices", "district", "editing",
-    "findings", "forms", "gates", "health", "history", "metering", "money", "operators",
-    "paper_out", "parameters", "parcels", "pictures", "questions", "readiness", "reading",
-    "registers", "reports", "roster", "surveying", "tables", "verdicts", "visit_paper",
-    "votes", "works",
+    "acceptances", "agenda", "backing_up", "committees", "company", "day", "devices", "district",
+    "editing", "exchange_log", "findings", "forms", "gates", "health", "history", "metering",
+    "money", "operators", "paper_out", "parameters", "parcels", "pictures", "questions",
+    "readiness", "reading", "registers", "reports", "roster", "surveying", "tables", "verdicts",
+    "visit_paper", "votes", "works",
 )  # fmt: skip
 _LATE = (
     "argon2.low_level",
@@ -125,6 +125,7 @@ def _office(environment: Environment, ledger: Ledger) -> Office:
     from desktop.services.devices import Devices
     from desktop.services.district import District
     from desktop.services.editing import Editing
+    from desktop.services.exchange_log import ExchangeLog
     from desktop.services.findings import Findings
     from desktop.services.forms import Forms
     from desktop.services.gates import Gates
@@ -182,6 +183,7 @@ def _office(environment: Environment, ledger: Ledger) -> Office:
         agenda=agenda,
         committees=Committees(ledger, environment.clock),
         company=Company(ledger, environment.clock, backups),
+        exchange_log=ExchangeLog(ledger),
         findings=Findings(ledger, environment.clock),
         money=money,
         papers=PaperOut(ledger, environment.clock),

@@ -27,6 +27,18 @@ def exports_by_code(connection: Connection, codes: list[str]) -> list[dict[str, 
     return [dict(row) for row in connection.execute(query).mappings()]
 
 
+def exports(connection: Connection, limit: int) -> list[dict[str, Any]]:
+    """Return the newest exports, the newest first."""
+    table = Exchange.__table__
+    query = (
+        select(table)
+        .where(table.c.direction == "out", table.c.deleted.is_(False))
+        .order_by(table.c.made_at.desc(), table.c.id.desc())
+        .limit(limit)
+    )
+    return [dict(row) for row in connection.execute(query).mappings()]
+
+
 def merges_of(connection: Connection, codes: list[str]) -> list[dict[str, Any]]:
     """Return the merges of workbooks with these export codes, oldest first."""
     table = Exchange.__table__
