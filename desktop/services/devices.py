@@ -104,6 +104,18 @@ class Devices:
         order = [THIS, ENROLLED, REVOKED]
         return tuple(sorted(found, key=lambda one: (order.index(one.state), one.name, one.device)))
 
+    def of(self, device: str) -> Laptop:
+        """Return the laptop that has this device id, key or code.
+
+        Raises:
+            InputError: none is known here by it.
+        """
+        key = device.partition(":")[2].partition(":")[0]
+        for laptop in self.laptops():
+            if device in laptop.devices or laptop.key in {device, key}:
+                return laptop
+        raise InputError("device-id-wrong", device=device[:40])
+
     def enrol(self, code: str) -> str:
         """Take parcels of a laptop from now on and return its check number.
 

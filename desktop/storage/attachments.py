@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from desktop.kernel.errors import LedgerError
 from desktop.storage.failures import translated
@@ -99,13 +99,56 @@ class Attachments:
         Raises:
             LedgerError: ``attachment-missing`` or ``attachment-damaged``.
         """
-        from cryptography.exceptions import InvalidTag
-        from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-
         try:
             sealed = (self._folder / file_id).read_bytes()
         except FileNotFoundError:
             raise LedgerError("attachment-missing") from None
+        return self._opened(file_id, sealed)
+
+    def sealed_size(self, file_id: str) -> int | None:
+        """Return the bytes of one file as it lies in the folder, or None when it is not there."""
+        try:
+            return (self._folder / file_id).stat().st_size
+        except OSError:
+            return None
+
+    def open_sealed(self, file_id: str) -> BinaryIO:
+        """Open one file as it lies in the folder, to be carried to another laptop of the office.
+
+        Raises:
+            OSError: it is not there.
+        """
+        return (self._folder / file_id).open("rb")
+
+    def receive(self, file_id: str, sha256: str, sealed: bytes) -> bool:
+        """Keep a file that another laptop of the office sealed, before the row that names it.
+
+        Args:
+            file_id: its name.
+            sha256: of its content, as its row has it.
+            sealed: as it lay in that laptop's folder.
+
+        Returns:
+            Whether it is what its row says; if not, nothing is kept.
+
+        Raises:
+            MachineError: the disk refuses.
+        """
+        try:
+            content = self._opened(file_id, sealed)
+        except LedgerError:
+            return False
+        if hashlib.sha256(content).hexdigest() != sha256:
+            return False
+        with translated():
+            self._folder.mkdir(parents=True, exist_ok=True)
+            replace_file(self._folder / file_id, sealed)
+        return True
+
+    def _opened(self, file_id: str, sealed: bytes) -> bytes:
+        from cryptography.exceptions import InvalidTag
+        from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
         try:
             cipher = AESGCM(self._key())
             return cipher.decrypt(sealed[:_NONCE], sealed[_NONCE:], file_id.encode())
