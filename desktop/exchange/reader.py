@@ -23,7 +23,7 @@ from desktop.kernel.errors import InputError, MachineError
 from desktop.kernel.progress import NoProgress
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from desktop.exchange.guard import GuardedFile
     from desktop.kernel.progress import Progress
@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 WORKER_MEMORY = 2_000_000_000
 WORKER_SECONDS = 300.0
 _TICK = 0.1
+_AHEAD = 8
+"""Frames that wait to be read: the child is held up rather than the memory filled."""
+
 _ENDED = ("error", "died")
 
 
@@ -99,12 +102,17 @@ class Reading:
         memory: int = WORKER_MEMORY,
         seconds: float = WORKER_SECONDS,
         sift: bool = False,
+        first: Sequence[str] = (),
     ) -> None:
+        """Start the child; ``first`` names sheets that it is to send before the others."""
         self._source = source
+        self._first = list(first)
         self._sift = sift
         self._memory = memory
         self._end = time.monotonic() + seconds
         self._queue: queue.SimpleQueue[tuple[Any, ...]] = queue.SimpleQueue()
+        self._room = threading.Semaphore(_AHEAD)
+        self._left = False
         self._child = start_worker(memory)
         self._threads = [
             threading.Thread(target=work, daemon=True) for work in (self._feed, self._listen)
@@ -119,6 +127,8 @@ class Reading:
     def __exit__(self, *_: object) -> None:
         """End the child, whatever it is doing."""
         self._child.kill()
+        self._left = True
+        self._room.release()
         self._child.wait()
         for thread in self._threads:
             thread.join()
@@ -143,6 +153,7 @@ class Reading:
                 answer = self._queue.get(timeout=_TICK)
             except queue.Empty:
                 continue
+            self._room.release()
             if answer[0] == "end":
                 return
             if answer[0] == "error":
@@ -163,7 +174,10 @@ class Reading:
         stream = self._child.stdin
         assert stream is not None  # noqa: S101 - opened as a pipe
         try:
-            send(stream, marshal.dumps({"memory": self._memory, "sift": self._sift}))
+            send(
+                stream,
+                marshal.dumps({"memory": self._memory, "sift": self._sift, "first": self._first}),
+            )
             send(stream, self._source.data)
             stream.close()
         except OSError:  # the child died: the listener tells
@@ -178,6 +192,9 @@ class Reading:
                 answer = marshal.loads(receive(stream))  # noqa: S302 - our own child, same program
             except (EOFError, ValueError, TypeError, OSError):
                 answer = _ENDED
+            self._room.acquire()
+            if self._left:
+                return
             self._queue.put(answer)
 
 

@@ -3,13 +3,13 @@
 It imports the standard library and calamine only. Some files make calamine abort the process or
 raise past ``Exception`` (``exchange.md``); that ends this child and is one sentence in the parent.
 
-The request comes on standard input: a frame with ``{"memory": bytes, "sift": bool}``, then a
-frame with the file. Answers are frames on standard output: ``("sheet", name, visible, first_row,
-first_column, merged)``, ``("rows", [[cell, ...], ...])`` with a third item where dates are among
-them, or ``("sifted", ...)`` (:mod:`desktop.exchange.sifting`), and at last ``("end",)`` or
-``("error", kind)``. A frame is eight bytes of length, big-endian, and that many bytes of
-``marshal``: parent and child are the same program. Dates travel as
-``("date", "2024-03-05T00:00:00")``.
+The request comes on standard input: a frame with ``{"memory": bytes, "sift": bool, "first":
+[sheet names]}``, then a frame with the file. Answers are frames on standard output:
+``("sheet", name, visible, first_row, first_column, merged)``, ``("rows", [[cell, ...], ...])``
+with a third item where dates are among them, or ``("sifted", ...)``
+(:mod:`desktop.exchange.sifting`), and at last ``("end",)`` or ``("error", kind)``. A frame is
+eight bytes of length, big-endian, and that many bytes of ``marshal``: parent and child are the
+same program. Dates travel as ``("date", "2024-03-05T00:00:00")``.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ def main() -> int:
     limit_memory(int(request["memory"]))
     data = receive(inward)
     try:
-        for answer in _sifted(data) if request.get("sift") else _read(data):
+        for answer in _sifted(data) if request.get("sift") else _read(data, request["first"]):
             send(outward, answer)
         send(outward, marshal.dumps(("end",)))
     except MemoryError:
@@ -84,11 +84,11 @@ def limit_memory(limit: int) -> None:
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def _read(data: bytes) -> Iterator[bytes]:
+def _read(data: bytes, first: list[str]) -> Iterator[bytes]:
     from python_calamine import SheetTypeEnum, SheetVisibleEnum, load_workbook
 
     with load_workbook(BytesIO(data)) as book:
-        for meta in book.sheets_metadata:
+        for meta in sorted(book.sheets_metadata, key=lambda one: one.name not in first):
             if meta.typ != SheetTypeEnum.WorkSheet:
                 continue
             sheet = book.get_sheet_by_name(meta.name)
