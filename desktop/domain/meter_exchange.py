@@ -45,7 +45,7 @@ DETAILS: Mapping[str, tuple[str, ...]] = {
 
 _ACCOUNT = ("account_no", "book_no", "seq_in_book", "charge_way", "contract_no")
 _PLACE = ("box_no", "box_slot", "box_pos")
-_SUPPLY = ("capacity_kw", "breaker_a", "wire_mm2")
+_SUPPLY = ("capacity_kw", "breaker_a", "wire_mm2", "transformer_area")
 _HOUSEHOLD_ROLE = int(WaterRole.HOUSEHOLD)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from desktop.domain.values import tidy
 from desktop.exchange.roster_fields import field_of, normal, targets
@@ -30,6 +30,46 @@ _NO_QUARTER = re.compile(
 )
 _GENERIC = re.compile(r"(?i)sheet.*|工作表.*|.*(?:表|册|名单|汇总|清单|数据|台账|信息)\d*")
 _HAN = re.compile(r"[㐀-鿿]{2}")
+
+
+class Words(Protocol):
+    """What the headings of one sort of list mean."""
+
+    @property
+    def leads(self) -> frozenset[str]:
+        """Fields of which a header must name one, so that its rows are about something."""
+
+    def field_of(self, header: str, heading: str, noun: str) -> str | None:
+        """Return the field that ``header`` names below ``heading``, right of a ``noun`` column."""
+
+    def noun_of(self, field: str) -> str:
+        """Return what a column of ``field`` says about the columns to its right."""
+
+    def own_name(self, name: str) -> str | None:
+        """Return the field that a person's correction means, or None where there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class RosterWords:
+    """The headings of household lists."""
+
+    leads: frozenset[str] = _DOORS
+
+    def field_of(self, header: str, heading: str, noun: str) -> str | None:
+        """Return the field of a household, its meters or its address."""
+        return field_of(header, heading, noun)
+
+    def noun_of(self, field: str) -> str:
+        """Return the kind of meter that the field belongs to."""
+        found = targets()[field].noun
+        return found if found in _METERS else ""
+
+    def own_name(self, name: str) -> str | None:
+        """Return the field under its usual name."""
+        return targets()[name].name if name in targets() else None
+
+
+_ROSTER = RosterWords()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,28 +108,33 @@ class Header:
         return {column.field: column for column in self.columns if column.field}
 
 
-def find_header(sheet: RawSheet, override: Mapping[str, str | None]) -> Header | None:
+def find_header(
+    sheet: RawSheet, override: Mapping[str, str | None], words: Words = _ROSTER
+) -> Header | None:
     """Return the header of ``sheet``, or None when no row names a door.
 
     Args:
         sheet: the cells.
         override: normal header text → field or None, set by a person.
+        words: what headings mean in this sort of list.
     """
     best: tuple[int, Header] | None = None
     for row in range(min(_ROWS_LOOKED_AT, len(sheet.rows))):
         for lines in (1, 2):
             if row + lines > len(sheet.rows):
                 continue
-            header = _header_at(sheet, row, lines, override)
+            header = _header_at(sheet, row, lines, override, words)
             fields = set(header.mapped)
-            if len(fields) < _FEWEST_COLUMNS or not fields & _DOORS:
+            if len(fields) < _FEWEST_COLUMNS or not fields & words.leads:
                 continue
             if best is None or len(fields) > best[0]:
                 best = (len(fields), header)
     return None if best is None else best[1]
 
 
-def flat_override(mapping: Mapping[str, object] | None, sheet: str) -> dict[str, str | None]:
+def flat_override(
+    mapping: Mapping[str, object] | None, sheet: str, words: Words = _ROSTER
+) -> dict[str, str | None]:
     """Return the corrections of ``mapping`` for ``sheet``, by normal header text.
 
     Raises:
@@ -99,12 +144,13 @@ def flat_override(mapping: Mapping[str, object] | None, sheet: str) -> dict[str,
     for header, value in (mapping or {}).items():
         if isinstance(value, dict):
             if tidy(header) == tidy(sheet):
-                flat |= flat_override(value, sheet)
+                flat |= flat_override(value, sheet, words)
             continue
         name = None if value in {None, ""} else str(value)
-        if name is not None and name not in targets():
+        own = None if name is None else words.own_name(name)
+        if name is not None and own is None:
             raise UsageError("roster-map-unknown-field", field=name)
-        flat[normal(header)] = None if name is None else targets()[name].name
+        flat[normal(header)] = own
     return flat
 
 
@@ -143,7 +189,9 @@ def quarter_in_sheet_name(name: str) -> str:
     return text if _HAN.search(text) and not _GENERIC.fullmatch(text) else ""
 
 
-def _header_at(sheet: RawSheet, row: int, lines: int, override: Mapping[str, str | None]) -> Header:
+def _header_at(
+    sheet: RawSheet, row: int, lines: int, override: Mapping[str, str | None], words: Words
+) -> Header:
     upper = _texts(sheet, row)
     lower = _texts(sheet, row + 1) if lines > 1 else upper
     headings = _headings(sheet, row, upper) if lines > 1 else [""] * len(upper)
@@ -154,24 +202,28 @@ def _header_at(sheet: RawSheet, row: int, lines: int, override: Mapping[str, str
     for place, (header, heading, full) in enumerate(names):
         if not header:
             continue
-        field = _chosen(header, heading, full, noun, override)
+        field = _chosen(header, heading, full, noun, override, words)
         if field in taken:
             field = None
         if field is not None:
             taken.add(field)
-            found = targets()[field].noun
-            noun = found if found in _METERS else ""
+            noun = words.noun_of(field)
         columns.append(Column(place, full, field))
     return Header(row, row + lines - 1, tuple(columns))
 
 
 def _chosen(
-    header: str, heading: str, full: str, noun: str, override: Mapping[str, str | None]
+    header: str,
+    heading: str,
+    full: str,
+    noun: str,
+    override: Mapping[str, str | None],
+    words: Words,
 ) -> str | None:
     for name in (normal(full), normal(header)):
         if name in override:
             return override[name]
-    return field_of(header, heading, noun)
+    return words.field_of(header, heading, noun)
 
 
 def _names(

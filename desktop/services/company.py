@@ -1,0 +1,249 @@
+"""Lists of the water and power companies: read, matched, looked at, applied as one operation."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from desktop.domain.company_doors import Doors
+from desktop.domain.company_lines import ListKind
+from desktop.domain.company_planning import judge_exchanges
+from desktop.domain.company_proposals import Standing
+from desktop.kernel.collecting import no_collecting
+from desktop.kernel.errors import InputError, RefusedError
+from desktop.kernel.progress import NoProgress
+from desktop.services.company_writing import ExchangeWriter
+from desktop.storage.queries import company as queries
+from desktop.storage.queries.metering import page_setting
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from sqlalchemy import Connection
+
+    from desktop.domain.changes import Changes
+    from desktop.domain.company_lines import CompanyList
+    from desktop.domain.company_proposals import Proposal
+    from desktop.kernel.clock import Clock
+    from desktop.kernel.progress import Progress
+    from desktop.services.backing_up import BackingUp
+    from desktop.storage.ledger import Ledger
+    from desktop.storage.unit_of_work import UnitOfWork
+
+_PAGE = "company-list"
+_ACTIONS = {ListKind.EXCHANGES: "company-exchanges", ListKind.ACCOUNTS: "company-accounts"}
+_UTILITIES = ("water_meter", "electricity_meter")
+
+
+@dataclass(frozen=True, slots=True)
+class CompanyReview:
+    """A list, and what each of its lines would do; nothing is changed.
+
+    Attributes:
+        reading: what the file says.
+        proposals: one for each line, in the order of the file.
+        doors: household id → address, for choosing by hand.
+        quarter_id: the quarter that the list is about; None for every quarter.
+        mapping: corrections of headings that were used, remembered ones included.
+        by_hand: (sheet, row) → household that a person said.
+    """
+
+    reading: CompanyList
+    proposals: tuple[Proposal, ...]
+    doors: Mapping[str, str]
+    quarter_id: str | None = None
+    mapping: Mapping[str, Any] = field(default_factory=dict)
+    by_hand: Mapping[tuple[str, int], str] = field(default_factory=dict)
+
+    @property
+    def ready(self) -> list[Proposal]:
+        """What is applied without being looked at."""
+        return [one for one in self.proposals if one.standing is Standing.READY]
+
+
+class Company:
+    """Matches companies' lists to doors and brings in what fits."""
+
+    def __init__(self, ledger: Ledger, clock: Clock, backups: BackingUp) -> None:
+        self._ledger = ledger
+        self._clock = clock
+        self._backups = backups
+
+    def plan(
+        self,
+        path: Path,
+        *,
+        kind: ListKind | None = None,
+        utility: str = "",
+        mapping: Mapping[str, Any] | None = None,
+        quarter_id: str | None = None,
+        progress: Progress | None = None,
+    ) -> CompanyReview:
+        """Read a list and say what each of its lines would do; nothing is changed.
+
+        Args:
+            path: .xlsx, .xls or .csv as the company gives it.
+            kind: what it is for; None finds it out.
+            utility: ``water_meter`` or ``electricity_meter``; empty finds it out.
+            mapping: heading → field name or None; None takes what was remembered.
+            quarter_id: only doors of this quarter are meant by an address.
+            progress: told while reading.
+
+        Raises:
+            InputError: the file is none or hostile; ``company-no-header``;
+                ``company-utility-unclear``, neither headings nor numbers tell.
+            UsageError: ``mapping`` names a field or a heading that does not exist.
+        """
+        watched = progress or NoProgress()
+        reading, used = self.read(path, kind, utility, mapping, watched)
+        watched.step(len(reading.lines), len(reading.lines), "matching")
+        return self._reviewed(CompanyReview(reading, (), {}, quarter_id, used))
+
+    def assign(self, review: CompanyReview, proposal: Proposal, household_id: str) -> CompanyReview:
+        """Return the review as a person decided it: which door a line speaks of."""
+        place = (proposal.line.sheet, proposal.line.row)
+        return self._reviewed(replace(review, by_hand={**review.by_hand, place: household_id}))
+
+    def apply(self, review: CompanyReview, chosen: Sequence[Proposal], reason: str = "") -> Changes:
+        """Apply the lines that were chosen, as one operation that is undone as one.
+
+        Args:
+            review: what was looked at.
+            chosen: of its proposals; those that need a person's word need ``reason`` as well.
+            reason: why what is odd is right all the same; kept with every such door.
+
+        Raises:
+            InputError: ``company-reason-missing``.
+            RefusedError: ``company-door-chosen-twice``; ``company-changed-since``, the ledger is
+                no longer what was looked at; the operator may only read.
+        """
+        chosen = [one for one in chosen if one.applicable]
+        if any(one.standing is Standing.ASK for one in chosen) and not reason.strip():
+            raise InputError("company-reason-missing")
+        households = [one.household_id for one in chosen]
+        if len(set(households)) < len(households):
+            raise RefusedError("company-door-chosen-twice")
+        self._backups.automatic("import")
+        with (
+            no_collecting(),
+            self._ledger.unit_of_work(_ACTIONS[review.reading.kind]) as work,
+        ):
+            self._write(work, review, chosen, reason.strip())
+            self._remember(work, review)
+        return work.changes
+
+    def read(
+        self,
+        path: Path,
+        kind: ListKind | None,
+        utility: str,
+        mapping: Mapping[str, Any] | None,
+        progress: Progress,
+    ) -> tuple[CompanyList, Mapping[str, Any]]:
+        """Return what the file says, with what was remembered of such lists, and what was used."""
+        from desktop.exchange.company_list import read_company_list
+
+        def read(about: str, used: Mapping[str, Any] | None) -> CompanyList:
+            return read_company_list(
+                path, kind=kind, utility=about, mapping=used, progress=progress
+            )
+
+        reading = read(utility, mapping)
+        used = mapping if mapping is not None else self._remembered(reading.heading_key)
+        if mapping is None and used:
+            reading = read(utility, used)
+        if not reading.utility:
+            reading = read(self._utility_by_numbers(reading), used)
+        return reading, used
+
+    def _reviewed(self, review: CompanyReview) -> CompanyReview:
+        with no_collecting(), self._ledger.reader() as connection:
+            doors = self._doors(connection, review)
+            proposals = self._proposals(connection, doors, review)
+        labels = {one.id: one.label for one in doors.by_id.values()}
+        return replace(review, proposals=tuple(proposals), doors=labels)
+
+    def _proposals(
+        self, connection: Connection, doors: Doors, review: CompanyReview
+    ) -> list[Proposal]:
+        reading = review.reading
+        judged = judge_exchanges(
+            reading.lines,
+            doors,
+            lambda ids: queries.door_facts(connection, reading.utility, ids),
+            kind=reading.utility,
+            today=self._today(),
+            by_hand=review.by_hand,
+        )
+        return [one.proposal for one in judged]
+
+    def _write(
+        self, work: UnitOfWork, review: CompanyReview, chosen: Sequence[Proposal], reason: str
+    ) -> None:
+        reading = review.reading
+        doors = self._doors(work.connection, review)
+        judged = judge_exchanges(
+            reading.lines,
+            doors,
+            lambda ids: queries.door_facts(work.connection, reading.utility, ids),
+            kind=reading.utility,
+            today=self._today(),
+            by_hand=review.by_hand,
+            added_id=self._ledger.ids,
+        )
+        now = {(one.proposal.line.sheet, one.proposal.line.row): one for one in judged}
+        writer = ExchangeWriter(self._ledger, reading.utility, reason)
+        for proposal in chosen:
+            one = now[proposal.line.sheet, proposal.line.row]
+            if one.proposal != proposal:
+                raise RefusedError("company-changed-since")
+            writer.add(one)
+        writer.write(work)
+
+    def _doors(self, connection: Connection, review: CompanyReview) -> Doors:
+        return Doors(
+            queries.ledger_doors(connection),
+            queries.ledger_meters(connection, review.reading.utility),
+            review.quarter_id,
+        )
+
+    def _utility_by_numbers(self, reading: CompanyList) -> str:
+        """Return the kind of meter whose numbers and accounts the list names.
+
+        Raises:
+            InputError: ``company-utility-unclear``.
+        """
+        hits = {}
+        with self._ledger.reader() as connection:
+            for kind in _UTILITIES:
+                doors = Doors((), queries.ledger_meters(connection, kind))
+                hits[kind] = sum(
+                    bool(
+                        doors.numbered(line.old_number or line.number)
+                        or doors.with_account(line.account_no)
+                    )
+                    for line in reading.lines
+                )
+        water, power = (hits[kind] for kind in _UTILITIES)
+        if water == power:
+            raise InputError("company-utility-unclear")
+        return _UTILITIES[water < power]
+
+    def _remembered(self, key: str) -> Mapping[str, Any]:
+        with self._ledger.reader() as connection:
+            stored = page_setting(connection, _PAGE, key)
+        return json.loads(stored[1]) if stored is not None else {}
+
+    def _remember(self, work: UnitOfWork, review: CompanyReview) -> None:
+        """Keep the corrections of the headings, for the company's next list of the same shape."""
+        key, text = review.reading.heading_key, json.dumps(dict(review.mapping), sort_keys=True)
+        stored = page_setting(work.connection, _PAGE, key)
+        if stored is not None:
+            work.update("saved_filter", stored[0], {"definition": text})
+        elif review.mapping:
+            work.insert("saved_filter", [{"page": _PAGE, "name": key, "definition": text}])
+
+    def _today(self) -> Any:
+        return self._clock.now().astimezone().date()
