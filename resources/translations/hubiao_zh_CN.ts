@@ -517,7 +517,7 @@
   </message>
   <message>
    <source>What</source>
-   <translation>事项</translation>
+   <translation>内容</translation>
   </message>
   <message>
    <source>Where</source>
@@ -585,7 +585,7 @@
   </message>
   <message>
    <source>Number</source>
-   <translation>表号</translation>
+   <translation>编号</translation>
   </message>
   <message>
    <source>Use</source>
@@ -1860,6 +1860,22 @@
    <translation>要导出的小区</translation>
   </message>
   <message>
+   <source>Wanted back by</source>
+   <translation>请对方交回的日期</translation>
+  </message>
+  <message>
+   <source>Open the folder</source>
+   <translation>打开所在文件夹</translation>
+  </message>
+  <message>
+   <source>Earlier workbooks</source>
+   <translation>以前的报区工作簿</translation>
+  </message>
+  <message>
+   <source>No workbook has been written yet.</source>
+   <translation>还没有导出过工作簿。</translation>
+  </message>
+  <message>
    <source>Write the workbook…</source>
    <translation>导出工作簿…</translation>
   </message>
@@ -1868,8 +1884,20 @@
    <translation>已导出 {households} 户：{path}</translation>
   </message>
   <message>
-   <source>Choose quarters, or none for all; what is changed in it comes back later.</source>
-   <translation>选要报送的小区，不选就是全部；区里改过的内容以后从“区里退回”合并回来。</translation>
+   <source>Written</source>
+   <translation>导出日期</translation>
+  </message>
+  <message>
+   <source>Back by</source>
+   <translation>应交回</translation>
+  </message>
+  <message>
+   <source>Came back</source>
+   <translation>交回</translation>
+  </message>
+  <message>
+   <source>Choose quarters, or none for all</source>
+   <translation>选择小区；不选就是全部</translation>
   </message>
   <message>
    <source>{name}, {count} households</source>
@@ -5350,6 +5378,38 @@
   <message>
    <source>(no name)</source>
    <translation>（未记姓名）</translation>
+  </message>
+  <message>
+   <source>{what}, {households} households with both meters on one row, and buildings, master meters, plan and funding. The district fills its own columns; a change in ours comes back as a proposal.</source>
+   <translation>{what}、{households} 户：每户一行（连同水表、电表），另有楼栋、总表、年度计划和资金各表。区里填写归区里的栏目；改了归我方的栏目，交回时只作为更正建议，由您确认。</translation>
+  </message>
+  <message>
+   <source>Names and telephone numbers are in it: hand it over in person or encrypted.</source>
+   <translation>表内有住户姓名和电话：请当面交接，或加密后发送。</translation>
+  </message>
+  <message>
+   <source>{names}, {count} households</source>
+   <translation>{names}，{count} 户</translation>
+  </message>
+  <message>
+   <source>All {quarters} quarters</source>
+   <translation>全部 {quarters} 个小区</translation>
+  </message>
+  <message>
+   <source>{quarters} quarters</source>
+   <translation>{quarters} 个小区</translation>
+  </message>
+  <message>
+   <source>{names} and {count} more</source>
+   <translation>{names}等另 {count} 个</translation>
+  </message>
+  <message>
+   <source>not yet</source>
+   <translation>尚未交回</translation>
+  </message>
+  <message>
+   <source>{day}, {count} times</source>
+   <translation>{day}，共 {count} 次</translation>
   </message>
   <message>
    <source>{when}  {who}: {old} → {new}</source>
