@@ -5068,6 +5068,10 @@
    <translation>正在建立台账…</translation>
   </message>
   <message>
+   <source>Restoring the backup…</source>
+   <translation>正在恢复备份…</translation>
+  </message>
+  <message>
    <source>An empty folder for the demo</source>
    <translation>给演示选一个空文件夹</translation>
   </message>
@@ -5078,6 +5082,10 @@
   <message>
    <source>Begin a new ledger</source>
    <translation>新建台账</translation>
+  </message>
+  <message>
+   <source>Restore a backup on this laptop</source>
+   <translation>在这台电脑上恢复备份</translation>
   </message>
   <message>
    <source>Look at the demo office</source>
@@ -5130,6 +5138,22 @@
   <message>
    <source>The two passphrases differ.</source>
    <translation>两遍口令不一样。</translation>
+  </message>
+  <message>
+   <source>Choose the backup…</source>
+   <translation>选择备份…</translation>
+  </message>
+  <message>
+   <source>Choose a place and restore…</source>
+   <translation>选择存放位置并恢复…</translation>
+  </message>
+  <message>
+   <source>Backup on the stick</source>
+   <translation>U 盘上的备份</translation>
+  </message>
+  <message>
+   <source>On a laptop of the office: Settings → Backups → Second place, choose the stick, Back up now. Here: the same operator and passphrase as there. Afterwards Exchange → Parcels shows the code by which the leader enrols this laptop.</source>
+   <translation>在单位已有的电脑上：设置 → 备份 → 第二备份位置选 U 盘，再点立即备份。在这里：人员和口令与那台电脑相同。恢复后，“报送 → 交换包”显示登记码，由负责人凭它登记这台电脑。</translation>
   </message>
   <message>
    <source>From door to door</source>
