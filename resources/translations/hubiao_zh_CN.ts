@@ -517,7 +517,7 @@
   </message>
   <message>
    <source>What</source>
-   <translation>内容</translation>
+   <translation>事项</translation>
   </message>
   <message>
    <source>Where</source>
@@ -585,7 +585,7 @@
   </message>
   <message>
    <source>Number</source>
-   <translation>编号</translation>
+   <translation>表号</translation>
   </message>
   <message>
    <source>Use</source>
@@ -1886,6 +1886,14 @@
   <message>
    <source>Written</source>
    <translation>导出日期</translation>
+  </message>
+  <message>
+   <source>Export number</source>
+   <translation>导出编号</translation>
+  </message>
+  <message>
+   <source>Quarters in it</source>
+   <translation>范围</translation>
   </message>
   <message>
    <source>Back by</source>
