@@ -22,6 +22,7 @@ from desktop.storage.queries.exports import quarter_ids
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import date
     from pathlib import Path
 
     from desktop.domain.merge_review import Review
@@ -46,11 +47,17 @@ class District:
         self._backups = backups
 
     def export(
-        self, path: Path, *, quarter_codes: Sequence[str] = (), progress: Progress | None = None
+        self,
+        path: Path,
+        *,
+        quarter_codes: Sequence[str] = (),
+        progress: Progress | None = None,
+        return_by: date | None = None,
     ) -> dict[str, Any]:
         """Write the district workbook to ``path`` and return the contract's answer.
 
         The export is journalled with the vector it has seen, which is all the base it needs.
+        ``return_by`` is the day on which it is wanted back; the guide says so.
 
         Raises:
             InputError: there is no quarter with one of the codes.
@@ -75,9 +82,13 @@ class District:
                 made_at=self._clock.now(),
                 vector=vector,
                 rows=rows.sheets(),
+                return_by=return_by,
             )
             write_workbook(path, content, progress or NoProgress())
-        self._remember_export(export_id, code, vector, quarters, rows.counts)
+        summary: dict[str, int | str] = dict(rows.counts)
+        if return_by is not None:
+            summary["return_by"] = return_by.isoformat()
+        self._remember_export(export_id, code, vector, quarters, summary)
         return {
             "export_id": export_id,
             "vector": vector,
@@ -177,7 +188,7 @@ class District:
         code: str,
         vector: Mapping[str, int],
         quarters: Sequence[str],
-        counts: Mapping[str, int],
+        counts: Mapping[str, int | str],
     ) -> None:
         with self._ledger.unit_of_work("export") as work:
             work.insert(
