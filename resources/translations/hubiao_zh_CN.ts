@@ -5161,7 +5161,7 @@
   </message>
   <message>
    <source>On a laptop of the office: Exchange → Parcels → Back up to a stick. Here: the same operator and passphrase as there. Afterwards Exchange → Parcels shows the code by which the leader enrols this laptop.</source>
-   <translation>在单位已有的电脑上：报送 → 交换包 → 备份到 U 盘。在这里：人员和口令与那台电脑相同。恢复后，“报送 → 交换包”显示登记码，由负责人凭它登记这台电脑。</translation>
+   <translation>在单位已有的电脑上：报送 → 交换包 → 备份到 U 盘。在这里：操作员和口令与那台电脑相同。恢复后，“报送 → 交换包”显示登记码，由负责人凭它登记这台电脑。</translation>
   </message>
   <message>
    <source>From door to door</source>
