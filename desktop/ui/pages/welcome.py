@@ -1,4 +1,4 @@
-"""The first page: open a ledger, begin a new one, or look at the demo."""
+"""The first page: open a ledger, begin a new one, restore a backup, or look at the demo."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.ui.pages.front import FrontPage
+from desktop.ui.pages.welcome_restore import WelcomeRestore
 from desktop.ui.shell.language import tr
 from desktop.ui.shell.messages import explain
 from desktop.ui.widgets.panels import button, label, row
@@ -35,7 +36,7 @@ _PAINTED = 60  # milliseconds after which the page has been painted
 
 
 class WelcomePage(FrontPage):
-    """Open, new, demo.
+    """Open, new, restore, demo.
 
     Signals:
         ledger_chosen: path of a ledger to sign in to.
@@ -66,10 +67,19 @@ class WelcomePage(FrontPage):
         if self.stack.count() == 1:
             self.stack.addWidget(self._new())
             self.stack.addWidget(self._key())
+            self.restoring = WelcomeRestore(lambda: self.stack.setCurrentIndex(0))
+            self.restoring.asked.connect(self.restore)
+            self.restoring.missing.connect(self._say_missing)
+            self.stack.addWidget(self.restoring)
 
     def _show_new(self) -> None:
         self._complete()
         self.stack.setCurrentIndex(1)
+
+    def show_restore(self) -> None:
+        """Show how a backup becomes the ledger of this laptop."""
+        self._complete()
+        self.stack.setCurrentIndex(3)
 
     def _choices(self) -> QWidget:
         page = QWidget()
@@ -79,6 +89,7 @@ class WelcomePage(FrontPage):
         big = (
             button(tr("Open a ledger…"), self._choose, main=True),
             button(tr("Begin a new ledger"), self._show_new),
+            button(tr("Restore a backup on this laptop"), self.show_restore),
             button(tr("Look at the demo office"), self._demo),
         )
         for made in big:
@@ -164,7 +175,7 @@ class WelcomePage(FrontPage):
             if not line.text().strip()
         ]
         if missing:
-            self.show_error(tr("Still missing: {names}", names="、".join(missing)))
+            self._say_missing("、".join(missing))
         elif len(self.first.text()) < _SHORTEST:
             self.show_error(tr("The passphrase needs at least 8 characters."))
         elif self.first.text() != self.second.text():
@@ -193,6 +204,25 @@ class WelcomePage(FrontPage):
             self.stack.setCurrentIndex(2)
 
         self._job = self._runner.start(work, done=done, failed=self._failed, owner=self)
+
+    def restore(self, backup: str, ledger: str, operator: str, passphrase: str) -> None:
+        """Put a backup in its place and open it."""
+        self.show_error("")
+        self.progress.begin(tr("Restoring the backup…"))
+
+        def work(_: Any) -> dict[str, Any]:
+            return self._program.restore(
+                Path(backup), Path(ledger), operator=operator, passphrase=passphrase
+            )
+
+        def done(_: dict[str, Any]) -> None:
+            self.progress.hide()
+            self.ledger_made.emit(ledger, operator, passphrase)
+
+        self._job = self._runner.start(work, done=done, failed=self._failed, owner=self, long=True)
+
+    def _say_missing(self, names: str) -> None:
+        self.show_error(tr("Still missing: {names}", names=names) if names else "")
 
     def _demo(self) -> None:
         folder = QFileDialog.getExistingDirectory(self, tr("An empty folder for the demo"))
