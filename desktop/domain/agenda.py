@@ -31,6 +31,7 @@ PLACES: Mapping[str, tuple[str, str, str]] = {
     "supervision_order": ("agenda-supervision-order", "stages", "records"),
     "warranty": ("agenda-warranty", "stages", "after"),
     "acceptance-reply": ("agenda-acceptance-reply", "acceptance", ""),
+    "merge-question": ("agenda-merge-question", "exchange", "questions"),
 }
 """Kind → message code, page and tab where it is settled."""
 

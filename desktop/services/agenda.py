@@ -9,7 +9,7 @@ from desktop.domain.agenda import AgendaItem, Due, agenda
 from desktop.domain.parameters import value_on
 from desktop.services.parameters import set_values
 from desktop.storage.queries import acceptance, findings, votes
-from desktop.storage.queries.agenda import committees_due, promised_papers
+from desktop.storage.queries.agenda import committees_due, open_questions, promised_papers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -67,6 +67,7 @@ def _records(connection: Connection, today: date) -> Iterator[Due]:
         return int(value_on(name, today, values))
 
     yield from promised_papers(connection)
+    yield from open_questions(connection, today)
     yield from committees_due(connection, number("committee-filing-days"))
     rows = findings.due_items(connection, number("voice-answer-days"), number("warranty-years"))
     # A warranty that is over is nobody's task any more.

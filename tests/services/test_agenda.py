@@ -107,3 +107,18 @@ def test_the_longest_late_comes_first_and_nothing_late_is_left_out(dues: list[Du
     assert sum(item.late_days > 0 for item in items) == len(late)
     assert all(item.due.due_on <= TODAY + timedelta(days=60) for item in items)
     assert timedelta(days=60) > AHEAD
+
+
+def test_what_merges_left_open_is_one_line_until_it_is_settled(
+    office: Office, ledger: Ledger
+) -> None:
+    with ledger.unit_of_work("merge") as work:
+        first, second, _ = work.insert("merge_question", [{"state": 1}, {"state": 1}, {"state": 2}])
+    gates = Gates(ledger, office.clock, Verdicts(ledger))
+    agenda_of = Agenda(ledger, office.clock, gates, Money(ledger, office.clock))
+    (line,) = agenda_of.items()
+    assert (line.due.subject, line.place) == ("2", ("exchange", "questions"))
+    with ledger.unit_of_work("settle") as work:
+        work.update("merge_question", first, {"state": 2})
+        work.update("merge_question", second, {"state": 5})
+    assert agenda_of.items() == []

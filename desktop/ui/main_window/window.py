@@ -125,6 +125,9 @@ class MainWindow(QMainWindow):
         return page
 
     def _show_tab(self, name: str) -> None:
+        if name == "questions":
+            self._exchange(name)
+            return
         self.show_page("stages").open_tab(name)  # type: ignore[attr-defined]
 
     def open_household(self, household_id: str) -> None:
