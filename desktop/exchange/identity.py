@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING
 from xml.etree.ElementTree import ParseError
 
-from desktop.exchange.shell import EXPORT_KEYWORD, EXPORT_NAME, EXPORT_PROPERTY
+from desktop.exchange.shell_marks import EXPORT_KEYWORD, EXPORT_NAME, EXPORT_PROPERTY
 from desktop.kernel.errors import InputError
 
 if TYPE_CHECKING:

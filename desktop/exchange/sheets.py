@@ -1,146 +1,42 @@
 """The sheets of the district workbook, each declared once as a table of columns.
 
-Writer, reader, guide and checks all go by these tables. A column's key is ``kind.field``, so that
-the merge finds the field's rules in :mod:`desktop.domain.fields` without knowing any sheet.
+Writer, reader, guide, checks and ``docs/workbook.md`` all go by these tables. A column's key is
+``kind.field``, so that the merge finds the field's rules in :mod:`desktop.domain.fields` without
+knowing any sheet.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING
 
-from desktop.domain.fields import ENTITIES, Field, Kind, Side
+from desktop.domain.field_kinds import code, decimal, whole
+from desktop.domain.national_figures import NATIONAL_TABLES
+from desktop.domain.project_codes import FUND_SOURCE
+from desktop.exchange.sheet_table import (
+    ACTION_KEY,
+    Column,
+    Sheet,
+    address,
+    columns,
+    figures,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 TICKET_KEY = "hb.ticket"
 FINGERPRINT_KEY = "hb.fingerprint"
-ACTION_KEY = "row.action"
 DELETE_LABEL = "删除"
 META_SHEET = "_hb_meta"
-LISTS_SHEET = "_hb_lists"
+LISTS_SHEET = "选项"
 GUIDE_SHEET = "说明"
+ASIDE_SHEETS = frozenset({GUIDE_SHEET, LISTS_SHEET, META_SHEET, "_hb_lists"})
+"""Sheets without rows of the ledger; ``_hb_lists`` is what workbooks of version 1 call it."""
 FIRST_DATA_ROW = 3
 SPARE_ROWS = 1_000
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column of a data sheet.
-
-    Attributes:
-        key: ``kind.field``, stable; stands in the hidden first row.
-        label: Chinese heading; unique in its sheet.
-        field: rules of its values; None for the column 操作.
-        width: in characters.
-        context: shown to find one's way (address, counts); never taken back.
-    """
-
-    key: str
-    label: str
-    field: Field | None
-    width: float
-    context: bool = False
-
-    @property
-    def side(self) -> Side:
-        """Whose column it is."""
-        if self.field is None:
-            return Side.BOTH
-        return Side.STREET if self.context else self.field.side
-
-    @property
-    def number_format(self) -> str:
-        """Return the spreadsheet format: text wherever zeros, long digits or dashes may live."""
-        if self.field is None:
-            return "@"
-        if self.field.kind is Kind.DATE:
-            return "yyyy-mm-dd"
-        if self.field.kind is Kind.INTEGER:
-            return "0"
-        if self.field.kind is Kind.DECIMAL:
-            return "0." + "0" * self.field.places
-        return "@"
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """One data sheet.
-
-    Attributes:
-        key: stable name.
-        title: name on the tab.
-        letter: first letter of its row tickets.
-        kinds: entities of one row, the leading one first; a ticket carries their ids.
-        columns: in order, without the two hidden ones.
-        note: one line for the guide.
-    """
-
-    key: str
-    title: str
-    letter: str
-    kinds: tuple[str, ...]
-    columns: tuple[Column, ...]
-    note: str = ""
-
-    @cached_property
-    def by_key(self) -> Mapping[str, Column]:
-        """Columns by key."""
-        return {column.key: column for column in self.columns}
-
-    @cached_property
-    def by_label(self) -> Mapping[str, Column]:
-        """Columns by heading."""
-        return {column.label: column for column in self.columns}
-
-
-_WIDTHS = {Kind.DATE: 12.0, Kind.INTEGER: 8.0, Kind.DECIMAL: 11.0, Kind.CODE: 14.0}
-_LONGEST_WIDTH = 28.0
-_FULL_TEXT = 40
-
-
-def _column(key: str, label: str = "", width: float = 0.0, *, context: bool = False) -> Column:
-    kind, _, name = key.partition(".")
-    field = ENTITIES[kind].field(name)
-    if field is None:
-        raise KeyError(key)
-    usual = _WIDTHS.get(field.kind, min(_LONGEST_WIDTH, 8 + field.length / 3))
-    label = label or field.label
-    return Column(key, label, field, width or max(usual, 2.2 * len(label) + 2), context)
-
-
-def _columns(kind: str, names: str, prefix: str = "") -> tuple[Column, ...]:
-    """Return columns for space-separated ``name`` or ``name=label`` of one entity."""
-    made = []
-    for word in names.split():
-        name, _, label = word.partition("=")
-        column = _column(f"{kind}.{name}", label)
-        made.append(
-            column if label or not prefix else _column(column.key, f"{prefix}{column.label}")
-        )
-    return tuple(made)
-
-
-def _address(*words: str) -> tuple[Column, ...]:
-    known = {
-        "quarter_code": ("quarter.quarter_code", "小区编码", 14.0),
-        "quarter": ("quarter.name", "小区名称", 18.0),
-        "building": ("building.building_no", "楼栋", 8.0),
-        "unit": ("unit.unit_no", "单元", 8.0),
-    }
-    return tuple(
-        _column(key, label, width, context=True)
-        for key, label, width in (known[word] for word in words)
-    )
-
-
-def _count(name: str, label: str) -> Column:
-    return Column(f"progress.{name}", label, Field(name, Kind.INTEGER, label, name), 12.0, True)
-
-
-ACTION = Column(ACTION_KEY, "操作", None, 8.0)
+ACTION = Column(ACTION_KEY, "操作", None, 8.0, group="操作")
 
 QUARTERS = Sheet(
     "quarters",
@@ -148,18 +44,30 @@ QUARTERS = Sheet(
     "Q",
     ("quarter",),
     (
-        *_columns(
+        *columns(
+            "基本情况",
             "quarter",
             "quarter_code name alias community address built_from built_to title_kind"
-            " former_owner_unit n_building n_unit n_household floor_area pm_mode committee_state"
-            " committee_filed_on water_charge_mode elec_charge_mode elec_class water_supply_mode"
-            " n_low_supply_w n_low_pressure n_low_supply_e pipe_damaged_len line_aged_len"
-            " transformer_kva transformer_owner sa_demolition sa_retrofitted area_group pilot"
-            " own_batch remarks",
+            " former_owner_unit n_building n_unit n_household floor_area",
         ),
+        *columns(
+            "管理与收费",
+            "quarter",
+            "pm_mode committee_state committee_filed_on water_charge_mode elec_charge_mode"
+            " elec_class",
+        ),
+        *columns(
+            "水电现状",
+            "quarter",
+            "water_supply_mode n_low_supply_w n_low_pressure n_low_supply_e pipe_damaged_len"
+            " line_aged_len transformer_kva transformer_owner sa_demolition sa_retrofitted",
+        ),
+        *columns("安排", "quarter", "area_group pilot own_batch"),
+        *columns("备注", "quarter", "remarks"),
         ACTION,
     ),
     "每个小区一行。",
+    pages_wide=2,
 )
 BUILDINGS = Sheet(
     "buildings",
@@ -167,13 +75,19 @@ BUILDINGS = Sheet(
     "B",
     ("building",),
     (
-        *_address("quarter_code", "quarter"),
-        *_columns(
+        *address("quarter_code", "quarter"),
+        *columns(
+            "楼栋",
             "building",
-            "building_no year structure n_floor_up n_floor_down n_unit n_household floor_area"
-            " riser_material_old riser_material_new install_form_w boundary_rule_w"
-            " boundary_rule_e elec_entry hazard remarks",
+            "building_no year structure n_floor_up n_floor_down n_unit n_household floor_area",
         ),
+        *columns(
+            "水电设施",
+            "building",
+            "riser_material_old riser_material_new install_form_w boundary_rule_w"
+            " boundary_rule_e elec_entry hazard",
+        ),
+        *columns("备注", "building", "remarks"),
         ACTION,
     ),
     "每栋楼一行。",
@@ -184,29 +98,33 @@ HOUSEHOLDS = Sheet(
     "H",
     ("household", "water_meter", "electricity_meter"),
     (
-        *_address("quarter_code", "quarter", "building", "unit"),
-        *_columns(
+        *address("quarter_code", "quarter", "building", "unit"),
+        *columns(
+            "住户",
             "household",
             "floor room_no=室号 owner_name phone visit_state w_state=计量现状(水)"
             " e_state=计量现状(电) consent_w consent_e occupant hardship use_kind"
-            " transformer_area",
+            " transformer_area=所属台区",
         ),
-        *_columns(
+        *columns(
+            "水表",
             "water_meter",
             "body_no=水表号 kind=水表类型 position=水表表位 dn=水表口径 verified_on=水表检定日期"
             " installed_on=水表装表日期 first_reading=水表起度 last_reading=水表止度"
             " account_no=用水户号",
         ),
-        *_columns(
+        *columns(
+            "电表",
             "electricity_meter",
             "asset_no=电表资产号 kind=电表类型 position=电表表位 verified_on=电表检定日期"
             " installed_on=电表装表日期 first_reading=电表起度 last_reading=电表止度"
-            " account_no=用电户号 box_no=计量箱号",
+            " account_no=用电户号 box_no=计量箱号 transformer_area=电表台区",
         ),
-        *_columns("household", "remarks"),
+        *columns("备注", "household", "remarks"),
         ACTION,
     ),
     "每户一行，水表、电表为该户现用表。",
+    pages_wide=3,
 )
 MASTER_WATER = Sheet(
     "master_water",
@@ -214,12 +132,15 @@ MASTER_WATER = Sheet(
     "W",
     ("water_meter",),
     (
-        *_address("quarter_code", "quarter", "building"),
-        *_columns(
+        *address("quarter_code", "quarter", "building"),
+        *columns("表计", "water_meter", "body_no role kind position state dn q3 maker model"),
+        *columns(
+            "检定与示数",
             "water_meter",
-            "body_no role kind position state dn q3 maker model verified_on cert_no installed_on"
-            " first_reading last_reading account_no contract_no remarks",
+            "verified_on cert_no installed_on first_reading last_reading",
         ),
+        *columns("用户", "water_meter", "account_no contract_no"),
+        *columns("备注", "water_meter", "remarks"),
         ACTION,
     ),
     "总表、单元表、考核表、公共用水表，每块一行。",
@@ -230,12 +151,19 @@ MASTER_POWER = Sheet(
     "E",
     ("electricity_meter",),
     (
-        *_address("quarter_code", "quarter", "building"),
-        *_columns(
+        *address("quarter_code", "quarter", "building"),
+        *columns(
+            "表计",
             "electricity_meter",
-            "asset_no role kind position state phase current_spec maker model verified_on cert_no"
-            " installed_on first_reading last_reading account_no box_no contract_no remarks",
+            "asset_no role kind position state phase current_spec maker model",
         ),
+        *columns(
+            "检定与示数",
+            "electricity_meter",
+            "verified_on cert_no installed_on first_reading last_reading",
+        ),
+        *columns("用户", "electricity_meter", "account_no box_no transformer_area contract_no"),
+        *columns("备注", "electricity_meter", "remarks"),
         ACTION,
     ),
     "总表、单元表、公共用电表，每块一行。",
@@ -246,10 +174,33 @@ PLAN = Sheet(
     "P",
     ("quarter",),
     (
-        *_address("quarter_code", "quarter"),
-        *_columns("quarter", "plan_year plan_batch=计划批次 approval_no approved_on plan_note"),
+        *address("quarter_code", "quarter"),
+        *columns("街道意见", "quarter", "n_household own_batch", context=True),
+        *columns("年度计划", "quarter", "plan_year plan_batch=计划批次"),
+        *columns("批复", "quarter", "approval_no approved_on plan_note"),
     ),
-    "由区里填写：计划年度、批次、批复文号和日期，调整年度计划时写明说明。",
+    "计划年度、批次、批复文号和日期；调整年度计划时写明说明。",
+)
+FUNDING = Sheet(
+    "funding",
+    "资金",
+    "F",
+    (),
+    (
+        *address("quarter_code", "quarter"),
+        *figures(
+            "资金",
+            "funding",
+            code("source", "资金来源", "source", FUND_SOURCE),
+            decimal("planned", "计划(元)", "planned"),
+            decimal("approved", "批复(元)", "approved"),
+            decimal("received", "到账(元)", "received"),
+            decimal("paid", "支付(元)", "paid"),
+            decimal("returned", "退回(元)", "returned"),
+            decimal("balance", "账面余额(元)", "balance"),
+        ),
+    ),
+    "每个小区、每种资金来源一行，由街道按凭证登记。",
 )
 PROGRESS = Sheet(
     "progress",
@@ -257,17 +208,35 @@ PROGRESS = Sheet(
     "S",
     (),
     (
-        *_address("quarter_code", "quarter"),
-        _count("households", "户数"),
-        _count("visited", "已入户"),
-        _count("nobody", "无人"),
-        _count("refused", "拒访"),
-        _count("consent_water", "同意水改"),
-        _count("consent_power", "同意电改"),
-        _count("water_done", "供水一户一表户数"),
-        _count("power_done", "供电一户一表户数"),
+        *address("quarter_code", "quarter"),
+        *figures(
+            "进度",
+            "progress",
+            whole("households", "户数", "households"),
+            whole("visited", "已入户", "visited"),
+            whole("nobody", "无人", "nobody at home"),
+            whole("refused", "拒访", "refused"),
+            whole("consent_water", "同意水改", "consent, water"),
+            whole("consent_power", "同意电改", "consent, power"),
+            whole("water_done", "供水一户一表户数", "water done"),
+            whole("power_done", "供电一户一表户数", "power done"),
+        ),
     ),
-    "导出当天的进度，只供查看。",
+    "导出当天的进度。",
+)
+NATIONAL: tuple[Sheet, ...] = tuple(
+    Sheet(
+        table.key,
+        table.title,
+        letter,
+        (),
+        (
+            *address("quarter_code"),
+            *figures(table.title, table.key, *(figure.field for figure in table.figures)),
+        ),
+        f"国家统计报表“{table.title}”的数，导出当天计算。",
+    )
+    for letter, table in zip("KLMN", NATIONAL_TABLES, strict=True)
 )
 
 SHEETS: tuple[Sheet, ...] = (
@@ -277,6 +246,10 @@ SHEETS: tuple[Sheet, ...] = (
     MASTER_WATER,
     MASTER_POWER,
     PLAN,
+    FUNDING,
     PROGRESS,
+    *NATIONAL,
 )
 SHEETS_BY_KEY: Mapping[str, Sheet] = {sheet.key: sheet for sheet in SHEETS}
+
+__all__ = ["ACTION_KEY", "SHEETS", "SHEETS_BY_KEY", "Column", "Sheet"]

@@ -13,7 +13,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from desktop.exchange.sheet_layout import LOOKED_AT, find_layout
-from desktop.exchange.sheets import GUIDE_SHEET, LISTS_SHEET, META_SHEET
+from desktop.exchange.sheets import ASIDE_SHEETS
 from desktop.exchange.tickets import SEPARATOR, fingerprint
 
 if TYPE_CHECKING:
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
     from desktop.exchange.sheet_layout import Layout
 
-_ASIDE = frozenset({GUIDE_SHEET, LISTS_SHEET, META_SHEET})
 _MIDNIGHT = time()
 
 
@@ -45,7 +44,7 @@ class SiftedSheet:
 def sift(title: str, rows: Sequence[Sequence[object]]) -> SiftedSheet:
     """Return ``rows`` (from the first row of the sheet on) sifted."""
     head = list(rows[:LOOKED_AT])
-    layout = None if title in _ASIDE else find_layout(title, head)
+    layout = None if title in ASIDE_SHEETS else find_layout(title, head)
     if layout is None or not layout.sheet.kinds:
         return SiftedSheet(title, head)
     touched: list[tuple[int, Sequence[object]]] = []

@@ -11,7 +11,7 @@ from desktop.domain.values import tidy
 from desktop.exchange.identity import Stamps
 from desktop.exchange.row_writer import column_letters
 from desktop.exchange.sheet_layout import Layout, find_layout
-from desktop.exchange.sheets import ACTION_KEY, DELETE_LABEL, GUIDE_SHEET, LISTS_SHEET, META_SHEET
+from desktop.exchange.sheets import ACTION_KEY, ASIDE_SHEETS, DELETE_LABEL, META_SHEET
 from desktop.exchange.sifting import SiftedSheet, sift
 from desktop.exchange.tickets import Ticket, fits, parse_ticket, read_ticket
 from desktop.kernel.errors import InputError
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from desktop.kernel.progress import Progress
-
-_OURS = frozenset({GUIDE_SHEET, LISTS_SHEET, META_SHEET})
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +77,7 @@ def read_sifted(
     export_id = _export_id(stamps or Stamps(), meta)
     collected = _Collected(progress or NoProgress())
     for sheet in sheets:
-        if sheet.title in _OURS or not any(any(row) for row in sheet.head):
+        if sheet.title in ASIDE_SHEETS or not any(any(row) for row in sheet.head):
             continue
         layout = find_layout(sheet.title, sheet.head)
         if layout is None:

@@ -9,7 +9,7 @@ from desktop.domain.fields import Side
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from datetime import datetime
+    from datetime import date, datetime
 
     from desktop.exchange.row_writer import SheetRowInput
 
@@ -31,6 +31,7 @@ class WorkbookContent:
             of the sheet's kinds and columns, read once; a sheet without an entry stays empty.
         editor: whom the file is for. The other side's columns are grey and refuse typing;
             ``BOTH`` greys nothing but the context columns.
+        return_by: the day by which the office asks to have it back; None for no day.
     """
 
     export_id: str
@@ -41,3 +42,4 @@ class WorkbookContent:
     vector: Mapping[str, int]
     rows: Mapping[str, Iterable[SheetRowInput]] = field(default_factory=dict)
     editor: Side = Side.DISTRICT
+    return_by: date | None = None

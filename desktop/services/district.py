@@ -2,49 +2,49 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-import time
 from typing import TYPE_CHECKING, Any
 
 from desktop.domain.fields import Side
 from desktop.domain.merge_decisions import decider_for
 from desktop.domain.merge_resolution import resolve
 from desktop.kernel.errors import InputError
-from desktop.kernel.progress import NoProgress
 from desktop.services.district_apply import apply_resolution
 from desktop.services.district_basis import merge_basis, settled_before
 from desktop.services.district_report import merge_document
-from desktop.services.district_rows import WorkbookRows
 from desktop.services.planned_merge import PlannedMerge
-from desktop.storage.journal import Journal
-from desktop.storage.queries.exports import quarter_ids
+from desktop.services.workbook_export import WorkbookExport
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
     from desktop.domain.merge_review import Review
+    from desktop.domain.report_facts import QuarterLine
     from desktop.kernel.clock import Clock
     from desktop.kernel.identity import IdFactory
     from desktop.kernel.progress import Progress
     from desktop.services.backing_up import BackingUp
     from desktop.storage.ledger import Ledger
 
-_CODE_LENGTH = 10
-
 
 class District:
     """Exports to the district and merges what it sends back."""
 
     def __init__(
-        self, ledger: Ledger, clock: Clock, make_id: IdFactory, backups: BackingUp
+        self,
+        ledger: Ledger,
+        clock: Clock,
+        make_id: IdFactory,
+        backups: BackingUp,
+        lines: Callable[[], Sequence[tuple[str, QuarterLine]]],
     ) -> None:
         self._ledger = ledger
         self._clock = clock
         self._make_id = make_id
         self._backups = backups
+        self._exports = WorkbookExport(ledger, clock, make_id, lines)
 
     def export(
         self,
@@ -64,39 +64,9 @@ class District:
             MachineError: the disk refuses.
             CancelledError: a person stopped it; no file is left.
         """
-        from desktop.exchange.workbook_content import WorkbookContent
-        from desktop.exchange.writer import write_workbook
-
-        started = time.monotonic()
-        vector = Journal(self._ledger).vector()
-        export_id = self._make_id()
-        code = hashlib.sha256(export_id.encode()).hexdigest()[:_CODE_LENGTH].upper()
-        with self._ledger.reader() as connection:
-            quarters = self._quarters(connection, quarter_codes)
-            rows = WorkbookRows(connection, quarters)
-            content = WorkbookContent(
-                export_id=export_id,
-                export_code=code,
-                office=self._ledger.office,
-                street_code=self._ledger.street_code,
-                made_at=self._clock.now(),
-                vector=vector,
-                rows=rows.sheets(),
-                return_by=return_by,
-            )
-            write_workbook(path, content, progress or NoProgress())
-        summary: dict[str, int | str] = dict(rows.counts)
-        if return_by is not None:
-            summary["return_by"] = return_by.isoformat()
-        self._remember_export(export_id, code, vector, quarters, summary)
-        return {
-            "export_id": export_id,
-            "vector": vector,
-            "path": str(path),
-            "quarters": list(quarter_codes) or self._codes(quarters),
-            **rows.counts,
-            "seconds": round(time.monotonic() - started, 2),
-        }
+        return self._exports.export(
+            path, quarter_codes=quarter_codes, return_by=return_by, progress=progress
+        )
 
     def plan(self, path: Path, progress: Progress | None = None) -> PlannedMerge:
         """Read a returned workbook and say what merging it would do; nothing is changed.
@@ -167,44 +137,6 @@ class District:
     ) -> dict[str, Any]:
         """Plan and apply in one go, as the command line does."""
         return self.apply(self.plan(path, progress), decisions=decisions, dry_run=dry_run)
-
-    def _quarters(self, connection: Any, codes: Sequence[str]) -> list[str]:
-        found = quarter_ids(connection, codes or None)
-        for code in codes:
-            if not quarter_ids(connection, [code]):
-                raise InputError("quarter-unknown", code=code)
-        return found
-
-    def _codes(self, quarters: Sequence[str]) -> list[str]:
-        from desktop.storage.queries.lists import quarter_rows
-
-        wanted = set(quarters)
-        with self._ledger.reader() as connection:
-            return [row.code for row in quarter_rows(connection) if row.id in wanted]
-
-    def _remember_export(
-        self,
-        export_id: str,
-        code: str,
-        vector: Mapping[str, int],
-        quarters: Sequence[str],
-        counts: Mapping[str, int | str],
-    ) -> None:
-        with self._ledger.unit_of_work("export") as work:
-            work.insert(
-                "exchange",
-                [
-                    {
-                        "id": export_id,
-                        "direction": "out",
-                        "export_code": code,
-                        "vector": json.dumps(vector),
-                        "scope": json.dumps(list(quarters)),
-                        "summary": json.dumps(counts),
-                        "made_at": self._clock.now(),
-                    }
-                ],
-            )
 
     def _merge_record(self, planned: PlannedMerge, kept: Sequence[Any]) -> dict[str, Any]:
         from desktop.services.district_basis import decision_key

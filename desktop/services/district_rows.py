@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from desktop.domain.meters import OUT_OF_USE
@@ -12,17 +11,17 @@ from desktop.exchange.sheets import (
     MASTER_POWER,
     MASTER_WATER,
     PLAN,
-    PROGRESS,
     QUARTERS,
 )
+from desktop.services.workbook_figures import figure_rows
 from desktop.storage.queries.exports import export_rows
-from desktop.storage.queries.lists import quarter_rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from sqlalchemy import Connection
 
+    from desktop.domain.report_facts import QuarterLine
     from desktop.domain.values import Record, Value
     from desktop.exchange.row_writer import SheetRowInput
     from desktop.exchange.sheets import Sheet
@@ -38,9 +37,15 @@ class WorkbookRows:
         counts: ``households`` and ``meters`` that were given out so far.
     """
 
-    def __init__(self, connection: Connection, quarters: Sequence[str]) -> None:
+    def __init__(
+        self,
+        connection: Connection,
+        quarters: Sequence[str],
+        lines: Sequence[tuple[str, QuarterLine]] = (),
+    ) -> None:
         self._connection = connection
         self._quarters = quarters
+        self._lines = lines
         self._cache: tuple[str, _Quarter] | None = None
         self.counts = {"households": 0, "meters": 0}
 
@@ -53,7 +58,7 @@ class WorkbookRows:
             MASTER_WATER.key: self._of(MASTER_WATER, _master_water_rows),
             MASTER_POWER.key: self._of(MASTER_POWER, _master_power_rows),
             PLAN.key: self._of(PLAN, _quarter_rows),
-            PROGRESS.key: self._progress(),
+            **figure_rows(self._connection, self._quarters, self._lines),
         }
 
     def _of(
@@ -69,17 +74,6 @@ class WorkbookRows:
             self.counts["households"] += 1
             self.counts["meters"] += sum(one is not None for one in row[0][1:])
             yield row
-
-    def _progress(self) -> Iterator[SheetRowInput]:
-        wanted = set(self._quarters)
-        places = [tuple(column.key.split(".", 1)) for column in PROGRESS.columns]
-        for row in quarter_rows(self._connection):
-            if row.id in wanted:
-                sources = {
-                    "quarter": {"quarter_code": row.code, "name": row.name},
-                    "progress": asdict(row.progress),
-                }
-                yield [], [_value(sources, kind, name) for kind, name in places]
 
     def _quarter(self, quarter_id: str) -> _Quarter:
         if self._cache is None or self._cache[0] != quarter_id:

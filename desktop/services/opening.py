@@ -157,6 +157,7 @@ def _office(environment: Environment, ledger: Ledger) -> Office:
     gates = Gates(ledger, environment.clock, verdicts)
     money = Money(ledger, environment.clock)
     agenda = Agenda(ledger, environment.clock, gates, money)
+    reports = Reports(ledger, environment.clock, gates, verdicts, agenda)
     return Office(
         session=_session(ledger),
         reading=Reading(ledger),
@@ -164,7 +165,7 @@ def _office(environment: Environment, ledger: Ledger) -> Office:
         history=History(ledger),
         roster=Roster(ledger, environment.make_id, backups),
         grids=Grids(ledger, environment.make_id),
-        district=District(ledger, environment.clock, environment.make_id, backups),
+        district=District(ledger, environment.clock, environment.make_id, backups, reports.lines),
         parcels=Parcels(ledger, environment.clock, environment.make_id, backups),
         verdicts=verdicts,
         gates=gates,
@@ -191,7 +192,7 @@ def _office(environment: Environment, ledger: Ledger) -> Office:
         questions=Questions(ledger, environment.clock, environment.make_id),
         readiness=Readiness(ledger, environment.clock, verdicts),
         registers=Registers(ledger, environment.clock),
-        reports=Reports(ledger, environment.clock, gates, verdicts, agenda),
+        reports=reports,
         votes=Votes(ledger, environment.clock),
         works=Works(ledger, environment.clock),
         _ledger=ledger,

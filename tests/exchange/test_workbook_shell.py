@@ -16,8 +16,9 @@ from desktop.domain.fields import Side
 from desktop.domain.merge import plan_merge
 from desktop.exchange.escaping import escape_cell
 from desktop.exchange.returned import read_returned
+from desktop.exchange.row_writer import column_letters
 from desktop.exchange.sheets import ACTION_KEY, HOUSEHOLDS, PLAN, SHEETS, SPARE_ROWS
-from desktop.exchange.shell import is_foreign
+from desktop.exchange.shell_rules import is_foreign
 from desktop.exchange.writer import write_workbook
 from desktop.kernel.errors import CancelledError, MachineError, RefusedError
 from desktop.kernel.progress import CancellableProgress
@@ -50,8 +51,8 @@ def book(exported: Path) -> Any:
 
 
 def test_every_sheet_is_there_and_the_technical_ones_are_hidden(book: Any) -> None:
-    assert book.sheetnames == ["说明", *(s.title for s in SHEETS), "_hb_lists", "_hb_meta"]
-    assert [page.sheet_state for page in book.worksheets[-2:]] == ["veryHidden"] * 2
+    assert book.sheetnames == ["说明", *(s.title for s in SHEETS), "选项", "_hb_meta"]
+    assert [page.sheet_state for page in book.worksheets[-2:]] == ["visible", "veryHidden"]
 
 
 def test_key_row_and_ticket_columns_are_hidden_and_nothing_is_protected(book: Any) -> None:
@@ -67,7 +68,7 @@ def test_key_row_and_ticket_columns_are_hidden_and_nothing_is_protected(book: An
 
 def test_filter_and_validation_end_where_the_rows_end(book: Any) -> None:
     page = book["住户"]
-    assert page.auto_filter.ref == "A2:AM32"
+    assert page.auto_filter.ref == f"A2:{column_letters(len(HOUSEHOLDS.columns) + 1)}32"
     ranges = {str(rule.sqref) for rule in page.data_validations.dataValidation}
     assert all(
         int(end) in {32, 32 + SPARE_ROWS} for end in re.findall(r":[A-Z]+(\d+)", str(ranges))
@@ -117,7 +118,7 @@ def test_grey_columns_refuse_typing_and_code_columns_offer_their_list(
     households = load_workbook(path)["住户"]
     lists = [r for r in households.data_validations.dataValidation if r.type == "list"]
     assert len(lists) > 10
-    assert all("_hb_lists" in r.formula1 or "删除" in r.formula1 for r in lists)
+    assert all("选项" in r.formula1 or "删除" in r.formula1 for r in lists)
 
 
 def test_text_that_looks_like_a_formula_stays_text(tmp_path: Path) -> None:
