@@ -2045,11 +2045,11 @@
   </message>
   <message>
    <source>Workbook to the district</source>
-   <translation>报送区里</translation>
+   <translation>报区工作簿</translation>
   </message>
   <message>
    <source>Workbook back</source>
-   <translation>区里退回</translation>
+   <translation>回传合并</translation>
   </message>
   <message>
    <source>Form</source>
@@ -2352,8 +2352,8 @@
    <translation>去裁决…</translation>
   </message>
   <message>
-   <source>Choose another file…</source>
-   <translation>换一个文件…</translation>
+   <source>Merge another workbook…</source>
+   <translation>合并另一张表…</translation>
   </message>
   <message>
    <source>What was left open waits under To decide; a later merge does not forget it.</source>
@@ -2390,6 +2390,10 @@
   <message>
    <source>Merging…</source>
    <translation>正在合并…</translation>
+  </message>
+  <message>
+   <source>Choose another file…</source>
+   <translation>换一个文件…</translation>
   </message>
   <message>
    <source>Merge a returned workbook</source>
@@ -2438,6 +2442,128 @@
   <message>
    <source>End of the day…</source>
    <translation>收工…</translation>
+  </message>
+  <message>
+   <source>this laptop</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>enrolled</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>revoked</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>none yet</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>not known yet</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{count} operations</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>nothing</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Laptops of the office</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Code of this laptop</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Code of the other laptop</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Paste the code of the other laptop</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Enrol</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Revoke a lost laptop…</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Save the code…</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>From a file…</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Revoke {name} ({check})?
+
+Its parcels are refused from now on, under every device id. What it sent before stays. Other laptops of the office hear of it with the next parcel. The lost laptop still opens its own copy of the ledger with the passphrases of that day: change them.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Revoke it</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Enrolled. Compare on its screen: check number {check}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{name} is revoked</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Name</source>
+   <translation>名称</translation>
+  </message>
+  <message>
+   <source>Check number</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Its last work here</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Its last parcel</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Has not seen yet</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Keep it</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Enrol another laptop</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Only the leader enrols and revokes laptops.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>laptop-code</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>(no name yet)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The file cannot be written; check the stick.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Whether it is in warranty is not known: no acceptance, or no day.</source>
@@ -3684,10 +3810,6 @@
    <translation>新增单位…</translation>
   </message>
   <message>
-   <source>Name</source>
-   <translation>名称</translation>
-  </message>
-  <message>
    <source>{count} findings of this inspection, {waiting} of them not closed.</source>
    <translation>本次检查发现问题{count}个，未销号{waiting}个。</translation>
   </message>
@@ -4158,6 +4280,10 @@
   <message>
    <source>(no quarter)</source>
    <translation>（不属于小区）</translation>
+  </message>
+  <message>
+   <source>{count} open</source>
+   <translation>{count} 未定</translation>
   </message>
   <message>
    <source>(other)</source>
@@ -5448,6 +5574,10 @@
    <translation>{when}  {who}：{old} → {new}</translation>
   </message>
   <message>
+   <source>{when}  {who}</source>
+   <translation>{when}  {who}</translation>
+  </message>
+  <message>
    <source>empty</source>
    <translation>空</translation>
   </message>
@@ -5476,16 +5606,20 @@
    <translation>这张表没有任何改动。</translation>
   </message>
   <message>
-   <source>First look at the {count} warnings above and tick them.</source>
-   <translation>请先看上面 {count} 条提醒，看过后打勾。</translation>
-  </message>
-  <message>
    <source>Merge writes {what}.</source>
    <translation>合并将写入：{what}。</translation>
   </message>
   <message>
    <source>Merge writes no value.</source>
    <translation>合并不改动任何内容。</translation>
+  </message>
+  <message>
+   <source>{rest}.</source>
+   <translation>{rest}。</translation>
+  </message>
+  <message>
+   <source>Tick the {count} warnings above first.</source>
+   <translation>请先看上面 {count} 条提醒并打勾。</translation>
   </message>
   <message>
    <source>{count} values are taken over by themselves</source>
@@ -5565,7 +5699,7 @@
   </message>
   <message>
    <source>deleted there, changed here</source>
-   <translation>对方删，我方改</translation>
+   <translation>对方要删</translation>
   </message>
   <message>
    <source>not their column</source>
