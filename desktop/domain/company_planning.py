@@ -117,21 +117,30 @@ def _against_each_other(judged: list[Judged]) -> list[Judged]:
         if one.proposal.standing is not Standing.DONE
     }
     same_door = twice(acting)
-    return [
-        replace(one, proposal=_doubted(one.proposal, at in same_number, at in same_door))
+    opened = {
+        at: number_key(one.exchange.new.account_no)
         for at, one in enumerate(judged)
-    ]
+        if one.exchange is not None
+    }
+    same_account = twice(opened)
+    found = []
+    for at, one in enumerate(judged):
+        proposal = one.proposal
+        if at in same_account:
+            proposal = _doubted(proposal, CompanyReason.ACCOUNT_TWICE)
+        if at in same_door:
+            proposal = _doubted(proposal, CompanyReason.DOOR_TWICE)
+        if at in same_number and proposal.standing is not Standing.DONE:
+            proposal = led_by(proposal, Standing.BLOCKED, CompanyReason.NUMBER_TWICE)
+        found.append(replace(one, proposal=proposal))
+    return found
 
 
-def _doubted(proposal: Proposal, same_number: bool, same_door: bool) -> Proposal:
+def _doubted(proposal: Proposal, code: CompanyReason) -> Proposal:
     if proposal.standing is Standing.DONE:
         return proposal
-    if same_number:
-        return led_by(proposal, Standing.BLOCKED, CompanyReason.NUMBER_TWICE)
-    if not same_door:
-        return proposal
     standing = Standing.ASK if proposal.applicable else proposal.standing
-    return led_by(proposal, standing, CompanyReason.DOOR_TWICE)
+    return led_by(proposal, standing, code)
 
 
 def led_by(proposal: Proposal, standing: Standing, code: CompanyReason) -> Proposal:

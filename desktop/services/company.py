@@ -6,24 +6,27 @@ import json
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+from desktop.domain.company_accounts import judge_accounts
 from desktop.domain.company_doors import Doors
+from desktop.domain.company_exchange import Judged
 from desktop.domain.company_lines import ListKind
 from desktop.domain.company_planning import judge_exchanges
 from desktop.domain.company_proposals import Standing
 from desktop.kernel.collecting import no_collecting
 from desktop.kernel.errors import InputError, RefusedError
 from desktop.kernel.progress import NoProgress
-from desktop.services.company_writing import ExchangeWriter
+from desktop.services.company_writing import AccountWriter, ExchangeWriter, ListWriter
 from desktop.storage.queries import company as queries
 from desktop.storage.queries.metering import page_setting
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from sqlalchemy import Connection
 
     from desktop.domain.changes import Changes
+    from desktop.domain.company_exchange import DoorFacts
     from desktop.domain.company_lines import CompanyList
     from desktop.domain.company_proposals import Proposal
     from desktop.kernel.clock import Clock
@@ -168,33 +171,43 @@ class Company:
     def _proposals(
         self, connection: Connection, doors: Doors, review: CompanyReview
     ) -> list[Proposal]:
-        reading = review.reading
-        judged = judge_exchanges(
+        return [one.proposal for one in self._judged(connection, doors, review)]
+
+    def _judged(
+        self,
+        connection: Connection,
+        doors: Doors,
+        review: CompanyReview,
+        added_id: Callable[[], str] = lambda: "added",
+    ) -> list[Judged]:
+        """Return every line judged as the ledger stands on ``connection``."""
+        reading, kind = review.reading, review.reading.utility
+
+        def facts(ids: Iterable[str]) -> Mapping[str, DoorFacts]:
+            return queries.door_facts(connection, kind, ids)
+
+        if reading.kind is ListKind.ACCOUNTS:
+            found = judge_accounts(reading.lines, doors, facts, kind=kind, by_hand=review.by_hand)
+            return [Judged(one) for one in found]
+        return judge_exchanges(
             reading.lines,
             doors,
-            lambda ids: queries.door_facts(connection, reading.utility, ids),
-            kind=reading.utility,
+            facts,
+            kind=kind,
             today=self._today(),
             by_hand=review.by_hand,
+            added_id=added_id,
         )
-        return [one.proposal for one in judged]
 
     def _write(
         self, work: UnitOfWork, review: CompanyReview, chosen: Sequence[Proposal], reason: str
     ) -> None:
-        reading = review.reading
+        kind = review.reading.utility
         doors = self._doors(work.connection, review)
-        judged = judge_exchanges(
-            reading.lines,
-            doors,
-            lambda ids: queries.door_facts(work.connection, reading.utility, ids),
-            kind=reading.utility,
-            today=self._today(),
-            by_hand=review.by_hand,
-            added_id=self._ledger.ids,
-        )
+        judged = self._judged(work.connection, doors, review, self._ledger.ids)
         now = {(one.proposal.line.sheet, one.proposal.line.row): one for one in judged}
-        writer = ExchangeWriter(self._ledger, reading.utility, reason)
+        make = AccountWriter if review.reading.kind is ListKind.ACCOUNTS else ExchangeWriter
+        writer: ListWriter = make(self._ledger, kind, reason)
         for proposal in chosen:
             one = now[proposal.line.sheet, proposal.line.row]
             if one.proposal != proposal:
