@@ -62,8 +62,11 @@ def sheet_parts(package: zipfile.ZipFile) -> list[SheetPart]:
     return found
 
 
-def relations(package: zipfile.ZipFile, part: str) -> dict[str, str]:
-    """Return relation id → part, for the relations of ``part`` inside the package."""
+def relations(package: zipfile.ZipFile, part: str, kind: str = "") -> dict[str, str]:
+    """Return relation id → part, for the relations of ``part`` inside the package.
+
+    ``kind`` takes only those whose type ends so, such as ``comments``.
+    """
     name = relations_name(part)
     if name not in package.namelist():
         return {}
@@ -71,7 +74,9 @@ def relations(package: zipfile.ZipFile, part: str) -> dict[str, str]:
     return {
         element.get("Id", ""): _resolved(folder, element.get("Target", ""))
         for element in _tree(package, name).iter()
-        if _local(element.tag) == "Relationship" and element.get("TargetMode") != "External"
+        if _local(element.tag) == "Relationship"
+        and element.get("TargetMode") != "External"
+        and element.get("Type", "").endswith(f"/{kind}" if kind else "")
     }
 
 
@@ -96,9 +101,12 @@ def small_part(package: zipfile.ZipFile, name: str) -> bytes:
     return package.read(info)
 
 
-def copy_package(package: zipfile.ZipFile, target: Path, changed: Mapping[str, NewPart]) -> None:
+def copy_package(
+    package: zipfile.ZipFile, target: Path, changed: Mapping[str, NewPart], *, last: str = ""
+) -> None:
     """Write ``package`` to ``target`` with the parts of ``changed`` new or replaced.
 
+    The part ``last`` is made when all others are done, because it depends on them.
     A draft is written beside ``target`` and moved into place, so that nothing stays half-written.
 
     Raises:
@@ -108,7 +116,7 @@ def copy_package(package: zipfile.ZipFile, target: Path, changed: Mapping[str, N
     try:
         with draft.open("wb") as stream:
             with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as copy:
-                for info in package.infolist():
+                for info in sorted(package.infolist(), key=lambda one: one.filename == last):
                     _copy_part(package, copy, info, changed.get(info.filename))
                 present = set(package.namelist())
                 for name, made in changed.items():
