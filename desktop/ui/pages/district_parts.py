@@ -75,6 +75,7 @@ class ExportPart(QWidget):
         self.earlier: RecordTable[ExportRow] = RecordTable(columns)
         widths = [column.width for column in columns]
         self.table = Table(self.earlier, widths, tr("Earlier workbooks"), stretch=2)
+        self.table.hide()
         self._none = label(tr("No workbook has been written yet."), "muted", wrap=True)
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.addWidget(self._left())
@@ -135,6 +136,7 @@ class ExportPart(QWidget):
         layout.addWidget(label(tr("Earlier workbooks"), "heading"))
         layout.addWidget(self._none)
         layout.addWidget(self.table, 1)
+        layout.addStretch(0)
         return right
 
     def _chosen(self) -> list[QuarterRow]:

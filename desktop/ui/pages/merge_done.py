@@ -33,7 +33,7 @@ class MergeDone(QWidget):
         for one in (self.says, self.left):
             one.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             layout.addWidget(one)
-        for pressed in (self.questions, button(tr("Choose another file…"), choose)):
+        for pressed in (self.questions, button(tr("Merge another workbook…"), choose)):
             layout.addWidget(pressed, alignment=Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(2)
 

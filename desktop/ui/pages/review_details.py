@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWi
 from desktop.domain.values import ValueProblem, parse
 from desktop.ui.shell.language import field_label, language, tr
 from desktop.ui.shell.messages import sentence
-from desktop.ui.viewmodels.field_trail import field_trail
+from desktop.ui.viewmodels.field_trail import field_trail, last_change
 from desktop.ui.viewmodels.review_lines import Answer, Pick, field_name, value_text
 from desktop.ui.widgets.field_editor import FieldEditor, FieldLook
 from desktop.ui.widgets.panels import button, label
@@ -176,7 +176,8 @@ class ReviewDetails(QScrollArea):
         def told(rows: list[HistoryRow]) -> None:
             if number == self._asked:
                 declared = line.declared
-                said = field_trail(rows, line.field, field_label(declared) if declared else "")
+                name = field_label(declared) if declared else ""
+                said = field_trail(rows, line.field, name) or last_change(line.who, line.at)
                 self.trail.setText("\n".join(said))
                 self.trail.setVisible(bool(said))
                 self.trail_title.setVisible(bool(said))

@@ -23,10 +23,12 @@ from desktop.ui.viewmodels.review_lines import (
     ReviewLine,
     answer_text,
     field_name,
+    group_hint,
     short_reason,
     value_text,
 )
 from desktop.ui.viewmodels.review_state import ReviewState
+from desktop.ui.widgets.end_of_text import EndOfText
 from desktop.ui.widgets.panels import button, label, row
 
 if TYPE_CHECKING:
@@ -78,6 +80,7 @@ class ReviewPane(QWidget):
         self.reason.setAccessibleName(tr("Why"))
         self.reason.setMaximumWidth(_REASON)
         self.reason.activated.connect(lambda _: self.narrow())
+        self.hint = label("", "muted", wrap=True)
         self._count = label("", "muted")
         self._said = label("", "muted", wrap=True)
         self._wait = QTimer(self)
@@ -161,6 +164,9 @@ class ReviewPane(QWidget):
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _group_chosen(self) -> None:
+        group = self.tree.where.group
+        self.hint.setText(group_hint(group) if group else "")
+        self.hint.setVisible(group is not None)
         with QSignalBlocker(self.reason):
             self.reason.clear()
             self.reason.addItem(tr("every reason"), "")
@@ -221,11 +227,13 @@ class ReviewPane(QWidget):
         layout.setContentsMargins(8, 0, 8, 0)
         filters = row(self.text, self.reason, self._count, stretch=False)
         filters.setStretch(0, 1)
+        layout.addWidget(self.hint)
         layout.addLayout(filters)
         layout.addWidget(self.table, 1)
         layout.addWidget(self._said)
         layout.addLayout(row(*self.buttons.values()))
         self._said.hide()
+        self.table.setItemDelegateForColumn(0, EndOfText(self.table))
         splitter = QSplitter(Qt.Orientation.Horizontal)
         for one in (self.tree, middle, self.details):
             splitter.addWidget(one)

@@ -45,8 +45,6 @@ class ReviewTable(Table):
         super().__init__(model, widths, tr("Lines of the review"), stretch=0)
         self.setSelectionMode(Table.SelectionMode.ExtendedSelection)
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
-        # The end of an address tells doors apart, its beginning the quarters.
-        self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.horizontalHeader().setMinimumSectionSize(_LEAST)
 
     def chosen_rows(self) -> list[int]:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem
 from desktop.domain.merge_review import ReviewGroup as Group
 from desktop.ui.shell.language import tr
 from desktop.ui.shell.theme import current
-from desktop.ui.viewmodels.review_lines import group_hint, group_name, kind_name
+from desktop.ui.viewmodels.review_lines import LEAVE, group_hint, group_name, kind_name
 from desktop.ui.viewmodels.review_state import EVERYWHERE, Where
 
 if TYPE_CHECKING:
@@ -75,13 +75,19 @@ class ReviewTree(QTreeWidget):
             name = group_name(where.group)
             said = tr("{group}, {count} undecided", group=name, count=waiting) if waiting else name
             item.setText(0, name)
-            count = str(len(state.numbers(where)))
-            item.setText(1, f"{waiting}/{count}" if waiting else count)
+            numbers = state.numbers(where)
+            asked = any(state.lines[one].allowed and state.lines[one].usual == LEAVE
+                        for one in numbers)  # fmt: skip
+            if waiting:
+                item.setText(1, tr("{count} open", count=waiting))
+            else:
+                item.setText(1, f"✓ {len(numbers)}" if asked else str(len(numbers)))
+            token = "not_met_text" if waiting else ("good_text" if asked else "muted")
+            item.setForeground(1, current().colour(token))
             item.setToolTip(0, f"{said}\n{group_hint(where.group)}")
             font = item.font(0)
             font.setBold(bool(waiting))
             item.setFont(0, font)
-            item.setFont(1, font)
 
     def _group(self, group: Group, quarters: dict[str, dict[str, int]]) -> None:
         total = sum(sum(kinds.values()) for kinds in quarters.values())

@@ -8,6 +8,7 @@ from desktop.ui.shell.language import tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from datetime import datetime
 
     from desktop.services.history import HistoryRow
 
@@ -25,6 +26,13 @@ def field_trail(rows: Iterable[HistoryRow], field: str, label: str) -> Sequence[
     fitting = [row for row in rows if not field or field in {row.field_name, row.field}
                or row.field == label]  # fmt: skip
     return [_said(row) for row in fitting[:_MOST]]
+
+
+def last_change(who: str, at: datetime | None) -> Sequence[str]:
+    """Return who changed something last, when that is all that is known."""
+    if not who or at is None:
+        return ()
+    return (tr("{when}  {who}", when=f"{at.astimezone():%Y-%m-%d %H:%M}", who=who),)
 
 
 def _said(row: HistoryRow) -> str:

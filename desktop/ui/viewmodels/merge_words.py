@@ -37,9 +37,7 @@ def change_text(tally: Tally) -> str:
 
 
 def foot_text(tally: Tally, unseen: int) -> str:
-    """Return what Merge will write now and what stays open."""
-    if unseen:
-        return tr("First look at the {count} warnings above and tick them.", count=unseen)
+    """Return what Merge will write now, what stays open, and what must be looked at before."""
     writes = _listed(
         (tally.fields, tr("{count} values")),
         (tally.inserted, tr("{count} new records")),
@@ -51,7 +49,9 @@ def foot_text(tally: Tally, unseen: int) -> str:
         (tally.left, tr("{count} stay open under To decide")),
         (tally.cells, tr("{count} cells are left alone")),
     )
-    return f"{said} {rest}".strip()
+    rest = tr("{rest}.", rest=rest) if rest else ""
+    first = tr("Tick the {count} warnings above first.", count=unseen) if unseen else ""
+    return " ".join(part for part in (said, rest, first) if part)
 
 
 def merged_text(answer: dict[str, Any]) -> str:
