@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from datetime import date
 from typing import TYPE_CHECKING, NoReturn
 
 from desktop import __version__
@@ -150,6 +151,7 @@ def _add_exchange(add) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001 
     grid.add_argument("--missing", action="append", default=[], metavar="ROOM|UNIT-ROOM")
     export = add("export", "ledger", "file")
     export.add_argument("--quarter", action="append", default=[], metavar="CODE")
+    export.add_argument("--return-by", type=date.fromisoformat, metavar="YYYY-MM-DD")
     merge = add("merge", "ledger", "file")
     _add_merge_options(merge)
     parcel = add("parcel")

@@ -45,7 +45,10 @@ def _roster(options: argparse.Namespace, program: Program, console: Console) -> 
 def _export(options: argparse.Namespace, program: Program, console: Console) -> int:
     with open_office(options, program, console) as office:
         document = office.district.export(
-            Path(options.file), quarter_codes=options.quarter, progress=console
+            Path(options.file),
+            quarter_codes=options.quarter,
+            return_by=options.return_by,
+            progress=console,
         )
     console.answer(document, console.sentence("exported", document))
     return 0

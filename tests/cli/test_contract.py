@@ -133,9 +133,12 @@ def test_demo_forms_are_trusted_only_by_name_or_by_the_demo_ledger(
 
 def test_an_export_is_merged_back_field_by_field(run: Script, ledger: Path, tmp_path: Path) -> None:
     path = tmp_path / "district.xlsx"
-    export = run("export", ledger, path, "--json").document
+    export = run("export", ledger, path, "--return-by", "2026-12-20", "--json").document
     assert export["households"] == 60
+    assert run("export", ledger, path, "--return-by", "下周").code == 2
     book = load_workbook(path)
+    guide = [cell for row in book["说明"].iter_rows(values_only=True) for cell in row]
+    assert "请于 2026 年 12 月 20 日前填好返回" in guide
     sheet = book["住户"]
     keys = {cell.value: cell.column for cell in sheet[1]}
     sheet.cell(3, keys["household.remarks"]).value = "区里核实"
