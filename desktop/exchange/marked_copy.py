@@ -6,6 +6,7 @@ the copy merges as the original does. Large sheets stream through: memory stays 
 
 from __future__ import annotations
 
+import hashlib
 import re
 import zipfile
 from dataclasses import dataclass
@@ -56,7 +57,12 @@ _Cells = dict[tuple[int, int], str]
 
 
 def mark_cells(
-    source: Path, target: Path, marks: Mapping[tuple[str, int, str], str], author: str = AUTHOR
+    source: Path,
+    target: Path,
+    marks: Mapping[tuple[str, int, str], str],
+    *,
+    author: str = AUTHOR,
+    sha256: str = "",
 ) -> int:
     """Write a copy of ``source`` with ``marks`` to ``target`` and return how many were made.
 
@@ -66,15 +72,19 @@ def mark_cells(
         marks: (sheet, row number, column letters or heading) → what is wrong; an empty column
             marks the row's first visible cell. What names no sheet or column is left out.
         author: whom the comments name.
+        sha256: of the file that the marks belong to; empty asks nothing.
 
     Raises:
-        InputError: the file cannot be used (``guard``), is no .xlsx (``sheet-not-xlsx``) or is
-            written in a way that cannot be changed in place (``sheet-not-editable``).
+        InputError: the file cannot be used (``guard``), is no .xlsx (``sheet-not-xlsx``), is not
+            the one with ``sha256`` (``file-changed-since``), or is written in a way that cannot be
+            changed in place (``sheet-not-editable``).
         MachineError: ``workbook-not-written``.
     """
     checked = guard(source)
     if checked.kind is not FileKind.XLSX:
         raise InputError("sheet-not-xlsx", file=checked.name)
+    if sha256 and hashlib.sha256(checked.data).hexdigest() != sha256:
+        raise InputError("file-changed-since", file=checked.name)
     with zipfile.ZipFile(BytesIO(checked.data)) as package:
         copy = _Copy(package, author)
         for number, sheet in enumerate(sheet_parts(package), start=1):
