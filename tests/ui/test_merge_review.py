@@ -1,0 +1,368 @@
+"""The review of a returned workbook: looked at, narrowed, decided, and only then merged."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtTest import QTest
+
+from desktop.domain.merge_review import Review, ReviewGroup
+from desktop.kernel.errors import InputError
+from desktop.ui.pages.merge_review import MergePart
+from desktop.ui.viewmodels.merge_lines import merge_decisions, merge_lines
+from desktop.ui.viewmodels.review_lines import OURS, THEIRS, Pick
+from desktop.ui.viewmodels.review_state import ReviewState, Where
+from desktop.ui.widgets.end_of_text import EndOfText
+from tests.support.fake_district import FakeDistrict, a_review, a_row, big_review
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from desktop.ui.shell.desk import Desk
+    from tests.support.fake_office import FakeOffice
+
+FILE = Path("returned.xlsx")
+_QUICK = 0.030
+
+
+@pytest.fixture
+def district(office: FakeOffice) -> FakeDistrict:
+    office.district = FakeDistrict()
+    return office.district  # type: ignore[no-any-return]
+
+
+@pytest.fixture
+def part(desk: Desk, district: FakeDistrict, qtbot: QtBot) -> MergePart:
+    del district
+    made = MergePart(desk)
+    qtbot.addWidget(made)
+    made.resize(1240, 600)
+    made.show()
+    return made
+
+
+def planned(part: MergePart, qtbot: QtBot) -> MergePart:
+    part.plan(FILE)
+    qtbot.waitUntil(lambda: part.stack.currentIndex() == 1)
+    return part
+
+
+def shown(part: MergePart) -> list[str]:
+    model = part.pane.model
+    return [model.index(row, 0).data() for row in range(model.rowCount())]
+
+
+def choose_group(part: MergePart, group: ReviewGroup) -> None:
+    tree = part.pane.tree
+    for number in range(tree.topLevelItemCount()):
+        tree.setCurrentItem(tree.topLevelItem(number))
+        if tree.where.group is group:
+            return
+    raise AssertionError(group)
+
+
+def decision(part: MergePart, row: int) -> str:
+    return str(part.pane.model.index(row, 6).data())
+
+
+def test_planning_shows_everything_and_writes_nothing(
+    part: MergePart, qtbot: QtBot, district: FakeDistrict
+) -> None:
+    planned(part, qtbot)
+    assert district.applied == []
+    assert part.pane.tree.topLevelItemCount() == 1 + len(ReviewGroup)
+    assert "14" in part.head.says.text()
+    assert "120" in part.head.title.text()
+    assert part.pane.tree.where.group is ReviewGroup.CONFLICT
+    assert len(shown(part)) == 3
+
+
+def test_alarms_must_be_ticked_one_by_one_before_merging(
+    part: MergePart, qtbot: QtBot, district: FakeDistrict
+) -> None:
+    planned(part, qtbot)
+    assert not part.merge.isEnabled()
+    part.apply()
+    assert district.applied == []
+    (tick,) = part.head.ticks
+    assert "联系电话" in tick.accessibleName()
+    tick.setChecked(True)
+    assert part.merge.isEnabled()
+    tick.setChecked(False)
+    assert not part.merge.isEnabled()
+
+
+def test_one_key_answers_and_goes_on_to_the_next_line(part: MergePart, qtbot: QtBot) -> None:
+    planned(part, qtbot)
+    table = part.pane.table
+    table.selectRow(0)
+    QTest.keyClick(table, Qt.Key.Key_T)
+    assert table.chosen_rows() == [1]
+    QTest.keyClick(table, Qt.Key.Key_1)
+    assert [decision(part, row) for row in range(3)] == ["用对方", "用我方", "未定"]
+    QTest.keyClick(table, Qt.Key.Key_Up)
+    QTest.keyClick(table, Qt.Key.Key_L)
+    assert decision(part, 1) == "未定"
+
+
+def test_many_lines_are_answered_at_once_and_what_does_not_fit_is_said(
+    part: MergePart, qtbot: QtBot
+) -> None:
+    planned(part, qtbot)
+    part.pane.tree.setCurrentItem(part.pane.tree.topLevelItem(0))
+    table = part.pane.table
+    table.setFocus()
+    QTest.keyClick(table, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    assert len(table.chosen_rows()) == 24
+    QTest.keyClick(table, Qt.Key.Key_O)
+    assert part.pane.state.tally().left == 0
+    assert part.pane.state.tally().cells == 1
+    said: Any = part.pane._said
+    assert said.isVisible()
+    assert "1" in said.text()
+    QTest.keyClick(table, Qt.Key.Key_T)
+    # A cell that cannot be read is never taken.
+    assert part.pane.state.tally().kept == 1
+
+
+def test_the_foot_follows_every_decision(part: MergePart, qtbot: QtBot) -> None:
+    planned(part, qtbot)
+    part.head.ticks[0].setChecked(True)
+    assert (
+        part.foot.text() == "合并将写入：14 处改动，1 条新增。 8 项留到“待裁决”，1 个看不懂的不动。"
+    )
+    part.pane.table.selectRow(0)
+    part.pane.answer(Pick.THEIRS)
+    assert "15 处改动" in part.foot.text()
+    choose_group(part, ReviewGroup.DELETION)
+    part.pane.answer(Pick.THEIRS)
+    assert "1 条删除" in part.foot.text()
+    choose_group(part, ReviewGroup.MATCH)
+    part.pane.answer(Pick.OURS)
+    assert "1 项用我方" in part.foot.text()
+
+
+def test_a_third_value_is_checked_by_its_field(part: MergePart, qtbot: QtBot) -> None:
+    planned(part, qtbot)
+    choose_group(part, ReviewGroup.PROBLEM)
+    table, details = part.pane.table, part.pane.details
+    table.selectRow(0)
+    table.setFocus()
+    QTest.keyClick(table, Qt.Key.Key_V)
+    assert details.editor is not None
+    line = details.editor.inputs()[0]
+    assert line.hasFocus()
+    QTest.keyClicks(line, "abc")
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    assert line.accessibleDescription()
+    assert part.pane.state.answers == {}
+    line.clear()  # type: ignore[attr-defined]
+    QTest.keyClicks(line, "6")
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    assert decision(part, 0) == "6"
+    (answer,) = part.pane.state.answers.values()
+    assert (answer.pick, answer.value) == (Pick.VALUE, 6)
+
+
+def test_a_third_value_goes_to_every_chosen_line_of_that_field_only(
+    part: MergePart, qtbot: QtBot
+) -> None:
+    planned(part, qtbot)
+    pane = part.pane
+    pane.tree.setCurrentItem(pane.tree.topLevelItem(0))
+    pane.table.selectAll()
+    assert pane.details.editor is not None
+    pane.details.editor.put("13900000000")
+    pane.details.take.click()
+    lines = {line.key: line for line in pane.state.lines}
+    fields = {lines[key].field for key in pane.state.answers}
+    assert fields == {"phone"}
+    assert len(pane.state.answers) == 16
+
+
+def test_what_is_typed_for_one_line_does_not_reach_the_next(part: MergePart, qtbot: QtBot) -> None:
+    planned(part, qtbot)
+    pane = part.pane
+    assert pane.details.editor is not None
+    line = pane.details.editor.inputs()[0]
+    line.setFocus()
+    QTest.keyClicks(line, "13911112222")
+    pane.table.selectRow(1)
+    assert pane.state.answers == {}
+    assert pane.details.editor.raw == ""
+
+
+def test_filter_and_reason_narrow_the_table(part: MergePart, qtbot: QtBot) -> None:
+    planned(part, qtbot)
+    pane = part.pane
+    pane.text.setText("王秀蓝")
+    qtbot.waitUntil(lambda: len(shown(part)) == 1)
+    assert pane.details.title.text().endswith("301")
+    pane.text.clear()
+    qtbot.waitUntil(lambda: len(shown(part)) == 3)
+    place = pane.reason.findData("对方要删")
+    pane.reason.setCurrentIndex(place)
+    pane.reason.activated.emit(place)
+    assert len(shown(part)) == 1
+    assert decision(part, 0) == "未定"
+
+
+def test_quarters_below_a_group_narrow_it(part: MergePart, qtbot: QtBot) -> None:
+    planned(part, qtbot)
+    tree = part.pane.tree
+    top = tree.topLevelItem(tree.topLevelItemCount() - 1)
+    below = top.child(0)
+    tree.setCurrentItem(below)
+    names = shown(part)
+    assert len(names) == int(below.text(1))
+    assert all(name.startswith(below.text(0)) for name in names)
+
+
+def test_merging_hands_over_the_answers_and_offers_to_take_it_back(
+    part: MergePart, qtbot: QtBot, district: FakeDistrict, office: FakeOffice, desk: Desk
+) -> None:
+    planned(part, qtbot)
+    part.head.ticks[0].setChecked(True)
+    part.pane.table.selectRow(0)
+    part.pane.answer(Pick.THEIRS)
+    part.pane.answer(Pick.OURS)
+    offers: list[tuple[str, str, Any]] = []
+    desk.messages.offered.connect(lambda *said: offers.append(said))
+    part.merge.click()
+    qtbot.waitUntil(lambda: part.stack.currentIndex() == 2)
+    first, second = part.pane.state.lines[:2]
+    assert district.applied == [{first.key: "theirs", second.key: "ours"}]
+    assert part.done.questions.isVisible()
+    ((text, action, run),) = offers
+    assert (action, "14" in text) == ("撤销", True)
+    asked: list[object] = []
+    office.editing.undo = asked.append  # type: ignore[assignment,method-assign]
+    run()
+    qtbot.waitUntil(lambda: part.stack.currentIndex() == 0)
+    assert asked == ["7"]
+
+
+def test_a_file_that_cannot_be_read_says_so_and_leaves_the_page(
+    part: MergePart, qtbot: QtBot, district: FakeDistrict
+) -> None:
+    district.fail_with = InputError("workbook-no-export-id")
+    part.plan(FILE)
+    qtbot.waitUntil(part.error.isVisible)
+    assert part.stack.currentIndex() == 0
+    district.fail_with = None
+    planned(part, qtbot)
+    assert not part.error.isVisible()
+
+
+def test_a_workbook_is_dropped_and_anything_else_is_not(
+    part: MergePart, qtbot: QtBot, district: FakeDistrict, tmp_path: Path
+) -> None:
+    def drop(path: Path) -> None:
+        data = QMimeData()
+        data.setUrls([QUrl.fromLocalFile(str(path))])
+        event = QDropEvent(
+            QPointF(5, 5), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton,
+            Qt.KeyboardModifier.NoModifier,
+        )  # fmt: skip
+        part.dropEvent(event)
+
+    drop(tmp_path / "picture.png")
+    assert not district.planned
+    drop(tmp_path / "back.ods")
+    qtbot.waitUntil(lambda: part.stack.currentIndex() == 1)
+    assert [path.name for path in district.planned] == ["back.ods"]
+
+
+def test_the_buttons_speak_of_the_chosen_lines(part: MergePart, qtbot: QtBot) -> None:
+    planned(part, qtbot)
+    buttons = part.pane.buttons
+    assert buttons[Pick.THEIRS].text() == "用对方 (T)"
+    choose_group(part, ReviewGroup.PROPOSAL)
+    assert (buttons[Pick.THEIRS].text(), buttons[Pick.OURS].text()) == ("采纳 (T)", "不采纳 (O)")
+    choose_group(part, ReviewGroup.DELETION)
+    assert buttons[Pick.THEIRS].text() == "删除 (T)"
+    assert not buttons[Pick.VALUE].isEnabled()
+    assert "水表 1 个" in part.pane.details.hangs.text()
+    choose_group(part, ReviewGroup.PROBLEM)
+    part.pane.table.selectRow(1)
+    assert not any(button.isEnabled() for button in buttons.values())
+
+
+def test_a_line_leads_to_its_household(part: MergePart, qtbot: QtBot, desk: Desk) -> None:
+    planned(part, qtbot)
+    opened: list[str] = []
+    desk.opened.connect(opened.append)
+    part.pane.details.go.click()
+    QTest.keyClick(part.pane.table, Qt.Key.Key_Return)
+    line = part.pane.state.lines[0]
+    assert opened == [line.record_id, line.record_id]
+
+
+def test_the_cell_and_who_changed_ours_stand_beside(part: MergePart, qtbot: QtBot) -> None:
+    planned(part, qtbot)
+    details = part.pane.details
+    assert "住户!H4" in details.place.text()
+    qtbot.waitUntil(details.trail.isVisible)
+    assert "李敏" in details.trail.text()
+
+
+def test_nobody_decides_in_a_ledger_that_is_only_read(
+    part: MergePart, qtbot: QtBot, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(type(desk), "read_only", property(lambda _: True))
+    planned(part, qtbot)
+    part.head.ticks[0].setChecked(True)
+    part.pane.answer(Pick.THEIRS)
+    assert part.pane.state.answers == {}
+    assert not part.merge.isEnabled()
+
+
+def test_fifty_thousand_lines_are_narrowed_within_a_frame_or_two(
+    part: MergePart, qtbot: QtBot, district: FakeDistrict
+) -> None:
+    district.found = big_review(50_000)
+    planned(part, qtbot)
+    pane = part.pane
+    pane.tree.setCurrentItem(pane.tree.topLevelItem(0))
+    took = []
+    for text in ("7栋", "13999", "棉纺厂 3栋", "nothing at all", ""):
+        started = time.process_time()
+        pane.state.numbers(Where(), "", text)
+        took.append(time.process_time() - started)
+    assert sorted(took)[2] < _QUICK * 2  # the machine is shared
+    pane.table.selectAll()
+    started = time.process_time()
+    pane.answer(Pick.OURS)
+    assert time.process_time() - started < 1
+    assert pane.state.tally().kept == 50_000
+
+
+def test_answers_go_by_the_keys_of_the_review() -> None:
+    state = ReviewState(merge_lines(a_review()))
+    assert merge_decisions(state.lines, state.answers) == {}
+    state.decide([0], THEIRS)
+    state.decide(range(len(state.lines)), OURS)
+    state.decide([1], THEIRS)
+    made = merge_decisions(state.lines, state.answers)
+    assert made[state.lines[0].key] == "ours"
+    assert made[state.lines[1].key] == "theirs"
+    assert "住户/99" not in made
+
+
+def test_taking_an_answer_back_leaves_no_decision() -> None:
+    state = ReviewState(merge_lines(Review((a_row(ReviewGroup.CHANGE, 1, taken=True),))))
+    state.decide([0], OURS)
+    assert state.tally().kept == 1
+    state.decide([0], THEIRS)
+    assert state.answers == {}
+    assert state.tally().fields == 1
+
+
+def test_addresses_are_cut_at_their_beginning(part: MergePart, qtbot: QtBot) -> None:
+    planned(part, qtbot)
+    assert isinstance(part.pane.table.itemDelegateForColumn(0), EndOfText)
