@@ -2445,81 +2445,75 @@
   </message>
   <message>
    <source>this laptop</source>
-   <translation type="unfinished" />
+   <translation>本机</translation>
   </message>
   <message>
    <source>enrolled</source>
-   <translation type="unfinished" />
+   <translation>已登记</translation>
   </message>
   <message>
    <source>revoked</source>
-   <translation type="unfinished" />
+   <translation>已停用</translation>
   </message>
   <message>
    <source>none yet</source>
-   <translation type="unfinished" />
+   <translation>尚未收到</translation>
   </message>
   <message>
    <source>not known yet</source>
-   <translation type="unfinished" />
+   <translation>尚不清楚</translation>
   </message>
   <message>
    <source>{count} operations</source>
-   <translation type="unfinished" />
+   <translation>{count} 项操作</translation>
   </message>
   <message>
    <source>nothing</source>
-   <translation type="unfinished" />
+   <translation>无</translation>
   </message>
   <message>
    <source>Laptops of the office</source>
-   <translation type="unfinished" />
+   <translation>本单位电脑</translation>
   </message>
   <message>
    <source>Code of this laptop</source>
-   <translation type="unfinished" />
+   <translation>本机登记码</translation>
   </message>
   <message>
    <source>Code of the other laptop</source>
-   <translation type="unfinished" />
+   <translation>另一台电脑的登记码</translation>
   </message>
   <message>
    <source>Paste the code of the other laptop</source>
-   <translation type="unfinished" />
+   <translation>粘贴另一台电脑的登记码</translation>
   </message>
   <message>
    <source>Enrol</source>
-   <translation type="unfinished" />
+   <translation>登记</translation>
   </message>
   <message>
    <source>Revoke a lost laptop…</source>
-   <translation type="unfinished" />
+   <translation>停用丢失的电脑…</translation>
   </message>
   <message>
    <source>Save the code…</source>
-   <translation type="unfinished" />
+   <translation>保存登记码…</translation>
   </message>
   <message>
    <source>From a file…</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>Revoke {name} ({check})?
-
-Its parcels are refused from now on, under every device id. What it sent before stays. Other laptops of the office hear of it with the next parcel. The lost laptop still opens its own copy of the ledger with the passphrases of that day: change them.</source>
-   <translation type="unfinished" />
+   <translation>从文件读取…</translation>
   </message>
   <message>
    <source>Revoke it</source>
-   <translation type="unfinished" />
+   <translation>停用</translation>
   </message>
   <message>
    <source>Enrolled. Compare on its screen: check number {check}</source>
-   <translation type="unfinished" />
+   <translation>已登记。请与该电脑屏幕上的核对码比对：{check}</translation>
   </message>
   <message>
    <source>{name} is revoked</source>
-   <translation type="unfinished" />
+   <translation>{name} 已停用</translation>
   </message>
   <message>
    <source>Name</source>
@@ -2527,43 +2521,159 @@ Its parcels are refused from now on, under every device id. What it sent before 
   </message>
   <message>
    <source>Check number</source>
-   <translation type="unfinished" />
+   <translation>核对码</translation>
   </message>
   <message>
    <source>Its last work here</source>
-   <translation type="unfinished" />
+   <translation>最近登记（已到本机）</translation>
   </message>
   <message>
    <source>Its last parcel</source>
-   <translation type="unfinished" />
+   <translation>最近交换包</translation>
   </message>
   <message>
    <source>Has not seen yet</source>
-   <translation type="unfinished" />
+   <translation>尚未看到</translation>
+  </message>
+  <message>
+   <source>Its parcels are refused from now on, under every device id. What it sent before stays. Other laptops of the office hear of it with the next parcel. The lost laptop still opens its own copy of the ledger with the passphrases of that day: change them.</source>
+   <translation>今后不再接收它的交换包，换了设备编号也不接收；它以前交来的数据保留。本单位其他电脑在收到下一个交换包后也会停用它。丢失的电脑仍能用当时的口令打开它自己那份台账，请更换口令。</translation>
   </message>
   <message>
    <source>Keep it</source>
-   <translation type="unfinished" />
+   <translation>先不停用</translation>
+  </message>
+  <message>
+   <source>Revoke {name} ({check})?</source>
+   <translation>停用 {name}（{check}）？</translation>
   </message>
   <message>
    <source>Enrol another laptop</source>
-   <translation type="unfinished" />
+   <translation>登记另一台电脑</translation>
   </message>
   <message>
    <source>Only the leader enrols and revokes laptops.</source>
-   <translation type="unfinished" />
+   <translation>只有负责人可以登记或停用电脑。</translation>
   </message>
   <message>
    <source>laptop-code</source>
-   <translation type="unfinished" />
+   <translation>电脑登记码</translation>
   </message>
   <message>
    <source>(no name yet)</source>
-   <translation type="unfinished" />
+   <translation>（尚无名称）</translation>
   </message>
   <message>
    <source>The file cannot be written; check the stick.</source>
-   <translation type="unfinished" />
+   <translation>文件写不进去，请检查 U 盘。</translation>
+  </message>
+  <message>
+   <source>1. Here: Back up to a stick.</source>
+   <translation>1. 在本机点“备份到 U 盘”。</translation>
+  </message>
+  <message>
+   <source>2. On the new laptop: the first page, Restore a backup on this laptop.</source>
+   <translation>2. 在新电脑的首页点“在这台电脑上恢复备份”。</translation>
+  </message>
+  <message>
+   <source>3. There: sign in, open this page, save the code onto the stick.</source>
+   <translation>3. 在新电脑登录，打开本页，把登记码保存到 U 盘。</translation>
+  </message>
+  <message>
+   <source>4. Here, as leader: Enrol another laptop, From a file; compare the check number.</source>
+   <translation>4. 负责人回到本机：登记另一台电脑，从文件读取，并核对两边的核对码。</translation>
+  </message>
+  <message>
+   <source>For which laptop</source>
+   <translation>给哪台电脑</translation>
+  </message>
+  <message>
+   <source>Writing the parcel…</source>
+   <translation>正在写交换包…</translation>
+  </message>
+  <message>
+   <source>Looking into the parcel…</source>
+   <translation>正在查看交换包…</translation>
+  </message>
+  <message>
+   <source>Taking the parcel…</source>
+   <translation>正在接收交换包…</translation>
+  </message>
+  <message>
+   <source>Backing up…</source>
+   <translation>正在备份…</translation>
+  </message>
+  <message>
+   <source>all laptops</source>
+   <translation>全部电脑</translation>
+  </message>
+  <message>
+   <source>Make a parcel…</source>
+   <translation>生成交换包…</translation>
+  </message>
+  <message>
+   <source>Take a parcel…</source>
+   <translation>接收交换包…</translation>
+  </message>
+  <message>
+   <source>Back up to a stick…</source>
+   <translation>备份到 U 盘…</translation>
+  </message>
+  <message>
+   <source>Stopped; nothing was changed.</source>
+   <translation>已停止，没有改变任何数据。</translation>
+  </message>
+  <message>
+   <source>By USB stick</source>
+   <translation>用 U 盘交换</translation>
+  </message>
+  <message>
+   <source>parcel</source>
+   <translation>交换包</translation>
+  </message>
+  <message>
+   <source>Backup written and proven: {path}</source>
+   <translation>备份已写入并核验：{path}</translation>
+  </message>
+  <message>
+   <source>For</source>
+   <translation>给</translation>
+  </message>
+  <message>
+   <source>A new laptop joins in four steps</source>
+   <translation>新电脑加入的四个步骤</translation>
+  </message>
+  <message>
+   <source>What it brings</source>
+   <translation>包里的内容</translation>
+  </message>
+  <message>
+   <source>Take the parcel</source>
+   <translation>接收</translation>
+  </message>
+  <message>
+   <source>Kind</source>
+   <translation>类型</translation>
+  </message>
+  <message>
+   <source>New</source>
+   <translation>新增</translation>
+  </message>
+  <message>
+   <source>Changed</source>
+   <translation>修改</translation>
+  </message>
+  <message>
+   <source>Deleted</source>
+   <translation>删除</translation>
+  </message>
+  <message>
+   <source>Not now</source>
+   <translation>暂不接收</translation>
+  </message>
+  <message>
+   <source>(whole office)</source>
+   <translation>（全单位）</translation>
   </message>
   <message>
    <source>Whether it is in warranty is not known: no acceptance, or no day.</source>
@@ -5178,10 +5288,6 @@ Its parcels are refused from now on, under every device id. What it sent before 
    <translation>表位</translation>
   </message>
   <message>
-   <source>Kind</source>
-   <translation>类型</translation>
-  </message>
-  <message>
    <source>tried {count} times, last {when}</source>
    <translation>已去 {count} 次，最近 {when}</translation>
   </message>
@@ -5668,6 +5774,54 @@ Its parcels are refused from now on, under every device id. What it sent before 
   <message>
    <source>{count} stay open: that answer does not fit them.</source>
    <translation>{count} 项不适用该决定，仍待裁决。</translation>
+  </message>
+  <message>
+   <source>Parcel of {name} ({check}), made {made}</source>
+   <translation>{name}（{check}）的交换包，{made} 生成</translation>
+  </message>
+  <message>
+   <source>Taken: {fields} fields, {inserted} new, {deleted} deleted, {files} photos and scans</source>
+   <translation>已接收：修改 {fields} 项，新增 {inserted} 条，删除 {deleted} 条，照片和扫描件 {files} 个</translation>
+  </message>
+  <message>
+   <source>Written: {path}, {operations} operations, {files} photos and scans, {size}</source>
+   <translation>已写好：{path}，{operations} 项操作，照片和扫描件 {files} 个，{size}</translation>
+  </message>
+  <message>
+   <source>{count} operations are new here</source>
+   <translation>{count} 项操作本机还没有</translation>
+  </message>
+  <message>
+   <source>{count} operations of the revoked laptop {name} come along</source>
+   <translation>其中带有已停用电脑 {name} 的 {count} 项操作</translation>
+  </message>
+  <message>
+   <source>{count} conflicts stay open; they can be decided later.</source>
+   <translation>{count} 处冲突留待裁决，以后可以再定。</translation>
+  </message>
+  <message>
+   <source>; {count} photos or scans are not on this laptop</source>
+   <translation>；另有 {count} 个照片或扫描件不在本机</translation>
+  </message>
+  <message>
+   <source>Everything in it is here already; taking it changes nothing.</source>
+   <translation>包里的内容本机都已有，接收不会改变任何数据。</translation>
+  </message>
+  <message>
+   <source>{count} are known</source>
+   <translation>{count} 项已有</translation>
+  </message>
+  <message>
+   <source>{count} photos and scans, {size}</source>
+   <translation>照片和扫描件 {count} 个（{size}）</translation>
+  </message>
+  <message>
+   <source>made for {name}</source>
+   <translation>为 {name} 生成</translation>
+  </message>
+  <message>
+   <source>; {left} left open</source>
+   <translation>；{left} 处待裁决</translation>
   </message>
   <message>
    <source>laptop</source>
