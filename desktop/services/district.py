@@ -127,6 +127,19 @@ class District:
             planned, plan, resolution, inserted=inserted, problems=problems, dry_run=dry_run
         )
 
+    def marked(self, planned: PlannedMerge, source: Path, target: Path) -> int:
+        """Copy the planned workbook ``source`` to ``target``, its problem cells marked.
+
+        Returns how many cells were marked; the copy merges as the original does.
+
+        Raises:
+            InputError: ``file-changed-since``, ``sheet-not-xlsx``, ``sheet-not-editable``.
+            MachineError: the disk refuses.
+        """
+        from desktop.services.district_marks import write_marked
+
+        return write_marked(planned, source, target)
+
     def merge(
         self,
         path: Path,
