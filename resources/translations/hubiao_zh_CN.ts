@@ -2396,6 +2396,10 @@
    <translation>换一个文件…</translation>
   </message>
   <message>
+   <source>Marking…</source>
+   <translation>正在标注…</translation>
+  </message>
+  <message>
    <source>Merge a returned workbook</source>
    <translation>合并区里退回的工作簿</translation>
   </message>
@@ -2406,6 +2410,10 @@
   <message>
    <source>marked</source>
    <translation>标注</translation>
+  </message>
+  <message>
+   <source>{count} cells marked in {name}</source>
+   <translation>已在 {name} 中标出 {count} 个单元格</translation>
   </message>
   <message>
    <source>The merge was taken back</source>
@@ -5696,8 +5704,16 @@
    <translation>{sheet}：{text}{hint}</translation>
   </message>
   <message>
-   <source>{file}: export {code}, {rows} rows read, {same} of them unchanged</source>
-   <translation>{file}：导出编号 {code}，读到 {rows} 行，其中 {same} 行没有变化</translation>
+   <source>Back from the district: {file}, written here on {day} ({scope}), export {code}</source>
+   <translation>区里交回的 {file}：{day} 从本台账导出（{scope}），编号 {code}</translation>
+  </message>
+  <message>
+   <source>{rows} rows read, {same} of them unchanged:</source>
+   <translation>读到 {rows} 行，{same} 行没有变化：</translation>
+  </message>
+  <message>
+   <source>This very file was merged before; only what was left open is asked.</source>
+   <translation>这份文件以前合并过，只列出当时没定的。</translation>
   </message>
   <message>
    <source>Merged: {fields} fields, {inserted} new, {deleted} deleted; {left} left open</source>
@@ -5706,6 +5722,10 @@
   <message>
    <source>{count} questions settled.</source>
    <translation>已裁决 {count} 项。</translation>
+  </message>
+  <message>
+   <source>{file}, export {code}</source>
+   <translation>{file}，导出编号 {code}</translation>
   </message>
   <message>
    <source>The workbook changes nothing.</source>
