@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 if TYPE_CHECKING:
+    from desktop.storage.doctor import Finding
     from desktop.storage.ledger import Ledger
+    from desktop.storage.postgres.ledger import ServerLedger
 
 
 class Health:
@@ -16,10 +18,17 @@ class Health:
 
     def check(self) -> dict[str, Any]:
         """Return the contract's answer for ``check``."""
-        from desktop.storage.doctor import check
-
-        findings = check(self._ledger)
+        findings = self._findings()
         return {
             "ok": all(finding.ok for finding in findings),
             "checks": [{"name": f.name, "ok": f.ok, "detail": f.detail} for f in findings],
         }
+
+    def _findings(self) -> list[Finding]:
+        if self._ledger.on_server:
+            from desktop.storage.postgres import doctor as server
+
+            return server.check(cast("ServerLedger", self._ledger))
+        from desktop.storage.doctor import check
+
+        return check(self._ledger)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from desktop.domain.codes import OperatorRole
 from desktop.domain.profile import Profile
 from desktop.services.bundle import Office, SessionInfo
 from desktop.storage.ledger import Ledger
+from desktop.storage.postgres.address import ServerAddress, is_address
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from desktop.services.environment import Environment
@@ -46,6 +48,9 @@ def create_ledger(
         RefusedError: a ledger or key file of that name is there already.
         MachineError: the place is full or cannot be written.
     """
+    if is_address(str(path)):
+        facts = {"office": office_name, "street_code": street_code, "profile": profile}
+        return _office(environment, _made(environment, path, operator, passphrase, facts)), ""
     ledger, recovery_key = Ledger.create(
         path,
         office=office_name,
@@ -67,8 +72,12 @@ def open_office(
 
     Raises:
         LedgerError: wrong passphrase, damaged, newer, held by another program.
-        MachineError: the disk refuses.
+        MachineError: the disk refuses, or the server does not answer.
     """
+    if is_address(str(path)):
+        ledger = _reached(environment, path, operator, passphrase)
+        ledger.read_only = ledger.read_only or read_only
+        return _office(environment, ledger)
     return _office(
         environment,
         Ledger.open(
@@ -104,6 +113,42 @@ def reopen_office(
             machine=environment.device_folder,
         ),
     )
+
+
+def _reached(environment: Environment, path: Path, operator: str, passphrase: str) -> Ledger:
+    """Return the ledger on a server, which does all that a file does but keep files."""
+    from desktop.storage.postgres.ledger import ServerLedger
+
+    address = ServerAddress.parse(str(path))
+    ledger = ServerLedger(
+        address,
+        address.user or operator,
+        passphrase,
+        clock=environment.clock,
+        ids=environment.make_id,
+        machine=environment.device_folder,
+    )
+    return cast("Ledger", ledger)
+
+
+def _made(
+    environment: Environment, path: Path, operator: str, passphrase: str, facts: Mapping[str, str]
+) -> Ledger:
+    from desktop.storage.postgres.ledger import ServerLedger
+
+    address = ServerAddress.parse(str(path))
+    ledger = ServerLedger.create(
+        address,
+        office=facts["office"],
+        street_code=facts["street_code"],
+        profile=Profile(facts["profile"]),
+        operator=address.user or operator,
+        passphrase=passphrase,
+        clock=environment.clock,
+        ids=environment.make_id,
+        machine=environment.device_folder,
+    )
+    return cast("Ledger", ledger)
 
 
 def warm() -> None:
@@ -145,6 +190,7 @@ def _office(environment: Environment, ledger: Ledger) -> Office:
     from desktop.services.registers import Registers
     from desktop.services.reports import Reports
     from desktop.services.roster import Roster
+    from desktop.services.server_backups import ServerBackups
     from desktop.services.surveying import Surveying
     from desktop.services.tables import Tables
     from desktop.services.verdicts import Verdicts
@@ -152,7 +198,8 @@ def _office(environment: Environment, ledger: Ledger) -> Office:
     from desktop.services.votes import Votes
     from desktop.services.works import Works
 
-    backups = BackingUp(ledger, environment.clock)
+    made = ServerBackups if ledger.on_server else BackingUp
+    backups = made(ledger, environment.clock)
     verdicts = Verdicts(ledger)
     gates = Gates(ledger, environment.clock, verdicts)
     money = Money(ledger, environment.clock)
@@ -206,7 +253,7 @@ def _session(ledger: Ledger) -> SessionInfo:
         operator_name=ledger.operator.name,
         role=OperatorRole(ledger.operator.role),
         read_only=ledger.read_only,
-        ledger_path=str(ledger.path),
+        ledger_path=ledger.place,
         warnings=ledger.warnings,
         profile=ledger.profile,
     )

@@ -7,7 +7,7 @@ import os
 from contextlib import suppress
 from typing import TYPE_CHECKING, BinaryIO
 
-from desktop.kernel.errors import LedgerError
+from desktop.kernel.errors import LedgerError, RefusedError
 from desktop.storage.failures import translated
 from desktop.storage.files import replace_file
 from desktop.storage.keyring import derived
@@ -56,7 +56,10 @@ class Attachments:
 
         Raises:
             MachineError: the disk refuses.
+            RefusedError: ``server-no-files``: a ledger on a server keeps no photos and scans.
         """
+        if self._ledger.on_server:
+            raise RefusedError("server-no-files")
         record: Record = {
             "owner_kind": owner_kind,
             "owner_id": owner_id,

@@ -104,6 +104,14 @@ class Keyring:
             raise LedgerError("key-file-damaged", name=path.name) from None
         return cls(path, content)
 
+    def reloaded(self) -> Keyring:
+        """Return the key file as it stands on disk now.
+
+        Raises:
+            LedgerError: as :meth:`load`.
+        """
+        return Keyring.load(self._path)
+
     @property
     def cost(self) -> Cost:
         """What one derivation costs in this ring."""

@@ -470,6 +470,16 @@ class Ledger:
         )
 
     @property
+    def place(self) -> str:
+        """Where the ledger is, for people."""
+        return str(self.path)
+
+    @property
+    def on_server(self) -> bool:
+        """Whether a server keeps it; this class is the encrypted file."""
+        return False
+
+    @property
     def journal(self) -> Journal:
         """The change journal."""
         return Journal(self)

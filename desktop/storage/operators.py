@@ -10,6 +10,7 @@ from desktop.kernel.paths import LedgerPaths
 from desktop.storage.failures import translated
 from desktop.storage.keyring import Keyring
 from desktop.storage.open_ledger import OperatorInfo
+from desktop.storage.postgres.address import is_address
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,6 +26,8 @@ def sign_in_names(path: Path) -> tuple[str, ...]:
     Raises:
         LedgerError: the key file is missing or damaged.
     """
+    if is_address(str(path)):
+        return ()  # a server tells nobody who its people are
     return Keyring.load(LedgerPaths(path).key_file).names()
 
 
@@ -90,7 +93,7 @@ def disable(ledger: Ledger, name: str) -> None:
 
 def _change(ledger: Ledger, change: Callable[[Keyring], None]) -> None:
     """Change the key file; what could not be written is forgotten, and not saved later on."""
-    ring = Keyring.load(ledger.paths.key_file)
+    ring = ledger.keyring.reloaded()
     change(ring)
     ring.save()
     ledger.keyring = ring

@@ -44,10 +44,23 @@ def merges_of(connection: Connection, codes: list[str]) -> list[dict[str, Any]]:
     table = Exchange.__table__
     query = (
         select(table)
-        .where(table.c.export_code.in_(codes), table.c.direction == "in")
+        .where(
+            table.c.export_code.in_(codes),
+            table.c.direction == "in",
+            table.c.deleted.is_(False),
+        )
         .order_by(table.c.id)
     )
     return [dict(row) for row in connection.execute(query).mappings()]
+
+
+def merge_of_file(connection: Connection, sha256: str) -> bool:
+    """Return whether a workbook with this SHA-256 was merged, and that was not undone."""
+    table = Exchange.__table__
+    query = select(table.c.id).where(
+        table.c.file_sha256 == sha256, table.c.direction == "in", table.c.deleted.is_(False)
+    )
+    return connection.execute(query).first() is not None
 
 
 def parcels(connection: Connection) -> list[dict[str, Any]]:

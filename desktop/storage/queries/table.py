@@ -50,7 +50,7 @@ def by_address(
     tests = "".join(f" AND {test}" for test in (inside, asked) if test)
     rows = connection.exec_driver_sql(
         "SELECT building_id, group_concat(n) FROM (SELECT h.building_id, h.rowid AS n "
-        f"FROM household h WHERE h.deleted = 0{tests} ORDER BY h.building_id, h.place, h.id) "
+        f"FROM household h WHERE h.deleted = 0{tests} ORDER BY h.building_id, h.place, h.id) AS o "
         "GROUP BY building_id",
         (*parameters, *given),
     ).all()
@@ -61,7 +61,7 @@ def all_by_address(connection: Connection) -> array[int]:
     """Return the numbers of all households likewise; two indexes answer, no row is read."""
     rows = connection.exec_driver_sql(
         "SELECT building_id, group_concat(n) FROM (SELECT building_id, rowid AS n FROM household "
-        "INDEXED BY ix_household_building_id_place ORDER BY building_id, place, rowid) "
+        "INDEXED BY ix_household_building_id_place ORDER BY building_id, place, rowid) AS o "
         "GROUP BY building_id"
     ).all()
     gone = _listed(
@@ -88,7 +88,8 @@ def by_code(connection: Connection, key: str) -> dict[Any, array[int]]:
     """Return code → numbers of the households that have it, deleted ones among them."""
     value, source = _valued(column(key))
     rows = connection.exec_driver_sql(
-        f"SELECT v, group_concat(n) FROM (SELECT {value} AS v, h.rowid AS n {source}) GROUP BY v"
+        f"SELECT v, group_concat(n) FROM (SELECT {value} AS v, h.rowid AS n {source}) AS o "
+        "GROUP BY v"
     ).all()
     return {row[0]: _numbers(row[1]) for row in rows if row[0] is not None}
 
@@ -102,7 +103,7 @@ def in_order(connection: Connection, key: str) -> array[int]:
     return _listed(
         connection,
         f"SELECT group_concat(n) FROM (SELECT h.rowid AS n {source} WHERE {value} IS NOT NULL "
-        f"ORDER BY {value}, h.rowid)",
+        f"ORDER BY {value}, h.rowid) AS o",
     )
 
 

@@ -143,4 +143,9 @@ def _meters(
 
 def _driver(connection: Connection) -> Any:
     """Return the connection below SQLAlchemy: its rows cost a third."""
-    return connection.connection.driver_connection
+    plain = connection.connection.driver_connection
+    if connection.dialect.name == "sqlite":
+        return plain
+    from desktop.storage.postgres.driver import ServerDriver
+
+    return ServerDriver(plain)  # type: ignore[arg-type]
