@@ -119,7 +119,10 @@ class CompanyList:
 
 def number_key(number: object) -> str:
     """Return what two ways to write one number have in common: half width, capitals, no blanks."""
-    text = tidy(str(number or ""))
+    text = str(number or "")
+    if text.isalnum() and text.isascii():
+        return text.upper()
+    text = tidy(text)
     return canonical_number(text) or "".join(text.split()).upper()
 
 

@@ -240,9 +240,16 @@ def _understood(sheet: RawSheet, header: Header) -> SheetMapping:
 
 
 def _titles(found: Sequence[tuple[RawSheet, Header]]) -> list[str]:
+    """Return names of sheets and what stands above the headings.
+
+    A title that was not merged looks like the first line of a two-line header: it stands alone.
+    """
     titles = [sheet.name for sheet, _ in found]
     for sheet, header in found:
-        titles += [str(c) for row in sheet.rows[: header.first] for c in row if isinstance(c, str)]
+        for number, row in enumerate(sheet.rows[: header.last]):
+            texts = [cell for cell in row if isinstance(cell, str) and cell]
+            if number < header.first or len(texts) == 1:
+                titles += texts
     return titles
 
 

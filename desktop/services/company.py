@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from desktop.domain.company_accounts import judge_accounts
+from desktop.domain.company_check import check
 from desktop.domain.company_doors import Doors
 from desktop.domain.company_exchange import Judged
 from desktop.domain.company_lines import ListKind
@@ -15,8 +16,10 @@ from desktop.domain.company_proposals import Standing
 from desktop.kernel.collecting import no_collecting
 from desktop.kernel.errors import InputError, RefusedError
 from desktop.kernel.progress import NoProgress
+from desktop.services.company_paper import check_paper
 from desktop.services.company_writing import AccountWriter, ExchangeWriter, ListWriter
 from desktop.storage.queries import company as queries
+from desktop.storage.queries.card import record
 from desktop.storage.queries.metering import page_setting
 
 if TYPE_CHECKING:
@@ -26,9 +29,11 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from desktop.domain.changes import Changes
+    from desktop.domain.company_check import CheckResult
     from desktop.domain.company_exchange import DoorFacts
     from desktop.domain.company_lines import CompanyList
     from desktop.domain.company_proposals import Proposal
+    from desktop.domain.paper import Paper
     from desktop.kernel.clock import Clock
     from desktop.kernel.progress import Progress
     from desktop.services.backing_up import BackingUp
@@ -51,6 +56,8 @@ class CompanyReview:
         quarter_id: the quarter that the list is about; None for every quarter.
         mapping: corrections of headings that were used, remembered ones included.
         by_hand: (sheet, row) → household that a person said.
+        check: what a pre-check found; None for lists that are applied.
+        file_name: name of the company's file.
     """
 
     reading: CompanyList
@@ -59,6 +66,8 @@ class CompanyReview:
     quarter_id: str | None = None
     mapping: Mapping[str, Any] = field(default_factory=dict)
     by_hand: Mapping[tuple[str, int], str] = field(default_factory=dict)
+    check: CheckResult | None = None
+    file_name: str = ""
 
     @property
     def ready(self) -> list[Proposal]:
@@ -102,7 +111,7 @@ class Company:
         watched = progress or NoProgress()
         reading, used = self.read(path, kind, utility, mapping, watched)
         watched.step(len(reading.lines), len(reading.lines), "matching")
-        return self._reviewed(CompanyReview(reading, (), {}, quarter_id, used))
+        return self._reviewed(CompanyReview(reading, (), {}, quarter_id, used, file_name=path.name))
 
     def assign(self, review: CompanyReview, proposal: Proposal, household_id: str) -> CompanyReview:
         """Return the review as a person decided it: which door a line speaks of."""
@@ -119,9 +128,12 @@ class Company:
 
         Raises:
             InputError: ``company-reason-missing``.
-            RefusedError: ``company-door-chosen-twice``; ``company-changed-since``, the ledger is
-                no longer what was looked at; the operator may only read.
+            RefusedError: ``company-check-not-applied``; ``company-door-chosen-twice``;
+                ``company-changed-since``, the ledger is no longer what was
+                looked at; the operator may only read.
         """
+        if review.reading.kind is ListKind.CHECK:
+            raise RefusedError("company-check-not-applied")
         chosen = [one for one in chosen if one.applicable]
         if any(one.standing is Standing.ASK for one in chosen) and not reason.strip():
             raise InputError("company-reason-missing")
@@ -136,6 +148,25 @@ class Company:
             self._write(work, review, chosen, reason.strip())
             self._remember(work, review)
         return work.changes
+
+    def check_paper(self, review: CompanyReview) -> Paper:
+        """Return a pre-check as a paper that may leave the house: names are masked.
+
+        Raises:
+            RefusedError: ``company-not-a-check``.
+        """
+        if review.check is None:
+            raise RefusedError("company-not-a-check")
+        with self._ledger.reader() as connection:
+            quarter = record(connection, "quarter", review.quarter_id) or {}
+        return check_paper(
+            review.check,
+            utility=review.reading.utility,
+            quarter=str(quarter.get("name") or ""),
+            file=review.file_name,
+            office=self._ledger.office,
+            today=self._today(),
+        )
 
     def read(
         self,
@@ -164,14 +195,12 @@ class Company:
     def _reviewed(self, review: CompanyReview) -> CompanyReview:
         with no_collecting(), self._ledger.reader() as connection:
             doors = self._doors(connection, review)
-            proposals = self._proposals(connection, doors, review)
-        labels = {one.id: one.label for one in doors.by_id.values()}
-        return replace(review, proposals=tuple(proposals), doors=labels)
-
-    def _proposals(
-        self, connection: Connection, doors: Doors, review: CompanyReview
-    ) -> list[Proposal]:
-        return [one.proposal for one in self._judged(connection, doors, review)]
+            labels = {one.id: one.label for one in doors.by_id.values()}
+            if review.reading.kind is ListKind.CHECK:
+                found = check(review.reading.lines, doors)
+                return replace(review, doors=labels, check=found)
+            judged = self._judged(connection, doors, review)
+        return replace(review, proposals=tuple(one.proposal for one in judged), doors=labels)
 
     def _judged(
         self,
