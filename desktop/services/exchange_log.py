@@ -65,9 +65,7 @@ class ExchangeLog:
         return next((row for row in self.exports() if row.id == export_id), None)
 
 
-def _row(
-    row: Mapping[str, Any], merged: Sequence[datetime], names: Mapping[str, str]
-) -> ExportRow:
+def _row(row: Mapping[str, Any], merged: Sequence[datetime], names: Mapping[str, str]) -> ExportRow:
     from datetime import date
 
     summary = json.loads(row["summary"] or "{}")

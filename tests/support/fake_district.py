@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 from desktop.domain.merge_plan import Alarm, AlarmCode, Hanging, MergePlan, Place
 from desktop.domain.merge_review import Review, ReviewGroup, ReviewRow
 from desktop.domain.sheet_rows import ReturnedRows
 from desktop.exchange.workbook import ReturnedWorkbook
+from desktop.services.exchange_log import ExportRow
 from desktop.services.planned_merge import PlannedMerge
 from desktop.services.questions import OpenQuestion
 
@@ -98,6 +99,7 @@ class FakeDistrict:
     applied: list[dict[str, Any]] = field(default_factory=list)
     fail_with: BaseException | None = None
     planned: list[Path] = field(default_factory=list)
+    marked_to: list[tuple[Path, Path]] = field(default_factory=list)
 
     def plan(self, path: Path, progress: Any = None) -> PlannedMerge:
         del progress
@@ -111,6 +113,11 @@ class FakeDistrict:
         del planned
         return self.found
 
+    def marked(self, planned: PlannedMerge, source: Path, target: Path) -> int:
+        del planned
+        self.marked_to.append((source, target))
+        return 2
+
     def apply(
         self, planned: PlannedMerge, *, decisions: Any, proposals: str = "take"
     ) -> dict[str, Any]:
@@ -122,6 +129,25 @@ class FakeDistrict:
             "conflicts": [{"field": "phone"}] * 3,
             "operation": "7",
         }
+
+
+def an_export(**more: Any) -> ExportRow:
+    """Return an export that has not come back."""
+    made = ExportRow("e" * 32, "DEMO01", _AT, _QUARTERS, 324, date(2026, 3, 31), None, 0)
+    return replace(made, **more)
+
+
+@dataclass
+class FakeExchangeLog:
+    """What went out."""
+
+    out: list[ExportRow] = field(default_factory=list)
+
+    def exports(self) -> list[ExportRow]:
+        return list(self.out)
+
+    def export(self, export_id: str) -> ExportRow | None:
+        return next((row for row in self.out if row.id == export_id), None)
 
 
 def a_question(number: int, **more: Any) -> OpenQuestion:

@@ -503,6 +503,7 @@ class FakeOffice:
     roster: Any = None
     district: Any = None
     questions: Any = None
+    exchange_log: Any = None
     operators: Any = None
     health: Any = None
     surveying: Any = None

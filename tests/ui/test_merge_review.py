@@ -18,7 +18,14 @@ from desktop.ui.viewmodels.merge_lines import merge_decisions, merge_lines
 from desktop.ui.viewmodels.review_lines import OURS, THEIRS, Pick
 from desktop.ui.viewmodels.review_state import ReviewState, Where
 from desktop.ui.widgets.end_of_text import EndOfText
-from tests.support.fake_district import FakeDistrict, a_review, a_row, big_review
+from tests.support.fake_district import (
+    FakeDistrict,
+    FakeExchangeLog,
+    a_review,
+    a_row,
+    an_export,
+    big_review,
+)
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -77,7 +84,8 @@ def test_planning_shows_everything_and_writes_nothing(
     assert district.applied == []
     assert part.pane.tree.topLevelItemCount() == 1 + len(ReviewGroup)
     assert "14" in part.head.says.text()
-    assert "120" in part.head.title.text()
+    assert "120" in part.head.says.text()
+    assert "returned.xlsx" in part.head.title.text()
     assert part.pane.tree.where.group is ReviewGroup.CONFLICT
     assert len(shown(part)) == 3
 
@@ -291,6 +299,37 @@ def test_the_buttons_speak_of_the_chosen_lines(part: MergePart, qtbot: QtBot) ->
     choose_group(part, ReviewGroup.PROBLEM)
     part.pane.table.selectRow(1)
     assert not any(button.isEnabled() for button in buttons.values())
+
+
+def test_the_head_says_which_export_came_back(
+    part: MergePart, qtbot: QtBot, office: FakeOffice
+) -> None:
+    office.exchange_log = FakeExchangeLog([an_export()])
+    planned(part, qtbot)
+    said = part.head.title.text()
+    assert "2026-03-02" in said
+    assert "棉纺厂宿舍" in said
+    assert "DEMO01" in said
+
+
+def test_a_marked_copy_is_written_and_opened(
+    part: MergePart, qtbot: QtBot, district: FakeDistrict, monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:  # fmt: skip
+    opened: list[str] = []
+    monkeypatch.setattr(
+        "desktop.ui.pages.merge_review.QDesktopServices.openUrl",
+        lambda url: opened.append(url.toLocalFile()),
+    )
+    planned(part, qtbot)
+    assert part.marked.isVisible()
+    part.mark(tmp_path / "marked.xlsx")
+    qtbot.waitUntil(lambda: bool(opened))
+    assert district.marked_to == [(FILE, tmp_path / "marked.xlsx")]
+    assert opened == [str(tmp_path / "marked.xlsx")]
+    district.found = Review((a_row(ReviewGroup.CHANGE, 1, taken=True),))
+    planned(part, qtbot)
+    qtbot.waitUntil(lambda: not part.marked.isVisible())
 
 
 def test_a_line_leads_to_its_household(part: MergePart, qtbot: QtBot, desk: Desk) -> None:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
+from desktop.domain.merge_review import ReviewGroup
 from desktop.ui.pages.merge_done import MergeDone
 from desktop.ui.pages.merge_head import MergeHead
 from desktop.ui.pages.review_pane import ReviewPane
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
 
     from desktop.domain.merge_review import Review
     from desktop.kernel.progress import Progress
+    from desktop.services.exchange_log import ExportRow
     from desktop.services.planned_merge import PlannedMerge
     from desktop.ui.shell.desk import Desk
 
@@ -33,7 +37,17 @@ _KINDS = frozenset(
     {"quarter", "building", "unit", "household", "water_meter", "electricity_meter",
      "exchange", "merge_question"}
 )  # fmt: skip
+_MARKED = (ReviewGroup.PROBLEM, ReviewGroup.CONFLICT)
 _EMPTY, _REVIEW, _DONE = 0, 1, 2
+
+
+class _Read(NamedTuple):
+    """What was read of a returned workbook."""
+
+    planned: PlannedMerge
+    review: Review
+    state: ReviewState
+    sent: ExportRow | None
 
 
 class MergePart(QWidget):
@@ -90,15 +104,18 @@ class MergePart(QWidget):
         self.progress.begin(tr("Comparing…"))
         district = self._desk.office.district
 
-        def work(progress: Progress) -> tuple[PlannedMerge, Review, ReviewState]:
+        log = getattr(self._desk.office, "exchange_log", None)
+
+        def work(progress: Progress) -> _Read:
             planned = district.plan(path, progress)
             review = district.review(planned)
-            return planned, review, ReviewState(merge_lines(review))
+            sent = log.export(planned.workbook.export_id) if log is not None else None
+            return _Read(planned, review, ReviewState(merge_lines(review)), sent)
 
         self._job = self._desk.work(
             work,
             owner=self,
-            done=lambda found: self._show(*found),
+            done=self._show,
             failed=self._failed,
             cancelled=self.progress.hide,
             stepped=self.progress.step,
@@ -145,11 +162,11 @@ class MergePart(QWidget):
         layout.addLayout(foot)
         return whole
 
-    def _show(self, planned: PlannedMerge, review: Review, state: ReviewState) -> None:
-        self._planned = planned
+    def _show(self, read: _Read) -> None:
+        self._planned, review, state = read.planned, read.review, read.state
         self.progress.hide()
-        self.head.title.setText(head_text(planned, self._path.name))
-        self.head.says.setText(change_text(state.tally()))
+        self.head.title.setText(head_text(read.planned, read.sent, self._path.name))
+        self.head.says.setText(change_text(read.planned, state.tally(), again=review.seen_before))
         self.head.show_alarms([alarm_text(alarm) for alarm in review.alarms])
         self.pane.show_state(state)
         self.stack.setCurrentIndex(_REVIEW)
@@ -160,7 +177,7 @@ class MergePart(QWidget):
         tally = self.pane.state.tally()
         self.foot.setText(foot_text(tally, self.head.unseen))
         self.merge.setEnabled(not self._desk.read_only and not self.head.unseen)
-        self.marked.setVisible(bool(tally.cells or tally.left))
+        self.marked.setVisible(any(map(self.pane.state.has, _MARKED)))
 
     def _merged(self, answer: dict[str, Any]) -> None:
         self.progress.hide()
@@ -200,7 +217,26 @@ class MergePart(QWidget):
             self.mark(Path(chosen).with_suffix(".xlsx"))
 
     def mark(self, target: Path) -> None:
-        """Write a copy of the workbook with the cells marked, and open it."""
+        """Write a copy of the workbook with the cells marked, and open it with its program."""
+        planned, district, source = self._planned, self._desk.office.district, self._path
+        if planned is None:
+            return
+
+        def done(count: int) -> None:
+            self.progress.hide()
+            self._desk.messages.notice(
+                tr("{count} cells marked in {name}", count=count, name=target.name)
+            )
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(target)))
+
+        self.error.hide()
+        self.progress.begin(tr("Marking…"))
+        self._job = self._desk.work(
+            lambda _: district.marked(planned, source, target),
+            owner=self,
+            done=done,
+            failed=self._failed,
+        )
 
 
 def _dropped(data: QMimeData) -> Path | None:

@@ -114,6 +114,9 @@ class QuestionsPart(QWidget):
         self._all = found
         chosen = self.source.currentData()
         lines = question_lines(found)
+        state = ReviewState(lines)
+        state.keep(self.pane.state.answers)
+        self.pane.state = state
         self.source.clear()
         self.source.addItem(tr("every source"), "")
         for text in sorted({line.source for line in lines}):
@@ -122,13 +125,7 @@ class QuestionsPart(QWidget):
         self._show_lines()
 
     def _show_lines(self) -> None:
-        source, answers = self.source.currentData() or "", self.pane.state.answers
-        state = ReviewState(
-            line for line in question_lines(self._all) if source in {"", line.source}
-        )
-        known = {line.key for line in state.lines}
-        state.answers = {key: answer for key, answer in answers.items() if key in known}
-        self.pane.show_state(state)
+        self.pane.show_state(self.pane.state, self.source.currentData() or "")
         self.stack.setCurrentIndex(1 if self._all else 0)
         self._show_foot()
 

@@ -99,12 +99,12 @@ class ReviewPane(QWidget):
             one.setEnabled(able)
         self._build()
 
-    def show_state(self, state: ReviewState) -> None:
-        """Show a review from its beginning."""
+    def show_state(self, state: ReviewState, source: str = "") -> None:
+        """Show a review from its beginning; only the lines of one source when it is given."""
         self.state = state
         with QSignalBlocker(self.text):
             self.text.clear()
-        self.tree.show_state(state)
+        self.tree.show_state(state, source)
         self.tree.show_open(state)
         self._group_chosen()
 

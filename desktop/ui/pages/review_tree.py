@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem
 from desktop.domain.merge_review import ReviewGroup as Group
 from desktop.ui.shell.language import tr
 from desktop.ui.shell.theme import current
-from desktop.ui.viewmodels.review_lines import LEAVE, group_hint, group_name, kind_name
+from desktop.ui.viewmodels.review_lines import group_hint, group_name, kind_name
 from desktop.ui.viewmodels.review_state import EVERYWHERE, Where
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ class ReviewTree(QTreeWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self._source = ""
         self.setAccessibleName(tr("Groups of the review"))
         self.setColumnCount(2)
         self.setHeaderHidden(True)
@@ -50,14 +51,15 @@ class ReviewTree(QTreeWidget):
         found = item.data(0, _WHERE) if item is not None else None
         return found if isinstance(found, Where) else EVERYWHERE
 
-    def show_state(self, state: ReviewState) -> None:
-        """Show the groups of a review, the first that waits for somebody in front."""
+    def show_state(self, state: ReviewState, source: str = "") -> None:
+        """Show the groups of a review, or of one source in it; the first of them is chosen."""
         with QSignalBlocker(self):
             self.clear()
-            self._item(None, tr("All"), Where(), len(state.lines))
+            self._source = source
+            self._item(None, tr("All"), Where(), len(state.numbers(Where(source=source))))
             groups: dict[Group, dict[str, dict[str, int]]] = {}
             for where, count in state.counts().items():
-                if where.group is not None:
+                if where.group is not None and source in {"", where.source}:
                     inside = groups.setdefault(where.group, {}).setdefault(where.quarter, {})
                     inside[where.kind] = inside.get(where.kind, 0) + count
             for group in (one for one in Group if one in groups):
@@ -71,17 +73,16 @@ class ReviewTree(QTreeWidget):
             where = item.data(0, _WHERE)
             if where.group is None:
                 continue
-            waiting = state.open_in(state.numbers(where))
+            waiting = state.waiting(where)
             name = group_name(where.group)
             said = tr("{group}, {count} undecided", group=name, count=waiting) if waiting else name
             item.setText(0, name)
-            numbers = state.numbers(where)
-            asked = any(state.lines[one].allowed and state.lines[one].usual == LEAVE
-                        for one in numbers)  # fmt: skip
+            asked = where.group not in {Group.CHANGE, Group.NEW, Group.PROBLEM}
+            count = item.data(1, _WHERE)
             if waiting:
                 item.setText(1, tr("{count} open", count=waiting))
             else:
-                item.setText(1, f"✓ {len(numbers)}" if asked else str(len(numbers)))
+                item.setText(1, f"✓ {count}" if asked else str(count))
             token = "not_met_text" if waiting else ("good_text" if asked else "muted")
             item.setForeground(1, current().colour(token))
             item.setToolTip(0, f"{said}\n{group_hint(where.group)}")
@@ -104,7 +105,8 @@ class ReviewTree(QTreeWidget):
         self, parent: QTreeWidgetItem | None, text: str, where: Where, count: int
     ) -> QTreeWidgetItem:
         item = QTreeWidgetItem([text, str(count)])
-        item.setData(0, _WHERE, where)
+        item.setData(0, _WHERE, where._replace(source=self._source))
+        item.setData(1, _WHERE, count)
         item.setToolTip(0, text)
         item.setTextAlignment(1, Qt.AlignmentFlag(_RIGHT))
         item.setForeground(1, current().colour("muted"))

@@ -5,27 +5,39 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from desktop.ui.shell.language import tr
+from desktop.ui.viewmodels.export_words import scope_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from desktop.services.exchange_log import ExportRow
     from desktop.services.planned_merge import PlannedMerge
     from desktop.ui.viewmodels.review_state import Tally
 
 
-def head_text(planned: PlannedMerge, file_name: str) -> str:
-    """Return which file came back, of which export, and how many rows it has."""
+def head_text(planned: PlannedMerge, sent: ExportRow | None, file_name: str) -> str:
+    """Return whose file came back, and which export it is."""
+    code = planned.workbook.export_code
+    if sent is None:
+        return tr("{file}, export {code}", file=file_name, code=code)
     return tr(
-        "{file}: export {code}, {rows} rows read, {same} of them unchanged",
+        "Back from the district: {file}, written here on {day} ({scope}), export {code}",
         file=file_name,
-        code=planned.workbook.export_code,
-        rows=planned.plan.rows,
-        same=planned.plan.unchanged,
+        day=f"{sent.made_at.astimezone():%Y-%m-%d}",
+        scope=scope_text(sent),
+        code=code,
     )
 
 
-def change_text(tally: Tally) -> str:
+def change_text(planned: PlannedMerge, tally: Tally, *, again: bool) -> str:
     """Return what comes by itself and what a person has to decide, before anything is decided."""
+    rows = tr("{rows} rows read, {same} of them unchanged:", rows=planned.plan.rows,
+              same=planned.plan.unchanged)  # fmt: skip
+    known = tr("This very file was merged before; only what was left open is asked.")
+    return " ".join([*([known] if again else []), rows, _changes(tally)])
+
+
+def _changes(tally: Tally) -> str:
     parts = _listed(
         (tally.fields, tr("{count} values are taken over by themselves")),
         (tally.inserted, tr("{count} new rows are added")),

@@ -67,7 +67,22 @@ class ReviewState:
         for number, line in enumerate(self.lines):
             where = Where(line.group, line.quarter, line.kind, line.source)
             self._buckets[where].append(number)
-        self._usual = Counter(effect(line, line.usual) for line in self.lines)
+        self._counted = Counter(effect(line, line.usual) for line in self.lines)
+        self._waiting = Counter(line.group for line in self.lines if _waits(line, line.usual))
+        known: dict[tuple[str, Group, Answer], str] = {}
+        self._why: list[str] = []
+        for line in self.lines:
+            key = (line.reason, line.group, line.usual)
+            if key not in known:
+                known[key] = short_reason(line)
+            self._why.append(known[key])
+
+    def keep(self, answers: Mapping[str, Answer]) -> None:
+        """Take over answers that were given before to lines that are still here."""
+        for line in self.lines:
+            answer = answers.get(line.key)
+            if answer is not None and answer.pick in line.allowed:
+                self._set(line, answer)
 
     def answer(self, line: ReviewLine) -> Answer:
         """Return what holds for the line now."""
@@ -80,10 +95,7 @@ class ReviewState:
             line = self.lines[number]
             if answer.pick in line.allowed:
                 taken += 1
-                if answer == line.usual:
-                    self.answers.pop(line.key, None)
-                else:
-                    self.answers[line.key] = answer
+                self._set(line, answer)
         return taken
 
     def numbers(self, where: Where = EVERYWHERE, reason: str = "", text: str = "") -> list[int]:
@@ -101,35 +113,43 @@ class ReviewState:
         for word in text.casefold().split():
             found = [number for number in found if word in hay[number]]
         if reason:
-            found = [number for number in found if short_reason(self.lines[number]) == reason]
+            why = self._why
+            found = [number for number in found if why[number] == reason]
         return found
 
     def reasons(self, where: Where) -> dict[str, int]:
         """Return why → how many lines, the most frequent first."""
-        counted = Counter(short_reason(self.lines[number]) for number in self.numbers(where))
+        counted = Counter(self._why[number] for number in self.numbers(where))
         return dict(counted.most_common())
 
     def counts(self) -> Mapping[Where, int]:
         """Return how many lines each group, quarter, kind and source has."""
         return {where: len(inside) for where, inside in self._buckets.items()}
 
-    def open_in(self, numbers: Iterable[int]) -> int:
-        """Return how many of the lines still wait for a decision."""
-        return sum(
-            1 for n in numbers
-            if self.lines[n].allowed and self.answer(self.lines[n]).pick is Pick.LEAVE
-        )  # fmt: skip
+    def has(self, group: Group) -> bool:
+        """Return whether there is any line of a group."""
+        return any(where.group is group for where in self._buckets)
+
+    def waiting(self, where: Where) -> int:
+        """Return how many lines of a group, or of one source in it, wait for a decision."""
+        if where.group is not None and where == Where(where.group):
+            return self._waiting[where.group]
+        lines = (self.lines[number] for number in self.numbers(where))
+        return sum(_waits(line, self.answer(line)) for line in lines)
 
     def tally(self) -> Tally:
         """Return what a merge would do now."""
-        counted = Counter(self._usual)
-        if self.answers:
-            for line in self.lines:
-                answer = self.answers.get(line.key)
-                if answer is not None:
-                    counted[effect(line, line.usual)] -= 1
-                    counted[effect(line, answer)] += 1
-        return Tally(**dict(counted))
+        return Tally(**dict(self._counted))
+
+    def _set(self, line: ReviewLine, answer: Answer) -> None:
+        before = self.answer(line)
+        self._counted[effect(line, before)] -= 1
+        self._counted[effect(line, answer)] += 1
+        self._waiting[line.group] += _waits(line, answer) - _waits(line, before)
+        if answer == line.usual:
+            self.answers.pop(line.key, None)
+        else:
+            self.answers[line.key] = answer
 
 
 def effect(line: ReviewLine, answer: Answer) -> str:
@@ -146,6 +166,10 @@ def effect(line: ReviewLine, answer: Answer) -> str:
         if line.group in {Group.NEW, Group.MATCH}:
             return "inserted"
     return "fields"
+
+
+def _waits(line: ReviewLine, answer: Answer) -> bool:
+    return bool(line.allowed) and answer.pick is Pick.LEAVE
 
 
 def _fits(bucket: Where, where: Where) -> bool:
