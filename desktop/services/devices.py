@@ -40,6 +40,7 @@ class Laptop:
         key: Ed25519 public key in hexadecimal.
         name: the machine's name.
         state: ``this``, ``enrolled``, ``revoked``.
+        own: whether it is the machine that this runs on, revoked or not.
         code: under which another laptop enrols it.
         check: short number to compare on two screens.
         operations: how many of its operations are here.
@@ -53,6 +54,7 @@ class Laptop:
     key: str
     name: str
     state: str
+    own: bool
     code: str
     check: str
     operations: int
@@ -224,6 +226,7 @@ def _laptop(
         key=key,
         name=name,
         state=REVOKED if any(row.revoked for row in rows) else state,
+        own=key == own_key,
         code=_code(ids[-1], key, name),
         check=check_number(key),
         operations=sum(one.operations for one in done),
