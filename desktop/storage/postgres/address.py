@@ -17,6 +17,7 @@ _FORM = re.compile(
 )
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _USUAL_NAME = "hubiao"
+_LONGEST_WAIT = 30_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ class ServerAddress:
             **{name: value for name, value in wanted.items() if value},  # type: ignore[arg-type]
             autocommit=writes,
             connect_timeout=10,
-            options=f"-c search_path={self.ledger}",
+            options=f"-c search_path={self.ledger} -c lock_timeout={_LONGEST_WAIT}",
         )
         if not writes:
             connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
