@@ -17,6 +17,7 @@ COMMANDS = {
     "new": "help-new",
     "grid": "help-grid",
     "roster": "help-roster",
+    "company": "help-company",
     "export": "help-export",
     "merge": "help-merge",
     "parcel": "help-parcel",
@@ -136,6 +137,12 @@ def _add_exchange(add) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001 
     roster.add_argument("--map", metavar="MAP.json")
     roster.add_argument("--quarter", metavar="NAME")
     roster.add_argument("--dry-run", action="store_true")
+    company = add("company", "ledger", "file")
+    company.add_argument("--kind", choices=("exchanges", "accounts", "check"))
+    company.add_argument("--utility", choices=("water", "electricity"))
+    company.add_argument("--quarter", metavar="CODE")
+    company.add_argument("--out", metavar="CHECK.xlsx")
+    company.add_argument("--dry-run", action="store_true")
     # Here and not above: opening the window parses no command and should not pay for one.
     from desktop.domain.grid import Numbering
 
