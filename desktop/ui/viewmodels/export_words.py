@@ -9,8 +9,6 @@ from desktop.ui.shell.language import tr
 if TYPE_CHECKING:
     from desktop.services.exchange_log import ExportRow
 
-_NAMED = 2
-
 
 def export_text(quarters: int, households: int, *, every: bool) -> str:
     """Return what the workbook will hold, and what to mind about it."""
@@ -31,9 +29,9 @@ def export_text(quarters: int, households: int, *, every: bool) -> str:
 def scope_text(found: ExportRow) -> str:
     """Return which quarters went out, the first of them by name."""
     names = found.quarters
-    shown = "、".join(names[:_NAMED])
-    if len(names) > _NAMED:
-        shown = tr("{names} and {count} more", names=shown, count=len(names) - _NAMED)
+    shown = names[0] if names else ""
+    if len(names) > 1:
+        shown = tr("{name} and others, {count} quarters", name=shown, count=len(names))
     return tr("{names}, {count} households", names=shown, count=found.households)
 
 

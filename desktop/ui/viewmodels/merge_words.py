@@ -31,7 +31,7 @@ def head_text(planned: PlannedMerge, sent: ExportRow | None, file_name: str) -> 
 
 def change_text(planned: PlannedMerge, tally: Tally, *, again: bool) -> str:
     """Return what comes by itself and what a person has to decide, before anything is decided."""
-    rows = tr("{rows} rows read, {same} of them unchanged:", rows=planned.plan.rows,
+    rows = tr("{rows} rows read, {same} of them unchanged.", rows=planned.plan.rows,
               same=planned.plan.unchanged)  # fmt: skip
     known = tr("This very file was merged before; only what was left open is asked.")
     return " ".join([*([known] if again else []), rows, _changes(tally)])
