@@ -9,18 +9,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from desktop.domain.field_kinds import Field, Kind, decimal, flag, text, whole
 from desktop.domain.paper import Paper, PaperTable
-from desktop.domain.report_facts import rate
+from desktop.domain.report_facts import QuarterLine, rate
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
-    from desktop.domain.report_facts import QuarterLine, ReportFacts
+    from desktop.domain.report_facts import ReportFacts
     from desktop.domain.values import Value
 
+TOTAL = "合计"
+_ADDED = (
+    "buildings", "households", "joining_w", "joining_e", "met_w", "met_e", "done_w", "done_e",
+    "floor_area", "planned", "received", "paid",
+)  # fmt: skip
 _TENTH = Decimal("0.1")
 _NUMBERS = frozenset({Kind.INTEGER, Kind.DECIMAL})
 
@@ -84,7 +89,10 @@ NATIONAL_TABLES: tuple[NationalTable, ...] = (
         Figure(text("batch", "批次", "batch", 20), lambda q: q.batch),
         _BUILDINGS,
         _HOUSEHOLDS,
-        Figure(decimal("planned", "计划投资(元)", "planned"), lambda q: q.planned or None),
+        Figure(
+            decimal("planned", "计划投资(元)", "planned", unit="元"),
+            lambda q: q.planned or None,
+        ),
     )),
     NationalTable("works_progress", "改造进展", (
         _NAME,
@@ -95,8 +103,8 @@ NATIONAL_TABLES: tuple[NationalTable, ...] = (
         Figure(whole("done_w", "水表安装(完成)", "water done"), lambda q: q.done_w),
         Figure(whole("joining_e", "电表安装(计划)", "power planned"), lambda q: q.joining_e),
         Figure(whole("done_e", "电表安装(完成)", "power done"), lambda q: q.done_e),
-        Figure(decimal("received", "到账资金(元)", "received"), lambda q: q.received),
-        Figure(decimal("paid", "支付资金(元)", "paid"), lambda q: q.paid),
+        Figure(decimal("received", "到账资金(元)", "received", unit="元"), lambda q: q.received),
+        Figure(decimal("paid", "支付资金(元)", "paid", unit="元"), lambda q: q.paid),
     )),
     NationalTable("works_effect", "改造效果", (
         _NAME,
@@ -118,6 +126,19 @@ NATIONAL_TABLES: tuple[NationalTable, ...] = (
         Figure(flag("pilot", "试点", "pilot"), lambda q: q.pilot),
     )),
 )  # fmt: skip
+
+
+def totals(table: NationalTable, lines: Sequence[QuarterLine]) -> list[Value]:
+    """Return the row that adds up ``lines``: counts and amounts, and the rates of the sums."""
+    sums: dict[str, Any] = {"name": TOTAL}
+    for name in _ADDED:
+        found = [getattr(line, name) for line in lines]
+        sums[name] = sum(one for one in found if one is not None)
+    whole_ = QuarterLine(**sums)
+    return [
+        figure.value(whole_) if figure is _NAME or (figure.field.kind in _NUMBERS) else None
+        for figure in table.figures
+    ]
 
 
 def national_figures(facts: ReportFacts) -> list[Paper]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from desktop.domain.fields import Side
 from desktop.exchange.sheets import ACTION_KEY, LISTS_SHEET, SHEETS
-from desktop.exchange.shell_colours import CONTEXT_HEAD, FOREIGN, HEADS, LATE, TITLE
+from desktop.exchange.shell_colours import CONTEXT_HEAD, FONT, FOREIGN, HEADS, LATE, TITLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -36,6 +36,9 @@ def editing_table(content: WorkbookContent) -> Iterator[tuple[str, str, str, str
     """Yield (sheet, group, columns, who edits, until when) of every group of columns."""
     until = content.return_by.isoformat() if content.return_by else "—"
     for sheet in SHEETS:
+        if not sheet.kinds:
+            yield sheet.title, "全部", "、".join(sheet.by_label), "只供查看", "—"
+            continue
         columns = [column for column in sheet.columns if column.key != ACTION_KEY]
         for (group, who), found in groupby(columns, lambda one: (one.group, _who(one, content))):
             labels = "、".join(column.label for column in found)
@@ -95,7 +98,7 @@ class _Guide:
         from openpyxl.styles import Alignment, Font
 
         cell = self._wide(text, 1)
-        cell.font = Font(bold=True, size=18, color=TITLE)
+        cell.font = Font(name=FONT, bold=True, size=18, color=TITLE)
         cell.alignment = Alignment(vertical="center")
         self._page.row_dimensions[self._row].height = 34
 
@@ -105,7 +108,7 @@ class _Guide:
 
         self._row += 1
         cell = self._wide(text, 1)
-        cell.font = Font(bold=True, size=12, color=TITLE)
+        cell.font = Font(name=FONT, bold=True, size=12, color=TITLE)
         cell.alignment = Alignment(vertical="center")
         for place in range(1, len(_WIDTHS) + 1):
             line = Border(bottom=Edge(style="medium", color=TITLE))
@@ -118,10 +121,10 @@ class _Guide:
         cell = self._wide(right, 2)
         cell.alignment = Alignment(wrap_text=True, vertical="top")
         if colour:
-            cell.font = Font(bold=True, color=colour)
+            cell.font = Font(name=FONT, bold=True, color=colour)
         lead = self._page.cell(self._row, 1, left)
         lead.alignment = Alignment(vertical="top", horizontal="left")
-        lead.font = Font(color="FF595959")
+        lead.font = Font(name=FONT, color="FF595959")
         self._page.row_dimensions[self._row].height = _LINE * _lines(right, sum(_WIDTHS[1:]))
 
     def colour(self, left: str, fill: str, right: str) -> None:
@@ -148,10 +151,10 @@ class _Guide:
                 cell.border = edge
                 cell.alignment = Alignment(wrap_text=True, vertical="top")
                 if not number:
-                    cell.font = Font(bold=True)
+                    cell.font = Font(name=FONT, bold=True)
                     cell.fill = PatternFill("solid", CONTEXT_HEAD)
                 elif row[4] != "—":
-                    cell.font = Font(bold=True)
+                    cell.font = Font(name=FONT, bold=True)
             height = max(_lines(t, w) for t, w in zip(row, _WIDTHS, strict=True))
             self._page.row_dimensions[self._row].height = _LINE * height
 
@@ -159,6 +162,9 @@ class _Guide:
         page = self._page
         page.sheet_view.showGridLines = False
         page.page_setup.paperSize = 9
+        page.page_margins.left = page.page_margins.right = 0.5
+        page.page_margins.top = page.page_margins.bottom = 0.7
+        page.page_margins.header = page.page_margins.footer = 0.3
         page.page_setup.orientation = "portrait"
         page.page_setup.fitToWidth = 1
         page.page_setup.fitToHeight = 0

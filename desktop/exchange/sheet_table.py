@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 ACTION_KEY = "row.action"
+_FORMATS = {"元": "#,##{}", "%": '{}"%"'}
+"""Number formats by unit; the others show the plain number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,8 @@ class Column:
         if self.field.kind is Kind.INTEGER:
             return "0"
         if self.field.kind is Kind.DECIMAL:
-            return "0." + "0" * self.field.places
+            places = "0." + "0" * self.field.places
+            return _FORMATS.get(self.field.unit, "{}").format(places)
         return "@"
 
 
@@ -96,8 +99,19 @@ class Sheet:
         return {column.label: column for column in self.columns}
 
 
-_WIDTHS = {Kind.DATE: 12.0, Kind.INTEGER: 8.0, Kind.DECIMAL: 11.0, Kind.CODE: 14.0}
-_WIDEST = 28.0
+_WIDTHS = {Kind.DATE: 12.0, Kind.INTEGER: 8.0, Kind.DECIMAL: 12.0}
+_NARROWEST, _WIDEST = 7.0, 24.0
+_SINGLE = {
+    "owner_name": 11.0,
+    "room_no": 9.0,
+    "phone": 13.5,
+    "name": 18.0,
+    "remarks": 24.0,
+    "plan_note": 30.0,
+    "area_group": 14.0,
+    "community": 14.0,
+}
+"""Fields that need less room, or more, than their longest text would."""
 _PLACES = {
     "quarter_code": ("quarter.quarter_code", "小区编码", 14.0),
     "quarter": ("quarter.name", "小区名称", 18.0),
@@ -109,9 +123,18 @@ WHERE = "位置"
 
 def _made(key: str, field: Field, label: str, group: str, *, context: bool) -> Column:
     label = label or field.label
-    usual = _WIDTHS.get(field.kind, min(_WIDEST, 8 + field.length / 3))
-    lines_of = (len(label) + 1) // 2  # a heading takes two lines
-    return Column(key, label, field, max(usual, 2.2 * lines_of + 3), context, group)
+    heading = 2.1 * ((len(label) + 1) // 2) + 3.5  # a heading takes two lines
+    width = max(_usual_width(field), heading, _NARROWEST)
+    return Column(key, label, field, round(width, 1), context, group)
+
+
+def _usual_width(field: Field) -> float:
+    if field.name in _SINGLE:
+        return _SINGLE[field.name]
+    if field.codes is not None:
+        longest = max(len(pair[0]) for pair in field.codes.labels.values())
+        return min(_WIDEST, 2.1 * longest + 1.5)
+    return _WIDTHS.get(field.kind, min(_WIDEST, 6 + field.length / 2))
 
 
 def columns(group: str, kind: str, names: str, *, context: bool = False) -> tuple[Column, ...]:

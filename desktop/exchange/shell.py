@@ -21,7 +21,7 @@ from desktop.exchange.sheets import (
     Column,
     Sheet,
 )
-from desktop.exchange.shell_colours import CONTEXT_HEAD, FOREIGN, HEADS
+from desktop.exchange.shell_colours import CONTEXT_HEAD, FONT, FOREIGN, HEADS
 from desktop.exchange.shell_marks import fill_meta, stamp
 from desktop.exchange.shell_rules import Lists, add_rules, is_foreign, list_ranges
 
@@ -33,9 +33,15 @@ if TYPE_CHECKING:
 _MARK = 907_501
 _MARK_STEP = 6_000
 _A3, _A4 = 8, 9
-_WIDE = 3
-"""From so many sheets of paper side by side on, A3 is used."""
-_RIGHT = frozenset({Kind.INTEGER, Kind.DECIMAL})
+_WIDE = 150
+"""From so many characters across on, A3 is used."""
+_ALIGNED = {
+    Kind.DECIMAL: "right",
+    Kind.INTEGER: "center",
+    Kind.DATE: "center",
+    Kind.CODE: "center",
+    Kind.BOOLEAN: "center",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +70,7 @@ def make_shell(content: WorkbookContent) -> Shell:
     from openpyxl import Workbook
 
     book = Workbook()
+    _use_font(book)
     guide = book.active
     guide.title = GUIDE_SHEET
     fill_guide(guide, content)
@@ -84,6 +91,15 @@ def make_shell(content: WorkbookContent) -> Shell:
     return Shell(memory.getvalue(), styles, parts)
 
 
+def _use_font(book: Any) -> None:
+    """Make the default font one that has Chinese letters in every weight."""
+    from openpyxl.styles import Font
+    from openpyxl.utils.indexed_list import IndexedList
+
+    book._fonts = IndexedList([Font(name=FONT, size=11, family=2)])  # noqa: SLF001 - no other way
+    book._named_styles["Normal"].font = Font(name=FONT, size=11, family=2)  # noqa: SLF001
+
+
 def _lay_out(page: Any, sheet: Sheet, editor: Side) -> tuple[int, ...]:
     """Write the two heading rows and set widths and formats; return the style of each column."""
     from openpyxl.styles import Alignment, PatternFill
@@ -97,10 +113,10 @@ def _lay_out(page: Any, sheet: Sheet, editor: Side) -> tuple[int, ...]:
         _style_heading(page.cell(2, index + 1, label), column)
         dimension = page.column_dimensions[column_letters(index)]
         sample = page.cell(FIRST_DATA_ROW, index + 1)
-        right = column is not None and column.field is not None and column.field.kind in _RIGHT
+        kind = column.field.kind if column and column.field else Kind.TEXT
         for target in (sample, dimension):
             target.number_format = column.number_format if column else "@"
-            target.alignment = Alignment(vertical="center", horizontal="right" if right else "left")
+            target.alignment = Alignment(vertical="center", horizontal=_ALIGNED.get(kind, "left"))
             if column and is_foreign(column, editor):
                 target.fill = PatternFill("solid", FOREIGN)
         dimension.width = column.width if column else 10
@@ -114,7 +130,7 @@ def _style_heading(heading: Any, column: Column | None) -> None:
     from openpyxl.styles import Alignment, Border, Font, PatternFill
     from openpyxl.styles import Side as Edge
 
-    heading.font = Font(bold=True)
+    heading.font = Font(name=FONT, bold=True)
     heading.alignment = Alignment(wrap_text=True, vertical="center", horizontal="center")
     heading.border = Border(*[Edge(style="thin", color="FFBFBFBF")] * 4)
     colour = CONTEXT_HEAD if column is None or column.context else HEADS[column.side]
@@ -132,14 +148,16 @@ def _set_up_page(page: Any, sheet: Sheet, content: WorkbookContent) -> None:
     page.print_options.gridLines = True
     page.print_options.horizontalCentered = True
     page.page_setup.orientation = "landscape"
-    page.page_setup.paperSize = _A3 if sheet.pages_wide >= _WIDE else _A4
+    across = sum(column.width for column in sheet.columns) / sheet.pages_wide
+    page.page_setup.paperSize = _A3 if across > _WIDE else _A4
     page.page_setup.fitToWidth = sheet.pages_wide
     page.page_setup.fitToHeight = 0
     page.page_setup.pageOrder = "overThenDown"
     page.sheet_properties.pageSetUpPr.fitToPage = True
     margins = page.page_margins
     margins.left = margins.right = 0.4
-    margins.top, margins.bottom = 0.7, 0.6
+    margins.top = margins.bottom = 0.75
+    margins.header = margins.footer = 0.3
     office = content.office.replace("&", "&&")
     page.oddHeader.left.text = f"{office} {sheet.title}"
     page.oddHeader.right.text = f"{content.made_at.astimezone():%Y-%m-%d} 导出"
@@ -151,7 +169,7 @@ def _fill_lists(page: Any, lists: Lists) -> None:
 
     for index, (_, heading, labels) in enumerate(lists.values(), start=1):
         head = page.cell(1, index, heading)
-        head.font = Font(bold=True)
+        head.font = Font(name=FONT, bold=True)
         head.fill = PatternFill("solid", CONTEXT_HEAD)
         head.alignment = Alignment(wrap_text=True, vertical="center", horizontal="center")
         for number, label in enumerate(labels, start=2):

@@ -1,4 +1,4 @@
-"""Colours of the workbook: they say whose a column is, and the guide explains them."""
+"""Colours and font of the workbook: colours say whose a column is, the guide explains them."""
 
 from __future__ import annotations
 
@@ -12,3 +12,5 @@ FOREIGN = "FFF2F2F2"
 """Cells that are not the editor's."""
 TITLE = "FF1F4E79"
 LATE = "FFC00000"
+FONT = "宋体"
+"""On every machine that writes Chinese papers."""

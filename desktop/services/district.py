@@ -5,27 +5,32 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from desktop.domain.fields import Side
 from desktop.domain.merge_decisions import decider_for
 from desktop.domain.merge_resolution import resolve
 from desktop.kernel.errors import InputError
-from desktop.services.district_apply import apply_resolution
-from desktop.services.district_basis import merge_basis, settled_before
-from desktop.services.district_report import merge_document
-from desktop.services.planned_merge import PlannedMerge
+from desktop.services.district_apply import apply_prepared
+from desktop.services.district_plan import planned_merge
+from desktop.services.district_report import applied_counts, merge_document
+from desktop.services.merge_preparing import prepare
+from desktop.services.question_records import QuestionRecords
 from desktop.services.workbook_export import WorkbookExport
+from desktop.storage.journal import Journal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
+    from desktop.domain.merge_resolution import Resolution
     from desktop.domain.merge_review import Review
     from desktop.domain.report_facts import QuarterLine
+    from desktop.domain.values import Record
     from desktop.kernel.clock import Clock
     from desktop.kernel.identity import IdFactory
     from desktop.kernel.progress import Progress
     from desktop.services.backing_up import BackingUp
+    from desktop.services.merge_preparing import Prepared
+    from desktop.services.planned_merge import PlannedMerge
     from desktop.storage.ledger import Ledger
 
 
@@ -79,8 +84,7 @@ class District:
         workbook, digest = read_returned(path, progress)
         if workbook.street_code and workbook.street_code != self._ledger.street_code:
             raise InputError("merge-office-differs")
-        plan, labels = merge_basis(self._ledger, workbook, Side.BOTH)
-        return PlannedMerge(workbook, plan, labels, digest)
+        return planned_merge(self._ledger, workbook, digest, self._clock.today())
 
     def review(self, planned: PlannedMerge) -> Review:
         """Return everything a person may look at before ``planned`` is applied."""
@@ -110,22 +114,29 @@ class District:
             InputError: a decision that cannot be understood.
             RefusedError: the operator may only read.
         """
-        codes = list(planned.workbook.export_codes) or [planned.workbook.export_code]
-        plan = settled_before(self._ledger, planned.plan, codes)
-        resolution = resolve(plan, decider_for(decisions), ask_proposals=proposals == "ask")
-        inserted = 0
-        problems = list(plan.problems)
-        something = resolution.updates or resolution.insertions or resolution.deletions
-        if not dry_run and (something or resolution.kept):
+        if planned.head != Journal(self._ledger).head():
+            # The ledger moved on since: nothing is overwritten that nobody has looked at.
+            today = self._clock.today()
+            planned = planned_merge(self._ledger, planned.workbook, planned.sha256, today)
+        asked = resolve(planned.plan, decider_for(decisions), ask_proposals=proposals == "ask")
+        if dry_run:
+            with self._ledger.reader() as connection:
+                prepared = prepare(connection, asked, self._make_id)
+        else:
+            prepared = self._write(planned, asked)
+        return merge_document(planned, prepared, dry_run=dry_run)
+
+    def _write(self, planned: PlannedMerge, asked: Resolution) -> Prepared:
+        with self._ledger.reader() as connection:
+            prepared = prepare(connection, asked, self._make_id)
+            records = QuestionRecords(connection, "workbook", self._clock.now())
+        if prepared.something or records.news(prepared.resolution):
             self._backups.automatic("merge")
             with self._ledger.unit_of_work("merge") as work:
-                inserted = apply_resolution(work, resolution, self._make_id, problems)
-                work.insert("exchange", [self._merge_record(planned, resolution.kept)])
-        elif dry_run:
-            inserted = len(resolution.insertions)
-        return merge_document(
-            planned, plan, resolution, inserted=inserted, problems=problems, dry_run=dry_run
-        )
+                apply_prepared(work, prepared, self._clock.today())
+                (merge,) = work.insert("exchange", [self._merge_record(planned, prepared)])
+                records.write(work, merge, prepared.resolution)
+        return prepared
 
     def marked(self, planned: PlannedMerge, source: Path, target: Path) -> int:
         """Copy the planned workbook ``source`` to ``target``, its problem cells marked.
@@ -151,13 +162,13 @@ class District:
         """Plan and apply in one go, as the command line does."""
         return self.apply(self.plan(path, progress), decisions=decisions, dry_run=dry_run)
 
-    def _merge_record(self, planned: PlannedMerge, kept: Sequence[Any]) -> dict[str, Any]:
-        from desktop.services.district_basis import decision_key
-
+    def _merge_record(self, planned: PlannedMerge, prepared: Prepared) -> Record:
         return {
             "direction": "in",
             "export_code": planned.workbook.export_code,
+            "export_id": planned.workbook.export_id,
+            "street_code": planned.workbook.street_code or None,
             "file_sha256": planned.sha256,
-            "summary": json.dumps([decision_key(conflict) for conflict in kept]),
+            "summary": json.dumps(applied_counts(prepared)),
             "made_at": self._clock.now(),
         }

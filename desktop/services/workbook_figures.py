@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from desktop.domain.national_figures import NATIONAL_TABLES
+from desktop.domain.national_figures import NATIONAL_TABLES, TOTAL, totals
 from desktop.exchange.sheets import FUNDING, PROGRESS
 from desktop.storage.queries.funding_sources import funds_by_source
 from desktop.storage.queries.lists import quarter_rows
@@ -51,8 +52,13 @@ def _funding(connection: Connection, rows: Sequence[QuarterRow]) -> Iterator[She
 
 
 def _progress(rows: Sequence[QuarterRow]) -> Iterator[SheetRowInput]:
+    sums: Counter[str] = Counter()
     for row in rows:
-        yield [], [row.code, row.name, *_values(PROGRESS, asdict(row.progress))]
+        counts = asdict(row.progress)
+        sums.update(counts)
+        yield [], [row.code, row.name, *_values(PROGRESS, counts)]
+    if len(rows) > 1:
+        yield [], [None, TOTAL, *_values(PROGRESS, sums)]
 
 
 def _values(sheet: Sheet, record: Mapping[str, Value]) -> list[Value]:
@@ -62,7 +68,8 @@ def _values(sheet: Sheet, record: Mapping[str, Value]) -> list[Value]:
 def _national(
     table: NationalTable, rows: Sequence[QuarterRow], lines: Mapping[str, QuarterLine]
 ) -> Iterator[SheetRowInput]:
-    for row in rows:
-        line = lines.get(row.id)
-        if line is not None:
-            yield [], [row.code, *(figure.value(line) for figure in table.figures)]
+    shown = [(row.code, lines[row.id]) for row in rows if row.id in lines]
+    for code, line in shown:
+        yield [], [code, *(figure.value(line) for figure in table.figures)]
+    if len(shown) > 1:
+        yield [], [None, *totals(table, [line for _, line in shown])]

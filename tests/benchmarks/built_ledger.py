@@ -11,15 +11,21 @@ from desktop.storage.ledger import Ledger
 from tests.benchmarks.bench_storage import invented
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
+
+    from tests.benchmarks.bench_storage import Rows
 
 PIECE = 48_000
 """Households written by one operation: whole quarters."""
 OPERATOR, PASSPHRASE = "负责人", "x"
 
 
-def build(folder: Path, households: int) -> Path:
-    """Make ``bench.hubiao`` with so many households, two meters each, and return its path."""
+def build(folder: Path, households: int, enrich: Callable[[Rows], None] | None = None) -> Path:
+    """Make ``bench.hubiao`` with so many households, two meters each, and return its path.
+
+    ``enrich`` may fill further fields of a piece's rows.
+    """
     path = folder / "bench.hubiao"
     ledger, _ = Ledger.create(
         path,
@@ -38,6 +44,8 @@ def build(folder: Path, households: int) -> Path:
             rows = invented(min(PIECE, households - start), seed=start)
             for place, quarter in enumerate(rows["quarter"], start // 2400):
                 quarter["name"], quarter["quarter_code"] = f"第{place}小区", f"Q{place:04d}"
+            if enrich is not None:
+                enrich(rows)
             with ledger.unit_of_work("bench") as work:
                 for kind, records in rows.items():
                     work.insert(kind, records)
