@@ -3789,7 +3789,7 @@
   </message>
   <message>
    <source>Leave it open</source>
-   <translation>先不结束</translation>
+   <translation>先放着</translation>
   </message>
   <message>
    <source>Take signed consents as ballots…</source>
@@ -5452,6 +5452,22 @@
    <translation>清空</translation>
   </message>
   <message>
+   <source>Keep ours</source>
+   <translation>用我方</translation>
+  </message>
+  <message>
+   <source>Take theirs</source>
+   <translation>用对方</translation>
+  </message>
+  <message>
+   <source>Type another value</source>
+   <translation>另填一个值</translation>
+  </message>
+  <message>
+   <source>Select all lines</source>
+   <translation>全选</translation>
+  </message>
+  <message>
    <source>Open what is chosen</source>
    <translation>打开选中的一项</translation>
   </message>
@@ -5672,8 +5688,8 @@
    <translation>{quarters} 个小区</translation>
   </message>
   <message>
-   <source>{names} and {count} more</source>
-   <translation>{names}等另 {count} 个</translation>
+   <source>{name} and others, {count} quarters</source>
+   <translation>{name}等 {count} 个小区</translation>
   </message>
   <message>
    <source>not yet</source>
@@ -5705,11 +5721,11 @@
   </message>
   <message>
    <source>Back from the district: {file}, written here on {day} ({scope}), export {code}</source>
-   <translation>区里交回的 {file}：{day} 从本台账导出（{scope}），编号 {code}</translation>
+   <translation>区里交回：{file}，{day} 从本台账导出（{scope}），编号 {code}</translation>
   </message>
   <message>
-   <source>{rows} rows read, {same} of them unchanged:</source>
-   <translation>读到 {rows} 行，{same} 行没有变化：</translation>
+   <source>{rows} rows read, {same} of them unchanged.</source>
+   <translation>读到 {rows} 行，{same} 行没有变化。</translation>
   </message>
   <message>
    <source>This very file was merged before; only what was left open is asked.</source>
