@@ -49,6 +49,14 @@ def page_keys() -> dict[str, list[tuple[str, str]]]:
             ("Ctrl+D", tr("Fill down")),
             ("Del", tr("Empty the cells")),
         ],
+        "exchange": [
+            ("O  1", tr("Keep ours")),
+            ("T  2", tr("Take theirs")),
+            ("V  3", tr("Type another value")),
+            ("L  0", tr("Leave it open")),
+            ("Ctrl+A", tr("Select all lines")),
+            ("Enter", tr("Go to the record")),
+        ],
         "quarters": [("Enter", tr("Open what is chosen"))],
         "find": [
             ("↑ ↓", tr("Move in the list")),
