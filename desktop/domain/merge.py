@@ -7,12 +7,21 @@ those of ``exchange.md``; their laws stand in ``tests/domain/test_merge_laws.py`
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, TypeAlias
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from desktop.domain.damage import is_same
 from desktop.domain.fields import ENTITIES, Side
-from desktop.domain.merge_alarms import alarms_of
+from desktop.domain.merge_alarms import alarms_of, deletion_alarms
+from desktop.domain.merge_basis import (
+    NUMBERS,
+    BaseValues,
+    MergeBasis,
+    MergeOptions,
+    address_of,
+    needed_ids,
+    told_address,
+)
 from desktop.domain.merge_fields import Outcome, three_way
 from desktop.domain.merge_plan import (
     Alarm,
@@ -25,84 +34,24 @@ from desktop.domain.merge_plan import (
     Place,
     Update,
 )
+from desktop.domain.merge_resolution import matched_updates
 from desktop.domain.sheet_rows import ReturnedRows, RowState, SheetProblem, SheetRow
 from desktop.domain.values import ValueProblem, canonical, parse
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from desktop.domain.fields import Field
     from desktop.domain.values import Record, Value
 
-BaseValues: TypeAlias = "Mapping[tuple[str, str], Value]"
-"""(record id, field) → value at the time of the export; a missing key: unchanged since."""
-
 _NOTHING: Mapping[tuple[str, str], Value] = {}
-
-
-@dataclass(frozen=True, slots=True)
-class MergeBasis:
-    """What the ledger knows.
-
-    Attributes:
-        ledger: id → record as it is now, at least for :func:`needed_ids`; a deleted record is
-            left out.
-        bases: export code → base values. A row of an export that is not named here is refused.
-            The value None says that the export is ours but its base is lost: then every
-            difference is a conflict.
-        expected: entity kind → ids that the export showed as leading records. Those that came
-            back on no row are proposed for deletion.
-        addresses: :func:`address_of` → id, to propose a match for rows without a ticket.
-    """
-
-    ledger: Mapping[str, Record]
-    bases: Mapping[str, BaseValues | None]
-    expected: Mapping[str, Collection[str]] = field(default_factory=dict)
-    addresses: Mapping[tuple[str, ...], str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class MergeOptions:
-    """How careful to be.
-
-    Attributes:
-        editor: who had the workbook. Changes in the other side's columns wait as conflicts with
-            the reason ``OTHER_SIDE``; ``BOTH`` trusts everybody.
-        most_missing: share of missing rows above which the file is taken for an extract.
-        accepted: alarms that a person has looked at and accepts.
-    """
-
-    editor: Side = Side.BOTH
-    most_missing: float = 0.10
-    accepted: frozenset[AlarmCode] = frozenset()
-
-
-def needed_ids(returned: ReturnedRows) -> dict[str, set[str]]:
-    """Return entity kind → ids whose records and base values the plan will look at."""
-    needed: dict[str, set[str]] = defaultdict(set)
-    for row in returned.rows:
-        for kind, one in zip(row.kinds, row.ids, strict=True):
-            if one:
-                needed[kind].add(one)
-    return needed
-
-
-def address_of(kind: str, address: Mapping[str, str]) -> tuple[str, ...]:
-    """Return the key under which ``MergeBasis.addresses`` knows a record.
-
-    ``address`` holds ``quarter.name`` or ``quarter.quarter_code`` (the code wins),
-    ``building.building_no``, ``unit.unit_no`` and ``household.room_no`` as text.
-    """
-    quarter = address.get("quarter.quarter_code") or address.get("quarter.name", "")
-    rest = ("building.building_no", "unit.unit_no", "household.room_no")
-    return (kind, quarter, *(address.get(key, "") for key in rest))
 
 
 def plan_merge(
     returned: ReturnedRows, basis: MergeBasis, options: MergeOptions | None = None
 ) -> MergePlan:
     """Return what merging ``returned`` into the ledger would do; nothing is changed."""
-    planner = _Planner(basis, options or MergeOptions())
+    planner = _Planner(basis, options or MergeOptions(), returned)
     seen: dict[str, set[str]] = defaultdict(set)
     twins: dict[str, set[str]] = defaultdict(set)
     for (sheet, kinds), tickets in returned.untouched.items():
@@ -120,13 +69,20 @@ def plan_merge(
 
 
 def _by_record(rows: Iterable[SheetRow]) -> Iterator[list[SheetRow]]:
-    """Yield rows that claim the same record together; all others alone."""
+    """Yield rows that claim the same record, and new rows that say the same, together."""
     groups: dict[object, list[SheetRow]] = {}
     for row in rows:
-        known = row.state is RowState.KNOWN and row.lead_id
-        key = (row.sheet, row.lead_id) if known else (row.sheet, row.number, "")
+        key: object = (row.sheet, row.number)
+        if row.state is RowState.KNOWN and row.lead_id:
+            key = (row.sheet, row.lead_id)
+        elif row.state is RowState.NEW:
+            key = (row.sheet, "", _content(row), tuple(sorted(row.context.items())))
         groups.setdefault(key, []).append(row)
     yield from groups.values()
+
+
+def _content(row: SheetRow) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted((key, _text(raw)) for key, raw in row.values.items()))
 
 
 def _text(raw: object) -> str:
@@ -136,9 +92,10 @@ def _text(raw: object) -> str:
 class _Planner:
     """Collects the parts of a plan."""
 
-    def __init__(self, basis: MergeBasis, options: MergeOptions) -> None:
+    def __init__(self, basis: MergeBasis, options: MergeOptions, returned: ReturnedRows) -> None:
         self.basis = basis
         self.options = options
+        self.letters = returned.letters
         self.updates: list[Update] = []
         self.insertions: list[Insertion] = []
         self.deletions: list[Deletion] = []
@@ -150,15 +107,40 @@ class _Planner:
 
     def take_rows(self, rows: list[SheetRow], untouched: set[str]) -> None:
         """Plan the rows that claim one record; usually that is one row."""
-        row = rows[0]
-        different = {tuple(sorted((k, _text(v)) for k, v in one.values.items())) for one in rows}
-        if len(different) > 1 or row.lead_id in untouched:
-            self._duplicate(rows)
-            return
         before = self._size()
-        self._take(row)
+        copies: list[SheetRow] = []
+        if len(rows) > 1 or rows[0].lead_id in untouched:
+            rows, copies = self._without_copies(rows, original=rows[0].lead_id in untouched)
+        if rows and (len(set(map(_content, rows))) > 1 or rows[0].lead_id in untouched):
+            self._duplicate(rows)
+        elif rows:
+            self._take(rows[0])
+        for copy in copies:
+            self._take(copy)
         if self._size() == before:
-            self.quiet += len(rows)
+            self.quiet += len(rows) + len(copies)
+
+    def _without_copies(
+        self, rows: list[SheetRow], *, original: bool
+    ) -> tuple[list[SheetRow], list[SheetRow]]:
+        """Tell a record's own row from rows that were copied from it and given an address.
+
+        Args:
+            rows: they claim one record.
+            original: whether the record's own row stands untouched beside them.
+        """
+        row = rows[0]
+        homes = self.basis.homes.get(row.lead_id or "", ())
+        if row.state is not RowState.KNOWN or not homes:
+            return rows, []
+        moved = [one for one in rows if address_of(one.kinds[0], told_address(one)) not in homes]
+        if len(moved) == len(rows) and not original:
+            return rows, []
+        copies = [
+            replace(one, state=RowState.NEW, ids=(None,) * len(one.kinds), export_code="")
+            for one in moved
+        ]
+        return [one for one in rows if one not in moved], copies
 
     def _size(self) -> int:
         parts = (self.updates, self.insertions, self.deletions, self.conflicts, self.problems)
@@ -218,27 +200,14 @@ class _Planner:
         for name, outcome in three_way(kind, before, now, theirs).items():
             if outcome is Outcome.KEEP:
                 continue
-            reason = self._reason(names[name], outcome, base)
+            reason = _reason(outcome, base)
             values = (known.get((one, name), ours.get(name)), ours.get(name), read[name])
-            place = Place(row.sheet, row.number)
+            place = self._place(row, kind, name)
             if reason is None:
-                self.updates.append(Update(kind, one, name, *values, place))
+                proposed = _is_other_side(names[name], self.options.editor)
+                self.updates.append(Update(kind, one, name, *values, place, proposed))
             else:
                 self.conflicts.append(Conflict(kind, one, name, *values, reason, place))
-
-    def _reason(
-        self, column: Field, outcome: Outcome, base: BaseValues | None
-    ) -> ConflictReason | None:
-        if base is None:
-            return ConflictReason.BASE_MISSING
-        if outcome is Outcome.CONFLICT:
-            return ConflictReason.BOTH_CHANGED
-        if outcome is Outcome.GROUP:
-            return ConflictReason.GROUP
-        editor = self.options.editor
-        if editor is not Side.BOTH and column.side not in {editor, Side.BOTH}:
-            return ConflictReason.OTHER_SIDE
-        return None
 
     def _read_cells(
         self,
@@ -278,7 +247,7 @@ class _Planner:
             read[name] = parse(_field(kind, name), raw)
         except ValueProblem as problem:
             self._problem(row, f"{kind}.{name}", _text(raw), problem.code)
-            place = Place(row.sheet, row.number)
+            place = self._place(row, kind, name)
             self.conflicts.append(
                 Conflict(kind, one, name, *known, _text(raw), ConflictReason.INVALID, place)
             )
@@ -289,37 +258,55 @@ class _Planner:
         records = [
             (kind, one)
             for kind, one in zip(row.kinds, row.ids, strict=True)
-            if one in self.basis.ledger and one is not None
+            if one is not None and one in self.basis.ledger
         ]
-        edited = {one for _, one in records if _changed_since(one, self.basis.ledger[one], base)}
-        for kind, one in reversed(records):
-            if edited:
-                self._conflict(row, kind, one, ConflictReason.DELETED_THERE)
-            else:
-                self.deletions.append(Deletion(kind, one, True, Place(row.sheet, row.number)))
+        if not records or records[0][1] != row.lead_id:
+            return  # it is gone already
+        (kind, lead), beside = records[0], tuple(records[1:])
+        if any(_changed_since(one, self.basis.ledger[one], base) for _, one in records):
+            self._conflict(row, kind, lead, ConflictReason.DELETED_THERE)
+        else:
+            place = Place(row.sheet, row.number)
+            self.deletions.append(Deletion(kind, lead, True, place, (), beside))
 
     # -------------------------------------------------------------------------------- new rows
 
     def _insert(self, row: SheetRow) -> None:
-        lead = row.kinds[0]
-        address = dict(row.context) | {
-            key: _text(value) for key, value in row.values.items() if key == "household.room_no"
-        }
+        if row.delete or all(raw in {None, ""} for raw in row.values.values()):
+            return
+        lead, address = row.kinds[0], told_address(row)
         match = self.basis.addresses.get(address_of(lead, address))
+        place = Place(row.sheet, row.number)
+        planned: list[Insertion] = []
         for kind in row.kinds:
             values = self._new_values(row, kind)
-            if values or kind == lead:
-                place = Place(row.sheet, row.number)
-                self.insertions.append(Insertion(kind, values, address, None, match, place))
+            known = match if kind == lead else self.basis.meters.get((kind, match or ""))
+            if known:
+                ours = self.basis.ledger.get(known, {})
+                now = {name: ours.get(name) for name in values}
+                planned.append(Insertion(kind, values, address, None, known, place, now))
+            elif values or kind == lead:
+                parent = (lead, match) if match and kind != lead else None
+                planned.append(Insertion(kind, values, address, parent, None, place))
+        if any(not one.match or matched_updates(one) for one in planned):
+            self.insertions += planned
 
     def _insert_beside(self, row: SheetRow, kind: str, cells: Mapping[str, object]) -> None:
         """A meter was filled in for a household that had none when the workbook was made."""
         if row.lead_id is None or all(raw in {None, ""} for raw in cells.values()):
             return
+        meter = self.basis.meters.get((kind, row.lead_id))
+        if meter is not None and meter in self.basis.ledger:
+            nothing: BaseValues = {(meter, name): None for name in _FIELDS[kind]}
+            self._merge_fields(row, kind, meter, cells, self.basis.ledger[meter], nothing)
+            return
+        if row.lead_id not in self.basis.ledger:
+            self._conflict(row, kind, row.lead_id, ConflictReason.DELETED_HERE)
+            return
         values = self._new_values(row, kind)
         if values:
             parent = (row.kinds[0], row.lead_id)
-            place = Place(row.sheet, row.number)
+            place = self._place(row, kind, NUMBERS.get(kind, ""))
             self.insertions.append(Insertion(kind, values, row.context, parent, None, place))
 
     def _new_values(self, row: SheetRow, kind: str) -> dict[str, Value]:
@@ -342,7 +329,7 @@ class _Planner:
             missing = [one for one in expected if one not in seen.get(kind, ())]
             if not missing or len(missing) == len(expected):
                 continue
-            if len(missing) > self.options.most_missing * len(expected):
+            if len(missing) > self.options.most_lost * len(expected):
                 label = ENTITIES[kind].label
                 self.alarms.append(Alarm(AlarmCode.EXTRACT, label, "", len(missing), len(expected)))
             else:
@@ -353,9 +340,13 @@ class _Planner:
         totals = Counter(row.sheet for row in returned.rows)
         for (sheet, _), rows in returned.untouched.items():
             totals[sheet] += len(rows)
+        share = self.options.most_lost
         found = [
             alarm
-            for alarm in alarms_of([*self.updates, *self.conflicts], totals)
+            for alarm in (
+                *alarms_of([*self.updates, *self.conflicts], totals, share),
+                *deletion_alarms(self.deletions, totals, share),
+            )
             if alarm.code not in self.options.accepted
         ]
         self.alarms += found
@@ -363,6 +354,12 @@ class _Planner:
         held = [u for u in self.updates if (u.place.sheet, f"{u.kind}.{u.field}") in columns]
         self.updates = [
             u for u in self.updates if (u.place.sheet, f"{u.kind}.{u.field}") not in columns
+        ]
+        stopped = [d for d in self.deletions if d.asked and (d.place.sheet, "") in columns]
+        self.deletions = [d for d in self.deletions if d not in stopped]
+        self.conflicts += [
+            Conflict(d.kind, d.id, "", None, None, None, ConflictReason.ALARM, d.place)
+            for d in stopped
         ]
         self.conflicts += [
             Conflict(u.kind, u.id, u.field, u.base, u.ours, u.theirs, ConflictReason.ALARM, u.place)
@@ -380,12 +377,19 @@ class _Planner:
             insertions=tuple(self.insertions),
             deletions=tuple(sorted(self.deletions, key=lambda d: (d.kind, d.id))),
             conflicts=tuple(sorted(self.conflicts, key=lambda c: (c.kind, c.id, c.field))),
-            problems=_with_labels((*returned.problems, *self.problems), returned),
+            problems=with_headings((*returned.problems, *self.problems), returned),
             alarms=tuple(self.alarms),
         )
 
+    def _place(self, row: SheetRow, kind: str, name: str) -> Place:
+        return Place(row.sheet, row.number, self._letters(row, f"{kind}.{name}"))
+
+    def _letters(self, row: SheetRow, column: str) -> str:
+        return self.letters.get(row.sheet, {}).get(column, "")
+
     def _problem(self, row: SheetRow, column: str, value: str, code: str) -> None:
-        self.problems.append(SheetProblem(row.sheet, row.number, column, value, code))
+        letters = self._letters(row, column)
+        self.problems.append(SheetProblem(row.sheet, row.number, column, value, code, letters))
 
     def _conflict(
         self,
@@ -431,15 +435,23 @@ def _says_nothing_new(
     )
 
 
+def _reason(outcome: Outcome, base: BaseValues | None) -> ConflictReason | None:
+    if base is None:
+        return ConflictReason.BASE_MISSING
+    if outcome is Outcome.CONFLICT:
+        return ConflictReason.BOTH_CHANGED
+    return ConflictReason.GROUP if outcome is Outcome.GROUP else None
+
+
+def _is_other_side(column: Field, editor: Side) -> bool:
+    return editor is not Side.BOTH and column.side not in {editor, Side.BOTH}
+
+
 def _changed_since(one: str, record: Record, base: BaseValues) -> bool:
-    return any(
-        name in record and value != record[name]
-        for (owner, name), value in base.items()
-        if owner == one
-    )
+    return any((one, name) in base and base[one, name] != value for name, value in record.items())
 
 
-def _with_labels(
+def with_headings(
     problems: Iterable[SheetProblem], returned: ReturnedRows
 ) -> tuple[SheetProblem, ...]:
     """Replace column keys by the headings that the person sees."""
@@ -459,4 +471,5 @@ __all__ = [
     "address_of",
     "needed_ids",
     "plan_merge",
+    "with_headings",
 ]

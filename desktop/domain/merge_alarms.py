@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from desktop.domain.fields import ENTITIES, Kind
-from desktop.domain.merge_plan import Alarm, AlarmCode, Conflict, ConflictReason, Update
+from desktop.domain.merge_plan import Alarm, AlarmCode, Conflict, ConflictReason, Deletion, Update
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -19,17 +19,23 @@ LARGEST_CHANGED = 0.30
 LARGEST_EMPTIED = 0.10
 _FEWEST_CELLS = 20
 _FEWEST_EMPTIED = 10
+_FEWEST_DELETED = 5
 _FEWEST_PERMUTED = 5
 _FEWEST_SHIFTED = 2
-_LOOKED_AT = {None, ConflictReason.BOTH_CHANGED, ConflictReason.GROUP, ConflictReason.OTHER_SIDE}
+_LOOKED_AT = {None, ConflictReason.BOTH_CHANGED, ConflictReason.GROUP}
 
 
-def alarms_of(changes: Iterable[Update | Conflict], totals: Mapping[str, int]) -> list[Alarm]:
+def alarms_of(
+    changes: Iterable[Update | Conflict],
+    totals: Mapping[str, int],
+    most_lost: float = LARGEST_EMPTIED,
+) -> list[Alarm]:
     """Return the alarms that the changed cells raise.
 
     Args:
         changes: cells whose value differs from the base.
         totals: sheet name → rows that came back.
+        most_lost: share of a column's cells that may be emptied.
     """
     columns: dict[tuple[str, str], list[Update | Conflict]] = defaultdict(list)
     for change in changes:
@@ -39,16 +45,30 @@ def alarms_of(changes: Iterable[Update | Conflict], totals: Mapping[str, int]) -
     return [
         Alarm(code, sheet, key, len(cells), totals.get(sheet, 0))
         for (sheet, key), cells in sorted(columns.items())
-        if (code := _alarm(key, cells, totals.get(sheet, 0))) is not None
+        if (code := _alarm(key, cells, totals.get(sheet, 0), most_lost)) is not None
     ]
 
 
-def _alarm(key: str, cells: Sequence[Update | Conflict], total: int) -> AlarmCode | None:
+def deletion_alarms(
+    deletions: Iterable[Deletion], totals: Mapping[str, int], most_lost: float = LARGEST_EMPTIED
+) -> list[Alarm]:
+    """Return an alarm for each sheet in which too large a share of rows is to be deleted."""
+    asked = Counter(one.place.sheet for one in deletions if one.asked)
+    return [
+        Alarm(AlarmCode.MANY_DELETED, sheet, "", count, totals.get(sheet, 0))
+        for sheet, count in sorted(asked.items())
+        if count >= _FEWEST_DELETED and count > most_lost * totals.get(sheet, 0)
+    ]
+
+
+def _alarm(
+    key: str, cells: Sequence[Update | Conflict], total: int, most_lost: float
+) -> AlarmCode | None:
     emptied = sum(1 for cell in cells if cell.theirs is None)
     replaced = sum(1 for cell in cells if cell.base is not None)
     if _is_permutation(key, cells):
         return AlarmCode.SORTED_ALONE
-    if emptied >= _FEWEST_EMPTIED and emptied > LARGEST_EMPTIED * total:
+    if emptied >= _FEWEST_EMPTIED and emptied > most_lost * total:
         return AlarmCode.MANY_EMPTIED
     if _is_shifted(cells):
         return AlarmCode.DATES_SHIFTED

@@ -29,6 +29,7 @@ class ConflictReason(StrEnum):
     HANGING = "conflict-hanging"
     MISSING_ROW = "conflict-missing-row"
     SAME_ADDRESS = "conflict-same-address"
+    UNPLACED = "conflict-unplaced"
 
 
 class AlarmCode(StrEnum):
@@ -145,6 +146,7 @@ class Deletion:
         asked: whether the person wrote so in the column 操作; a row that is merely missing is a
             proposal and off by default.
         hanging: what goes with it.
+        beside: (kind, id) of the records on the same row, which are seen to go with it.
     """
 
     kind: str
@@ -152,6 +154,7 @@ class Deletion:
     asked: bool
     place: Place = NOWHERE
     hanging: tuple[Hanging, ...] = ()
+    beside: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

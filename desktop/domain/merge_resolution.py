@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from desktop.domain.fields import ENTITIES
 from desktop.domain.merge_decisions import Choice
-from desktop.domain.merge_plan import Conflict, ConflictReason, Deletion, Insertion, Place, Update
+from desktop.domain.merge_plan import Conflict, ConflictReason, Deletion, Insertion, Update
+from desktop.domain.merge_rows_text import row_text
 from desktop.domain.values import canonical
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _DELETIONS = frozenset(
     {ConflictReason.DELETED_THERE, ConflictReason.HANGING, ConflictReason.MISSING_ROW}
 )
+_ROWS = frozenset({ConflictReason.SAME_ADDRESS, ConflictReason.UNPLACED})
 _UNREADABLE = frozenset({ConflictReason.INVALID, ConflictReason.TAKEN})
 
 
@@ -123,7 +124,7 @@ class _Resolving:
 
     def take_insertions(self, insertions: Iterable[Insertion]) -> None:
         """New rows are added; a row whose address is known waits until it is accepted."""
-        for rows in _by_place(insertions):
+        for rows in by_place(insertions):
             matched = any(one.match for one in rows)
             decision = self._decider.row(rows[0].place)
             choice = decision.choice if decision else None
@@ -182,7 +183,7 @@ def can_take(conflict: Conflict, choice: Choice = Choice.THEIRS) -> bool:
     if choice is Choice.VALUE:
         return bool(conflict.field)
     if not conflict.field:
-        return conflict.reason in _DELETIONS or conflict.reason is ConflictReason.ALARM
+        return conflict.reason in _DELETIONS | _ROWS | {ConflictReason.ALARM}
     return conflict.reason not in _UNREADABLE
 
 
@@ -213,31 +214,15 @@ def question_of(change: Update | Deletion) -> Conflict:
     )
 
 
-def row_question(rows: Sequence[Insertion]) -> Conflict:
+def row_question(
+    rows: Sequence[Insertion], reason: ConflictReason = ConflictReason.SAME_ADDRESS
+) -> Conflict:
     """Return a row without ticket as the question that stays open or was declined.
 
-    Its ``theirs`` is the row as text (:func:`row_text`), so that it can be taken over later.
+    Its ``theirs`` is the row as text, so that it can be taken over later.
     """
     lead = rows[0]
-    return Conflict(
-        lead.kind,
-        lead.match or "",
-        "",
-        None,
-        None,
-        row_text(rows),
-        ConflictReason.SAME_ADDRESS,
-        lead.place,
-    )
-
-
-def row_text(rows: Sequence[Insertion]) -> str:
-    """Return the values of a row without ticket as one text: kind → field → canonical text."""
-    told: dict[str, dict[str, str]] = {}
-    for one in rows:
-        fields = {f.name: f for f in ENTITIES[one.kind].fields}
-        told[one.kind] = {n: canonical(fields[n], v) for n, v in sorted(one.values.items())}
-    return json.dumps(told, ensure_ascii=False, sort_keys=True)
+    return Conflict(lead.kind, lead.match or "", "", None, None, row_text(rows), reason, lead.place)
 
 
 def matched_updates(one: Insertion) -> list[Update]:
@@ -252,10 +237,9 @@ def matched_updates(one: Insertion) -> list[Update]:
     return found
 
 
-def _by_place(insertions: Iterable[Insertion]) -> list[list[Insertion]]:
-    places: dict[Place | int, list[Insertion]] = {}
-    for number, one in enumerate(insertions):
-        # a meter beside a household that is known comes alone and needs no confirmation
-        key = one.place if one.place.row else number
-        places.setdefault(key, []).append(one)
+def by_place(insertions: Iterable[Insertion]) -> list[list[Insertion]]:
+    """Return the new records row by row of the workbook."""
+    places: dict[tuple[str, int], list[Insertion]] = {}
+    for one in insertions:
+        places.setdefault((one.place.sheet, one.place.row), []).append(one)
     return list(places.values())

@@ -173,6 +173,15 @@ PARAMETERS = {
         _parameter(
             "weight-cost", "排序权重：每户成本", "weight: cost per household", "0", "", "100", "P"
         ),
+        _parameter(
+            "merge-loss-share",
+            "回表删空提示线",
+            "rows or cells lost in a workbook",
+            "10",
+            "%",
+            "100",
+            "P",
+        ),
         _parameter("weight-hardship", "排序权重：困难户", "weight: hardship", "0", "", "100", "P"),
     )
 }

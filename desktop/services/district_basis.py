@@ -1,101 +1,102 @@
-"""What the ledger knows that a merge needs: records now, base values, addresses, old decisions."""
+"""What the ledger knows that a merge needs: records now, base values, addresses."""
 
 from __future__ import annotations
 
 import json
-from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from collections import defaultdict
+from typing import TYPE_CHECKING
 
-from desktop.domain.fields import ENTITIES
-from desktop.domain.merge import MergeBasis, MergeOptions, address_of, needed_ids, plan_merge
-from desktop.domain.values import canonical
+from desktop.domain.field_kinds import Side
+from desktop.domain.merge import plan_merge
+from desktop.domain.merge_basis import (
+    NUMBERS,
+    MergeBasis,
+    MergeOptions,
+    address_of,
+    claimed_twice,
+    needed_ids,
+    told_address,
+)
+from desktop.domain.parameters import value_on
+from desktop.domain.profile import Profile
+from desktop.domain.sheet_rows import RowState
 from desktop.kernel.errors import InputError
+from desktop.services.merge_placing import Directory, directory
+from desktop.services.parameters import set_values
 from desktop.storage.journal import Journal
-from desktop.storage.queries import exchanges
-from desktop.storage.queries.card import record
+from desktop.storage.queries import exchanges, merging
 from desktop.storage.queries.exports import export_rows
-from desktop.storage.queries.labels import labels_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from datetime import date
 
     from sqlalchemy import Connection
 
-    from desktop.domain.fields import Side
-    from desktop.domain.merge_plan import Conflict, MergePlan
-    from desktop.domain.sheet_rows import ReturnedRows
+    from desktop.domain.merge_plan import MergePlan
+    from desktop.domain.sheet_rows import ReturnedRows, SheetRow
     from desktop.domain.values import Record, Value
     from desktop.exchange.workbook import ReturnedWorkbook
     from desktop.storage.ledger import Ledger
 
 _LEADING = ("quarter", "building", "household")
+_PERCENT = 100
 
 
-def merge_basis(
-    ledger: Ledger, workbook: ReturnedWorkbook, editor: Side
-) -> tuple[MergePlan, Mapping[str, str]]:
-    """Return the plan of merging ``workbook``, and labels of the records it touches.
+def plan_of(ledger: Ledger, workbook: ReturnedWorkbook, today: date) -> MergePlan:
+    """Return what merging ``workbook`` would do.
 
     Raises:
-        InputError: the export is not one of this ledger's.
+        InputError: ``workbook-export-unknown``: the export is none of this ledger's, or it was
+            made on another laptop whose parcel was not taken yet.
     """
-    needed = needed_ids(workbook.returned)
+    returned = workbook.returned
+    needed = needed_ids(returned)
     with ledger.reader() as connection:
         export = exchanges.export_by_id(connection, workbook.export_id)
-        if export is None:
+        if export is None or not _has_seen(ledger, export["vector"]):
             raise InputError("workbook-export-unknown")
-        exports = exchanges.exports_by_code(connection, list(workbook.export_codes))
-        records = _records(connection, needed)
-        expected = _expected(connection, json.loads(export["scope"]))
-        addresses = _addresses(connection, workbook.returned)
+        codes = exchanges.exports_by_code(connection, list(workbook.export_codes))
+        addresses, meters = _known_places(connection, returned)
+        for (kind, _), one in meters.items():
+            needed[kind].add(one)
+        for (kind, *_), one in addresses.items():
+            needed[kind].add(one)
+        records: dict[str, Record] = {}
+        for kind, ids in needed.items():
+            records |= merging.records_of(connection, kind, ids)
+        expected = _expected(connection, json.loads(export["scope"] or "[]"))
+        homes = _homes(connection, returned)
+        share = value_on("merge-loss-share", today, set_values(connection))
     kinds = {*needed, *expected}
+    base_of = {
+        vector: _base(ledger, kinds, vector)
+        for vector in {export["vector"], *(row["vector"] for row in codes)}
+    }
     basis = MergeBasis(
         ledger=records,
-        bases={row["export_code"]: _base(ledger, kinds, row["vector"]) for row in exports},
-        expected=_not_newer(expected, _base(ledger, kinds, export["vector"])),
+        bases={row["export_code"]: base_of[row["vector"]] for row in codes},
+        expected=_not_newer(expected, base_of[export["vector"]]),
         addresses=addresses,
+        homes=homes,
+        meters=meters,
     )
-    plan = plan_merge(workbook.returned, basis, MergeOptions(editor=editor))
-    with ledger.reader() as connection:
-        labels = labels_of(connection, {(c.kind, c.id) for c in plan.conflicts})
-    return plan, labels
+    options = MergeOptions(editor=editor_of(ledger), most_lost=float(share) / _PERCENT)
+    return plan_merge(returned, basis, options)
 
 
-def decision_key(conflict: Conflict) -> list[str]:
-    """Return what identifies a decided conflict: record, field and the value that was declined."""
-    return [conflict.id, conflict.field, _canonical(conflict)]
+def editor_of(ledger: Ledger) -> Side:
+    """Return who had the workbook: the district for a street's ledger, and the other way round."""
+    return Side.STREET if ledger.profile is Profile.DISTRICT else Side.DISTRICT
 
 
-def settled_before(ledger: Ledger, plan: MergePlan, codes: Sequence[str]) -> MergePlan:
-    """Return ``plan`` without conflicts that were decided for the ledger in an earlier merge."""
-    if not plan.conflicts:
-        return plan
-    with ledger.reader() as connection:
-        earlier = exchanges.merges_of(connection, list(codes))
-    settled = {tuple(key) for row in earlier for key in json.loads(row["summary"] or "[]")}
-    left = tuple(c for c in plan.conflicts if tuple(decision_key(c)) not in settled)
-    return replace(plan, conflicts=left)
+def _has_seen(ledger: Ledger, vector: str) -> bool:
+    """Return whether this ledger knows everything that the export had seen."""
+    here = Journal(ledger).vector()
+    return all(here.get(device, 0) >= last for device, last in json.loads(vector or "{}").items())
 
 
-def _canonical(conflict: Conflict) -> str:
-    field = ENTITIES[conflict.kind].field(conflict.field)
-    try:
-        return canonical(field, conflict.theirs) if field else ""
-    except (TypeError, ValueError):
-        return str(conflict.theirs)
-
-
-def _records(connection: Connection, needed: Mapping[str, set[str]]) -> dict[str, Record]:
-    found: dict[str, Record] = {}
-    for kind, ids in needed.items():
-        for one in ids:
-            row = record(connection, kind, one)
-            if row is not None:
-                found[one] = {name: value for name, value in row.items() if name != "id"}
-    return found
-
-
-def _base(ledger: Ledger, kinds: set[str], vector: str) -> dict[tuple[str, str], Value]:
+def _base(ledger: Ledger, kinds: Collection[str], vector: str) -> dict[tuple[str, str], Value]:
     journal, seen = Journal(ledger), json.loads(vector)
     return {
         place: value
@@ -118,28 +119,76 @@ def _not_newer(
     return {kind: [one for one in ids if (one, "") not in base] for kind, ids in expected.items()}
 
 
-def _addresses(connection: Connection, returned: ReturnedRows) -> dict[tuple[str, ...], str]:
-    """Return address → household, only when a row came back without a ticket."""
-    if not any(row.lead_id is None for row in returned.rows):
-        return {}
-    from desktop.storage.queries.addresses import address_index
+# ------------------------------------------------------------------------------------ by address
 
-    index = address_index(connection)
-    units = {unit: place for place, unit in index.units.items()}
-    buildings = {building: place for place, building in index.buildings.items()}
-    names: dict[str, list[str]] = {}
-    for name, quarter in index.quarters.items():
-        names.setdefault(quarter, []).append(name)
+
+def _known_places(
+    connection: Connection, returned: ReturnedRows
+) -> tuple[dict[tuple[str, ...], str], dict[tuple[str, str], str]]:
+    """Return what the rows without ticket name by address, and the meters of their households."""
+    twice = claimed_twice(returned)
+    new = [row for row in returned.rows if row.state is RowState.NEW or row.lead_id in twice]
+    addresses = _addresses(connection, new) if new else {}
+    wanted: dict[str, set[str]] = defaultdict(set)
+    for row in returned.rows:
+        for kind, one in zip(row.kinds, row.ids, strict=True):
+            if one is None and kind in NUMBERS and row.lead_id:
+                wanted[kind].add(row.lead_id)
+    matched = {one for key, one in addresses.items() if key[0] == "household"}
+    meters: dict[tuple[str, str], str] = {}
+    for kind in NUMBERS:
+        households = wanted[kind] | matched
+        for household, meter in merging.meters_in_use_of(connection, kind, households).items():
+            meters[kind, household] = meter
+    return addresses, meters
+
+
+def _addresses(connection: Connection, rows: Iterable[SheetRow]) -> dict[tuple[str, ...], str]:
+    known = directory(connection)
+    named = [(row.kinds[0], told_address(row)) for row in rows]
+    units = {unit for kind, told in named if kind == "household" and (unit := known.unit(told))}
+    rooms = merging.rooms_of(connection, units)
+    numbers: dict[str, set[Value]] = defaultdict(set)
+    for kind, told in named:
+        if kind in NUMBERS and (number := told.get(f"{kind}.{NUMBERS[kind]}")):
+            numbers[kind].add(number)
+    held = {
+        (kind, str(record[NUMBERS[kind]])): one
+        for kind, values in numbers.items()
+        for one, record in merging.holders(connection, kind, NUMBERS[kind], values).items()
+        if record["household_id"] is None
+    }
     found: dict[tuple[str, ...], str] = {}
-    for (unit_id, room), door in index.households.items():
-        building_id, unit_no = units.get(unit_id, ("", ""))
-        quarter_id, building_no = buildings.get(building_id, ("", ""))
-        for name in names.get(quarter_id, ()):
-            address: dict[str, Any] = {
-                "quarter.name": name,
-                "building.building_no": building_no,
-                "unit.unit_no": unit_no,
-                "household.room_no": room,
-            }
-            found[address_of("household", address)] = door.id
+    for kind, told in named:
+        one = _record_at(known, rooms, held, kind, told)
+        if one:
+            found[address_of(kind, told)] = one
+    return found
+
+
+def _record_at(
+    known: Directory,
+    rooms: Mapping[tuple[str, str], str],
+    held: Mapping[tuple[str, str], str],
+    kind: str,
+    told: Mapping[str, str],
+) -> str:
+    if kind in NUMBERS:
+        return held.get((kind, told.get(f"{kind}.{NUMBERS[kind]}", "")), "")
+    if kind == "household":
+        return rooms.get((known.unit(told), told.get("household.room_no", "")), "")
+    return known.building(told) if kind == "building" else known.quarter(told)
+
+
+def _homes(connection: Connection, returned: ReturnedRows) -> dict[str, set[tuple[str, ...]]]:
+    """Return id → ways to write its address, of records that several rows claim."""
+    twice = claimed_twice(returned)
+    by_kind: dict[str, set[str]] = defaultdict(set)
+    for row in returned.rows:
+        if row.lead_id in twice:
+            by_kind[row.kinds[0]].add(str(row.lead_id))
+    found: dict[str, set[tuple[str, ...]]] = {}
+    for kind, ids in by_kind.items():
+        for one, (code, name, *below) in merging.homes_of(connection, kind, ids).items():
+            found[one] = {(kind, quarter, *below) for quarter in (code, name) if quarter}
     return found

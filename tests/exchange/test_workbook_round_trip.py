@@ -240,7 +240,10 @@ def test_a_row_without_a_ticket_is_inserted_or_only_proposed_where_the_address_i
     }
     known = {("household", "XQ01", "3", "2", "502"): "f" * 32}
     matched = plan_merge(returned(back).returned, basis_of(ledger, addresses=known))
-    assert {i.match for i in matched.insertions} == {"f" * 32}
+    assert {(i.kind, i.match, i.parent) for i in matched.insertions} == {
+        ("household", "f" * 32, None),
+        ("water_meter", None, ("household", "f" * 32)),
+    }
 
 
 def test_a_ticket_counted_up_by_filling_down_is_quarantined(cells: Cells, ledger: Ledger) -> None:
@@ -258,11 +261,8 @@ def test_deleting_needs_the_word_and_a_missing_row_is_only_proposed(
 ) -> None:
     asked = edited(cells, ("住户", 3, "row.action", "删除"))
     plan = plan_merge(returned(asked).returned, basis_of(ledger))
-    assert [(d.kind, d.asked) for d in plan.deletions] == [
-        ("electricity_meter", True),
-        ("household", True),
-        ("water_meter", True),
-    ]
+    assert [(d.kind, d.asked) for d in plan.deletions] == [("household", True)]
+    assert [kind for kind, _ in plan.deletions[0].beside] == ["water_meter", "electricity_meter"]
     expected = {"household": [invented_id("household", n) for n in range(1, 41)]}
     gone = {name: list(rows) for name, rows in cells.items()}
     del gone["住户"][10]
