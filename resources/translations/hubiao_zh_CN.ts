@@ -1856,6 +1856,214 @@
    <translation>? 缺 {count} 个读数</translation>
   </message>
   <message>
+   <source>Account</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Old meter's number</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Old meter's final reading</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>New meter's number</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>New meter's first reading</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Meter's number</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Day of the exchange</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Taken down on</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Put up on</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Seal</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Old meter's seal</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Plastic seal</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Steel seal</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Lead seal</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Seal of the meter box</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Customer's name</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Whole address in one cell</source>
+   <translation>完整地址(一格)</translation>
+  </message>
+  <message>
+   <source>Unit number</source>
+   <translation>单元号</translation>
+  </message>
+  <message>
+   <source>Room number</source>
+   <translation>室号</translation>
+  </message>
+  <message>
+   <source>Transformer area</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Installer</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Verified on</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Meter position</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Nominal diameter</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Kind of meter</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Maker</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Model</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Reading book</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Contract number</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Meter box</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Slot in the box</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Remarks</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{sheet}, header in row {row}</source>
+   <translation>{sheet}，表头在第 {row} 行</translation>
+  </message>
+  <message>
+   <source>— not used —</source>
+   <translation>— 不用 —</translation>
+  </message>
+  <message>
+   <source>✎ whose is it?</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>? needs a reason</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>✕ cannot be applied</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>✓ ready</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>done before</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>To be applied</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Row</source>
+   <translation>行</translation>
+  </message>
+  <message>
+   <source>In the ledger</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>In the list</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Standing</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>What was found</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Address</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Name</source>
+   <translation>名称</translation>
+  </message>
+  <message>
+   <source>Our meter</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Their meter</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Our account</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Their account</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>;</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Quarters to export</source>
    <translation>要导出的小区</translation>
   </message>
@@ -2050,6 +2258,10 @@
   <message>
    <source>Workbook back</source>
    <translation>回传合并</translation>
+  </message>
+  <message>
+   <source>Parcels</source>
+   <translation>交换包</translation>
   </message>
   <message>
    <source>Form</source>
@@ -2522,10 +2734,6 @@
   <message>
    <source>{name} is revoked</source>
    <translation>{name} 已停用</translation>
-  </message>
-  <message>
-   <source>Name</source>
-   <translation>名称</translation>
   </message>
   <message>
    <source>Check number</source>
@@ -4412,20 +4620,8 @@
    <translation>新增 {new} 户，更新 {changed} 户，不变 {same} 户，跳过 {skipped} 行，问题 {problems} 处</translation>
   </message>
   <message>
-   <source>Unit number</source>
-   <translation>单元号</translation>
-  </message>
-  <message>
    <source>Floor</source>
    <translation>楼层</translation>
-  </message>
-  <message>
-   <source>Room number</source>
-   <translation>室号</translation>
-  </message>
-  <message>
-   <source>Whole address in one cell</source>
-   <translation>完整地址(一格)</translation>
   </message>
   <message>
    <source>Problems</source>
@@ -4444,16 +4640,8 @@
    <translation>名册已导入</translation>
   </message>
   <message>
-   <source>— not used —</source>
-   <translation>— 不用 —</translation>
-  </message>
-  <message>
    <source>Sheet</source>
    <translation>工作表</translation>
-  </message>
-  <message>
-   <source>Row</source>
-   <translation>行</translation>
   </message>
   <message>
    <source>Excel or CSV as the office has it: title rows, merged headers and several sheets are fine. Nothing changes before you say so.</source>
@@ -4470,10 +4658,6 @@
   <message>
    <source>Brought in. </source>
    <translation>已导入。</translation>
-  </message>
-  <message>
-   <source>{sheet}, header in row {row}</source>
-   <translation>{sheet}，表头在第 {row} 行</translation>
   </message>
   <message>
    <source>With a PIN the window opens again within the hour after a lock.</source>
