@@ -75,6 +75,8 @@ class ServerAddress:
         """
         import psycopg
 
+        from desktop.storage.postgres.numbers import WholeNumber
+
         wanted = {
             "host": self.host,
             "port": self.port,
@@ -89,6 +91,7 @@ class ServerAddress:
             connect_timeout=10,
             options=f"-c search_path={self.ledger} -c lock_timeout={_LONGEST_WAIT}",
         )
+        connection.adapters.register_loader("numeric", WholeNumber)
         if not writes:
             connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
             connection.read_only = True

@@ -31,7 +31,7 @@ WITH house AS (
          sum(CASE WHEN step = 5 THEN amount ELSE 0 END) AS returned
   FROM fund_entry WHERE deleted = 0 AND source IS NOT NULL AND quarter_id IS NOT NULL
   GROUP BY 1, 2
-), both AS (
+), sides AS (
   SELECT quarter_id, source, planned, approved, received, paid, returned, 0 AS house FROM entry
   UNION ALL
   SELECT quarter_id, 1, 0, 0, paid, 0, refunded, 1 FROM house
@@ -40,7 +40,7 @@ WITH house AS (
 SELECT quarter_id, source, sum(planned), sum(approved),
        coalesce(sum(CASE WHEN house = 1 THEN received END), sum(received)), sum(paid),
        coalesce(sum(CASE WHEN house = 1 THEN returned END), sum(returned))
-FROM both GROUP BY 1, 2 ORDER BY 1, 2
+FROM sides GROUP BY 1, 2 ORDER BY 1, 2
 """
 
 
