@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QTabWidget
 
+from desktop.ui.pages.company_part import CompanyPart
 from desktop.ui.pages.district_parts import ExportPart
 from desktop.ui.pages.merge_review import MergePart
 from desktop.ui.pages.page import Page
+from desktop.ui.pages.parcel_part import ParcelPart
 from desktop.ui.pages.questions_part import QuestionsPart
 from desktop.ui.pages.roster_part import RosterPart
 from desktop.ui.shell.language import tr
@@ -29,12 +31,16 @@ class ExchangePage(Page):
         self.export = ExportPart(desk)
         self.merge = MergePart(desk)
         self.questions = QuestionsPart(desk)
+        self.parcels = ParcelPart(desk)
+        self.company = CompanyPart(desk)
         self.tabs = QTabWidget()
         self.tabs.setAccessibleName(tr("Exchange"))
         self.tabs.addTab(self.roster, tr("Household list in"))
         self.tabs.addTab(self.export, tr("Workbook to the district"))
         self.tabs.addTab(self.merge, tr("Workbook back"))
         self.tabs.addTab(self.questions, tr("To decide"))
+        self.tabs.addTab(self.parcels, tr("Parcels"))
+        self.tabs.addTab(self.company, tr("Companies' lists"))
         self.questions.counted.connect(self._count_questions)
         self.merge.done.questions_asked.connect(lambda: self.tabs.setCurrentWidget(self.questions))
         self.box.addWidget(label(tr("Exchange"), "title"))
