@@ -1856,68 +1856,96 @@
    <translation>? 缺 {count} 个读数</translation>
   </message>
   <message>
+   <source>Findings</source>
+   <translation>问题与整改</translation>
+  </message>
+  <message>
+   <source>Save as Excel…</source>
+   <translation>存为 Excel…</translation>
+  </message>
+  <message>
+   <source>Names are masked in the file, because it leaves the house.</source>
+   <translation>存出的文件隐去姓名。</translation>
+  </message>
+  <message>
+   <source>Ours {ours}, theirs {theirs} lines, {agreeing} agree, {count} to look at.</source>
+   <translation>本方 {ours} 块，对方 {theirs} 行，一致 {agreeing} 块，待核对 {count} 处。</translation>
+  </message>
+  <message>
+   <source>Pre-check.xlsx</source>
+   <translation>预核对表.xlsx</translation>
+  </message>
+  <message>
+   <source>All findings</source>
+   <translation>全部</translation>
+  </message>
+  <message>
+   <source>Saved as {file}</source>
+   <translation>已存为 {file}</translation>
+  </message>
+  <message>
    <source>Account</source>
-   <translation type="unfinished" />
+   <translation>户号</translation>
   </message>
   <message>
    <source>Old meter's number</source>
-   <translation type="unfinished" />
+   <translation>旧表号</translation>
   </message>
   <message>
    <source>Old meter's final reading</source>
-   <translation type="unfinished" />
+   <translation>旧表止度</translation>
   </message>
   <message>
    <source>New meter's number</source>
-   <translation type="unfinished" />
+   <translation>新表号</translation>
   </message>
   <message>
    <source>New meter's first reading</source>
-   <translation type="unfinished" />
+   <translation>新表起度</translation>
   </message>
   <message>
    <source>Meter's number</source>
-   <translation type="unfinished" />
+   <translation>表号</translation>
   </message>
   <message>
    <source>Day of the exchange</source>
-   <translation type="unfinished" />
+   <translation>换表日期</translation>
   </message>
   <message>
    <source>Taken down on</source>
-   <translation type="unfinished" />
+   <translation>拆表日期</translation>
   </message>
   <message>
    <source>Put up on</source>
-   <translation type="unfinished" />
+   <translation>装表日期</translation>
   </message>
   <message>
    <source>Seal</source>
-   <translation type="unfinished" />
+   <translation>封印</translation>
   </message>
   <message>
    <source>Old meter's seal</source>
-   <translation type="unfinished" />
+   <translation>旧表封印</translation>
   </message>
   <message>
    <source>Plastic seal</source>
-   <translation type="unfinished" />
+   <translation>塑封号</translation>
   </message>
   <message>
    <source>Steel seal</source>
-   <translation type="unfinished" />
+   <translation>钢封号</translation>
   </message>
   <message>
    <source>Lead seal</source>
-   <translation type="unfinished" />
+   <translation>铅封号</translation>
   </message>
   <message>
    <source>Seal of the meter box</source>
-   <translation type="unfinished" />
+   <translation>计量箱封印</translation>
   </message>
   <message>
    <source>Customer's name</source>
-   <translation type="unfinished" />
+   <translation>户名</translation>
   </message>
   <message>
    <source>Whole address in one cell</source>
@@ -1933,55 +1961,55 @@
   </message>
   <message>
    <source>Transformer area</source>
-   <translation type="unfinished" />
+   <translation>台区</translation>
   </message>
   <message>
    <source>Installer</source>
-   <translation type="unfinished" />
+   <translation>安装人</translation>
   </message>
   <message>
    <source>Verified on</source>
-   <translation type="unfinished" />
+   <translation>检定日期</translation>
   </message>
   <message>
    <source>Meter position</source>
-   <translation type="unfinished" />
+   <translation>表位</translation>
   </message>
   <message>
    <source>Nominal diameter</source>
-   <translation type="unfinished" />
+   <translation>口径</translation>
   </message>
   <message>
    <source>Kind of meter</source>
-   <translation type="unfinished" />
+   <translation>表类型</translation>
   </message>
   <message>
    <source>Maker</source>
-   <translation type="unfinished" />
+   <translation>厂家</translation>
   </message>
   <message>
    <source>Model</source>
-   <translation type="unfinished" />
+   <translation>型号</translation>
   </message>
   <message>
    <source>Reading book</source>
-   <translation type="unfinished" />
+   <translation>表册号</translation>
   </message>
   <message>
    <source>Contract number</source>
-   <translation type="unfinished" />
+   <translation>合同号</translation>
   </message>
   <message>
    <source>Meter box</source>
-   <translation type="unfinished" />
+   <translation>表箱号</translation>
   </message>
   <message>
    <source>Slot in the box</source>
-   <translation type="unfinished" />
+   <translation>箱内表位</translation>
   </message>
   <message>
    <source>Remarks</source>
-   <translation type="unfinished" />
+   <translation>备注</translation>
   </message>
   <message>
    <source>{sheet}, header in row {row}</source>
@@ -1992,28 +2020,116 @@
    <translation>— 不用 —</translation>
   </message>
   <message>
+   <source>What the list is</source>
+   <translation>清单种类</translation>
+  </message>
+  <message>
+   <source>Choose a file…</source>
+   <translation>选择文件…</translation>
+  </message>
+  <message>
+   <source>Applying…</source>
+   <translation>正在登记…</translation>
+  </message>
+  <message>
+   <source>{count} lines applied. Undo takes them back.</source>
+   <translation>已登记 {count} 行，可撤销。</translation>
+  </message>
+  <message>
+   <source>A list from the water or power company</source>
+   <translation>供水、供电企业的清单</translation>
+  </message>
+  <message>
+   <source>Exchanged meters, account numbers, or a list to check against before a handover. Every line is matched by account, meter number and address; nothing changes before you say so.</source>
+   <translation>装拆表清单、户号清单，或移交前核对用的清单。每一行按户号、表号、地址对应到户，确认之前不改任何内容。</translation>
+  </message>
+  <message>
+   <source>Matching…</source>
+   <translation>正在对应…</translation>
+  </message>
+  <message>
+   <source>Columns…</source>
+   <translation>选择列…</translation>
+  </message>
+  <message>
+   <source>Another file…</source>
+   <translation>换一个文件…</translation>
+  </message>
+  <message>
+   <source>Exchanged meters</source>
+   <translation>装拆表清单</translation>
+  </message>
+  <message>
+   <source>Account numbers</source>
+   <translation>户号清单</translation>
+  </message>
+  <message>
+   <source>Pre-check before handover</source>
+   <translation>移交前预核对</translation>
+  </message>
+  <message>
+   <source>Lines</source>
+   <translation>清单行</translation>
+  </message>
+  <message>
+   <source>It is this one</source>
+   <translation>就是这一户</translation>
+  </message>
+  <message>
+   <source>Apply it / leave it</source>
+   <translation>登记 / 不登记</translation>
+  </message>
+  <message>
+   <source>Reason</source>
+   <translation>原因</translation>
+  </message>
+  <message>
+   <source>Reason for what is odd</source>
+   <translation>与台账不符的原因</translation>
+  </message>
+  <message>
+   <source>{ready} ready, {ask} need a reason, {open} need a household, {blocked} cannot be applied, {done} done before, {skipped} rows are no lines.</source>
+   <translation>可登记 {ready} 行，需说明原因 {ask} 行，需指定住户 {open} 行，不能登记 {blocked} 行，已办 {done} 行，另有 {skipped} 行不是数据。</translation>
+  </message>
+  <message>
+   <source>Apply {count} lines</source>
+   <translation>登记 {count} 行</translation>
+  </message>
+  <message>
+   <source>All lines ({count})</source>
+   <translation>全部 ({count})</translation>
+  </message>
+  <message>
+   <source>{count} cells could not be read, in rows {rows}.</source>
+   <translation>有 {count} 处看不懂，在第 {rows} 行。</translation>
+  </message>
+  <message>
+   <source>This line is about</source>
+   <translation>这一行是</translation>
+  </message>
+  <message>
    <source>✎ whose is it?</source>
-   <translation type="unfinished" />
+   <translation>✎ 请指定住户</translation>
   </message>
   <message>
    <source>? needs a reason</source>
-   <translation type="unfinished" />
+   <translation>? 需说明原因</translation>
   </message>
   <message>
    <source>✕ cannot be applied</source>
-   <translation type="unfinished" />
+   <translation>✕ 不能登记</translation>
   </message>
   <message>
    <source>✓ ready</source>
-   <translation type="unfinished" />
+   <translation>✓ 可登记</translation>
   </message>
   <message>
    <source>done before</source>
-   <translation type="unfinished" />
+   <translation>已办</translation>
   </message>
   <message>
    <source>To be applied</source>
-   <translation type="unfinished" />
+   <translation>登记</translation>
   </message>
   <message>
    <source>Row</source>
@@ -2021,19 +2137,19 @@
   </message>
   <message>
    <source>In the ledger</source>
-   <translation type="unfinished" />
+   <translation>台账</translation>
   </message>
   <message>
    <source>In the list</source>
-   <translation type="unfinished" />
+   <translation>清单</translation>
   </message>
   <message>
    <source>Standing</source>
-   <translation type="unfinished" />
+   <translation>状态</translation>
   </message>
   <message>
    <source>What was found</source>
-   <translation type="unfinished" />
+   <translation>核对结果</translation>
   </message>
   <message>
    <source>Address</source>
@@ -2045,23 +2161,23 @@
   </message>
   <message>
    <source>Our meter</source>
-   <translation type="unfinished" />
+   <translation>本方表号</translation>
   </message>
   <message>
    <source>Their meter</source>
-   <translation type="unfinished" />
+   <translation>对方表号</translation>
   </message>
   <message>
    <source>Our account</source>
-   <translation type="unfinished" />
+   <translation>本方户号</translation>
   </message>
   <message>
    <source>Their account</source>
-   <translation type="unfinished" />
+   <translation>对方户号</translation>
   </message>
   <message>
    <source>;</source>
-   <translation type="unfinished" />
+   <translation>；</translation>
   </message>
   <message>
    <source>Quarters to export</source>
@@ -2264,6 +2380,10 @@
    <translation>交换包</translation>
   </message>
   <message>
+   <source>Companies' lists</source>
+   <translation>公司清单</translation>
+  </message>
+  <message>
    <source>Form</source>
    <translation>表单</translation>
   </message>
@@ -2378,10 +2498,6 @@
   <message>
    <source>{count} households</source>
    <translation>{count} 户</translation>
-  </message>
-  <message>
-   <source>Columns…</source>
-   <translation>选择列…</translation>
   </message>
   <message>
    <source>Change many…</source>
@@ -2590,10 +2706,6 @@
   <message>
    <source>Mark the cells in a copy…</source>
    <translation>标出问题单元格…</translation>
-  </message>
-  <message>
-   <source>Choose a file…</source>
-   <translation>选择文件…</translation>
   </message>
   <message>
    <source>Comparing…</source>
@@ -3464,14 +3576,6 @@
    <translation>已入账 {count} 笔，可以撤销。</translation>
   </message>
   <message>
-   <source>{count} cells could not be read, in rows {rows}.</source>
-   <translation>有 {count} 处看不懂，在第 {rows} 行。</translation>
-  </message>
-  <message>
-   <source>Another file…</source>
-   <translation>换一个文件…</translation>
-  </message>
-  <message>
    <source>This line is paid for</source>
    <translation>这一笔是谁交的</translation>
   </message>
@@ -4110,10 +4214,6 @@
   <message>
    <source>Inspections</source>
    <translation>检查记录</translation>
-  </message>
-  <message>
-   <source>Findings</source>
-   <translation>问题与整改</translation>
   </message>
   <message>
    <source>Outage notices</source>
@@ -5056,10 +5156,6 @@
    <translation>已保存为 {name}</translation>
   </message>
   <message>
-   <source>Save as Excel…</source>
-   <translation>存为 Excel…</translation>
-  </message>
-  <message>
    <source>Quarters by stage</source>
    <translation>各环节小区数</translation>
   </message>
@@ -5130,10 +5226,6 @@
   <message>
    <source>Why is it right all the same?</source>
    <translation>为什么仍然属实？</translation>
-  </message>
-  <message>
-   <source>Reason</source>
-   <translation>原因</translation>
   </message>
   <message>
    <source>It is right</source>
