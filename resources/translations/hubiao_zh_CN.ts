@@ -1856,8 +1856,8 @@
    <translation>? 缺 {count} 个读数</translation>
   </message>
   <message>
-   <source>Findings</source>
-   <translation>问题与整改</translation>
+   <source>What was found</source>
+   <translation>核对结果</translation>
   </message>
   <message>
    <source>Save as Excel…</source>
@@ -2048,8 +2048,8 @@
    <translation>正在对应…</translation>
   </message>
   <message>
-   <source>Columns…</source>
-   <translation>选择列…</translation>
+   <source>Headings…</source>
+   <translation>列对应…</translation>
   </message>
   <message>
    <source>Another file…</source>
@@ -2148,12 +2148,8 @@
    <translation>状态</translation>
   </message>
   <message>
-   <source>What was found</source>
-   <translation>核对结果</translation>
-  </message>
-  <message>
    <source>Address</source>
-   <translation type="unfinished" />
+   <translation>地址</translation>
   </message>
   <message>
    <source>Name</source>
@@ -2498,6 +2494,10 @@
   <message>
    <source>{count} households</source>
    <translation>{count} 户</translation>
+  </message>
+  <message>
+   <source>Columns…</source>
+   <translation>选择列…</translation>
   </message>
   <message>
    <source>Change many…</source>
@@ -4214,6 +4214,10 @@
   <message>
    <source>Inspections</source>
    <translation>检查记录</translation>
+  </message>
+  <message>
+   <source>Findings</source>
+   <translation>问题与整改</translation>
   </message>
   <message>
    <source>Outage notices</source>
