@@ -67,12 +67,16 @@ def _parcel(options: argparse.Namespace, program: Program, console: Console) -> 
     decisions = _decisions(options.conflicts)
     with open_office(options, program, console) as office:
         if options.action == "make":
-            made = office.parcels.make(Path(options.file), recipient=options.recipient)
+            made = office.parcels.make(
+                Path(options.file), recipient=options.recipient, progress=console
+            )
             console.answer(made, console.sentence("parcel-made", made))
             return 0
         document = office.parcels.take(
-            Path(options.file), decisions=decisions, dry_run=options.dry_run
+            Path(options.file), decisions=decisions, dry_run=options.dry_run, progress=console
         )
+    for name, operations in document["from_revoked"].items():
+        console.say("parcel-relayed-revoked", name=name, operations=operations)
     return _merged(document, console)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from desktop.cli.opening import open_office
 from desktop.domain.codes import OPERATOR_ROLE, OperatorRole
@@ -16,6 +16,12 @@ if TYPE_CHECKING:
     from desktop.cli.console import Console
     from desktop.services.program import Program
 
+_STATES = {
+    "this": "device-this",
+    "enrolled": "device-enrolled",
+    "revoked": "device-revoked",
+}
+_DONE = {"enrol": "device-now-enrolled", "revoke": "device-now-revoked"}
 _DEMO_PASSPHRASE = "demo"  # noqa: S105 - the contract publishes it
 
 
@@ -93,14 +99,23 @@ def _device(options: argparse.Namespace, program: Program, console: Console) -> 
     if options.action != "list" and not options.device:
         raise UsageError("device-missing")
     with open_office(options, program, console, read_only=options.action == "list") as office:
-        if options.action == "enrol":
-            office.devices.enrol(options.device)
-        elif options.action == "revoke":
-            office.devices.revoke(options.device)
-        rows = office.devices.list()
-    text = "\n".join(f"{row['code']}  {row['name']}  {row['state']}" for row in rows)
-    console.answer(rows, text)
+        devices = office.devices
+        if options.action != "list":
+            path = Path(options.device)
+            code = devices.code_in(path) if path.is_file() else options.device
+            check = devices.enrol(code) if options.action == "enrol" else devices.revoke(code)
+            console.say(_DONE[options.action], check=check)
+        rows = devices.list()
+    laptops = {row["check"]: row for row in rows}  # its newest incarnation
+    console.answer(rows, "\n".join(_device_line(row, console) for row in laptops.values()))
     return 0
+
+
+def _device_line(row: dict[str, Any], console: Console) -> str:
+    """Name, state, check number, how far behind; the code comes last because it is long."""
+    state = console.sentence(_STATES[row["state"]])
+    behind = "" if row["behind"] is None else console.sentence("device-behind", row)
+    return f"{row['name']}  {state}  {row['check']}  {behind}\n    {row['code']}"
 
 
 COMMANDS = {

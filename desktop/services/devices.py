@@ -118,6 +118,18 @@ class Devices:
                 return laptop
         raise InputError("device-id-wrong", device=device[:40])
 
+    def name_of(self, public_key: str) -> str:
+        """Return the name of the laptop with this key, else its check number."""
+        with self._ledger.reader() as connection:
+            rows = [r for r in queries.devices(connection) if r.public_key == public_key]
+        return next((r.name for r in reversed(rows) if r.name), "") or check_number(public_key)
+
+    def device_name(self, device: str) -> str:
+        """Return the name of the laptop with this device id, else the beginning of the id."""
+        with self._ledger.reader() as connection:
+            rows = [r for r in queries.devices(connection) if r.id == device]
+        return self.name_of(rows[0].public_key) if rows else device[:8]
+
     def enrol(self, code: str) -> str:
         """Take parcels of a laptop from now on and return its check number.
 

@@ -47,7 +47,6 @@ class ParcelPlan:
         revoked: (name, operations) of revoked laptops whose work comes along unseen.
         files: attachment files that are not here yet; ``file_bytes`` their size.
         unchanged: changes that say what stands here already.
-        join: what :mod:`desktop.services.joining` makes of it.
     """
 
     path: Path
@@ -64,4 +63,3 @@ class ParcelPlan:
     files: int
     file_bytes: int
     unchanged: int
-    join: Any
