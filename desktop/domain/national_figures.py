@@ -132,8 +132,8 @@ def totals(table: NationalTable, lines: Sequence[QuarterLine]) -> list[Value]:
     """Return the row that adds up ``lines``: counts and amounts, and the rates of the sums."""
     sums: dict[str, Any] = {"name": TOTAL}
     for name in _ADDED:
-        found = [getattr(line, name) for line in lines]
-        sums[name] = sum(one for one in found if one is not None)
+        found = [one for line in lines if (one := getattr(line, name)) is not None]
+        sums[name] = sum(found) if found else None
     whole_ = QuarterLine(**sums)
     return [
         figure.value(whole_) if figure is _NAME or (figure.field.kind in _NUMBERS) else None

@@ -7,15 +7,16 @@ once: the generated function has the markup of a whole row as one template (``ex
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from desktop.domain.fields import Kind
 from desktop.exchange.escaping import LONGEST_CELL, UNSAFE, check_length, escape_cell
-from desktop.exchange.tickets import fingerprint, make_ticket
+from desktop.exchange.tickets import check_letter, fingerprint
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from desktop.domain.values import Value
     from desktop.exchange.sheets import Column, Sheet
@@ -23,8 +24,23 @@ if TYPE_CHECKING:
 SheetRowInput: TypeAlias = "tuple[Sequence[str | None], Sequence[Value]]"
 """Ids in the order of the sheet's kinds, values in the order of its columns."""
 
+
+@dataclass(frozen=True, slots=True)
+class StoredRows:
+    """Rows as the ledger stores them: nothing is made of a value before its cell is written.
+
+    Attributes:
+        readers: for every column what makes a value of what is stored; None where it is one.
+        pages: lists of rows, each row one tuple: ids, then what the columns store.
+    """
+
+    readers: Sequence[Callable[[Any], Any] | None]
+    pages: Iterable[Sequence[tuple[Any, ...]]]
+
+
 _EPOCH = date(1899, 12, 30).toordinal()
 _NUMBERS = frozenset({Kind.INTEGER, Kind.DECIMAL})
+_PAIRS = _NUMBERS | {Kind.DATE}
 _MOST_REMEMBERED = 10_000
 
 
@@ -38,104 +54,137 @@ def column_letters(index: int) -> str:
     return letters
 
 
-class _Memo(dict["Value", str]):
-    """Texts of values already met: the same dates, codes and readings come again and again."""
+class _Memo(dict[Any, Any]):
+    """What was made of values already met: the same dates, codes, readings come again and again."""
 
-    def __init__(self, make: Callable[[Any], str]) -> None:
+    def __init__(self, make: Callable[[Any], Any], nothing: Any) -> None:
         super().__init__()
         self._make = make
+        self._nothing = nothing
 
-    def __missing__(self, value: Value) -> str:
+    def __missing__(self, value: Any) -> Any:
         if len(self) >= _MOST_REMEMBERED:
             self.clear()
-        text = self[value] = "" if value is None else self._make(value)
-        return text
+        made = self[value] = self._nothing if value is None else self._make(value)
+        return made
 
 
-def _shown_expression(column: Column, name: str) -> str:
-    """Return Python source of the cell's text as a reader will see it (see ``fingerprint``)."""
-    kind = column.field.kind if column.field else Kind.TEXT
+def _kind(column: Column | None) -> Kind:
+    return column.field.kind if column is not None and column.field is not None else Kind.TEXT
+
+
+def _memo(column: Column, reader: Callable[[Any], Any] | None) -> _Memo | None:
+    """Return what turns a column's stored values into texts; None where they are texts already.
+
+    For numbers and dates it gives a pair: the text that a reader of the file will see, which goes
+    into the fingerprint, and what stands in the cell.
+    """
+    read = reader or (lambda stored: stored)
+    kind = _kind(column)
     if kind in _NUMBERS:
-        return f"number_text[{name}]"
+        return _Memo(lambda stored: (str(float(value := read(stored))), str(value)), ("", ""))
     if kind is Kind.DATE:
-        return f"date_text[{name}]"
-    if column.field is not None and column.field.codes is not None:
-        return f"label{name[1:]}[{name}]"
-    return f"{name} or ''"
+        return _Memo(lambda stored: _day_texts(read(stored)), ("", ""))
+    codes = column.field.codes if column.field else None
+    if codes is None:
+        return None
+    labels = codes.labels
+    return _Memo(lambda code: labels[code][0] if code in labels else str(code), "")
 
 
-def _cell_source(index: int, style: int, name: str, column: Column | None) -> str:
-    kind = column.field.kind if column and column.field else Kind.TEXT
-    start = f"<c r='{column_letters(index)}{{number}}' s='{style}'"
-    if kind is Kind.DATE:
-        return f"{{f\"{start}><v>{{serial[v{name[1:]}]}}</v></c>\" if {name} else ''}}"
-    if kind in _NUMBERS:
-        return f"{{f\"{start}><v>{{{name}}}</v></c>\" if {name} else ''}}"
-    text = f"{start} t='inlineStr'><is><t>{{{name}}}</t></is></c>"
+def _day_texts(day: date) -> tuple[str, str]:
+    return day.isoformat(), str(day.toordinal() - _EPOCH)
+
+
+def _is_pair(column: Column) -> bool:
+    return _kind(column) in _PAIRS
+
+
+def _cell_source(index: int, style: int, column: Column | None, name: str) -> str:
+    start = f"<c r='{column_letters(index)}{{n}}' s='{style}'"
     if column is None:
-        return text
-    return f"{{f\"{text}\" if {name} else ''}}"
+        return f"{start} t='inlineStr'><is><t>{{{name}}}</t></is></c>"
+    if _is_pair(column):
+        return f"{{f\"{start}><v>{{x{name[1:]}}}</v></c>\" if {name} else ''}}"
+    return f"{{f\"{start} t='inlineStr'><is><t>{{{name}}}</t></is></c>\" if {name} else ''}}"
 
 
-def _label_texts(column: Column) -> _Memo:
-    """Return code → what the cell shows; 是/否 for truth values, the code where no label is."""
-    labels = column.field.codes.labels if column.field and column.field.codes else {}
-    return _Memo(lambda code: labels[code][0] if code in labels else str(code))
+def _value_source(index: int, column: Column) -> str:
+    if _is_pair(column):
+        return f"t{index}, x{index} = memo{index}[v{index}]"
+    if column.field is not None and column.field.codes is not None:
+        return f"t{index} = memo{index}[v{index}]"
+    return f"t{index} = v{index} or ''"
 
 
 def _source(sheet: Sheet, styles: Sequence[int]) -> str:
-    names = [f"t{index}" for index in range(len(sheet.columns))]
-    values = ", ".join(f"v{index}" for index in range(len(sheet.columns)))
-    texts = [index for index, column in enumerate(sheet.columns) if column.number_format == "@"]
-    lines = ["def make_row(number, ids, values):", f"    {values}, = values"]
-    for index, (name, column) in enumerate(zip(names, sheet.columns, strict=True)):
-        lines.append(f"    {name} = {_shown_expression(column, f'v{index}')}")
-    joined = "\\x1f".join(["{ticket}", *[f"{{{name}}}" for name in names]])
-    cells = [_cell_source(0, styles[0], "ticket", None), _cell_source(1, styles[1], "mark", None)]
+    """Return the function that writes a page of rows; the fingerprint is over ticket and texts."""
+    numbered = list(enumerate(sheet.columns))
+    ids = [f"i{index}" for index in range(len(sheet.kinds))]
+    unpacked = ", ".join([*ids, *(f"v{index}" for index, _ in numbered)])
+    texts = [index for index, column in numbered if column.number_format == "@"]
+    joined = "\\x1f".join(["{ticket}", *(f"{{t{index}}}" for index, _ in numbered)])
+    parts = ".".join(f"{{{one} or ''}}" for one in ids)
+    cells = [
+        _cell_source(0, styles[0], None, "ticket"),
+        _cell_source(1, styles[1], None, "mark"),
+    ] * bool(sheet.kinds)
     cells += [
-        _cell_source(index + 2, styles[index + 2], name, column)
-        for index, (name, column) in enumerate(zip(names, sheet.columns, strict=True))
+        _cell_source(index + 2, styles[index + 2], column, f"t{index}")
+        for index, column in numbered
     ]
-    lines += [
-        "    ticket = make_ticket(letter, code, ids)" if sheet.kinds else "    ticket = ''",
-        f"    joined = f'{joined}'",
-        "    mark = fingerprint(joined)" if sheet.kinds else "    mark = ''",
-        f"    separators = joined.count('\\x1f') - {len(names)}",
-        "    if separators or len(joined) > most or '_x' in joined or unsafe(joined):",
-        *[f"        t{index} = escape_cell(check_length(t{index}))" for index in texts],
-        "    return f'''<row r='{number}'>" + "".join(cells) + "</row>'''",
+    lines = [
+        "def make_rows(number, rows):",
+        "    made = []",
+        f"    for {unpacked}, in rows:",
+        "        n = str(number)",
+        *(f"        {_value_source(index, column)}" for index, column in numbered),
+        f'        ticket = f"{{start}}.{parts}."',
+        "        ticket += check_letter(ticket)",
+        f"        joined = f'{joined}'",
+        "        mark = fingerprint(joined)",
+        f"        separators = joined.count('\\x1f') - {len(numbered)}",
+        "        if separators or len(joined) > most or '_x' in joined or unsafe(joined):",
+        *(f"            t{index} = escape_cell(check_length(t{index}))" for index in texts),
+        '        made.append(f"""<row r=\'{n}\'>' + "".join(cells) + '</row>""")',
+        "        number += 1",
+        "    return ''.join(made)",
     ]
     return "\n".join(lines)
 
 
-def row_maker(
-    sheet: Sheet, styles: Sequence[int], export_code: str
-) -> Callable[[int, Sequence[str | None], Sequence[Value]], str]:
-    """Return the function that writes one row of ``sheet``: (row number, ids, values) → XML.
+def rows_maker(
+    sheet: Sheet,
+    styles: Sequence[int],
+    export_code: str,
+    readers: Sequence[Callable[[Any], Any] | None] | None = None,
+) -> Callable[[int, Sequence[tuple[Any, ...]]], str]:
+    """Return the function that writes rows of ``sheet``: (first row number, rows) → XML.
+
+    A row is one tuple, ids and then columns.
 
     Args:
-        sheet: whose columns the values follow.
+        sheet: whose columns the rows follow.
         styles: cell style of every column, the two hidden ones first.
         export_code: goes into every ticket.
+        readers: as in :class:`StoredRows`; None where the rows hold values.
     """
+    given = readers or [None] * len(sheet.columns)
     scope: dict[str, object] = {
-        f"label{index}": _label_texts(column) for index, column in enumerate(sheet.columns)
+        f"memo{index}": _memo(column, reader)
+        for index, (column, reader) in enumerate(zip(sheet.columns, given, strict=True))
     }
     scope |= {
-        "number_text": _Memo(lambda number: str(float(number))),
-        "date_text": _Memo(date.isoformat),
-        "serial": _Memo(lambda day: str(day.toordinal() - _EPOCH)),
         "most": LONGEST_CELL,
-        "letter": sheet.letter,
-        "code": export_code,
-        "make_ticket": make_ticket,
+        "start": sheet.letter + export_code,
+        "check_letter": check_letter,
         "fingerprint": fingerprint,
         "unsafe": UNSAFE.search,
         "escape_cell": escape_cell,
         "check_length": check_length,
     }
     exec(_source(sheet, styles), scope)  # noqa: S102 - source made above from our own columns
-    return scope["make_row"]  # type: ignore[return-value]
+    return scope["make_rows"]  # type: ignore[return-value]
 
 
 def spare_rows(styles: Sequence[int], texts: Sequence[bool], first: int, count: int) -> str:

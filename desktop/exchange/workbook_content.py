@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date, datetime
 
-    from desktop.exchange.row_writer import SheetRowInput
+    from desktop.exchange.row_writer import SheetRowInput, StoredRows
 
 FORMAT_VERSION = 1
 
@@ -28,7 +28,8 @@ class WorkbookContent:
         made_at: when, in UTC.
         vector: device → sequence that the export has seen.
         rows: sheet key (see ``sheets.SHEETS``) → rows as (ids, values). Plain tuples in the order
-            of the sheet's kinds and columns, read once; a sheet without an entry stays empty.
+            of the sheet's kinds and columns, read once, or rows as they are stored; a sheet
+            without an entry stays empty.
         editor: whom the file is for. The other side's columns are grey and refuse typing;
             ``BOTH`` greys nothing but the context columns.
         return_by: the day by which the office asks to have it back; None for no day.
@@ -40,6 +41,6 @@ class WorkbookContent:
     street_code: str
     made_at: datetime
     vector: Mapping[str, int]
-    rows: Mapping[str, Iterable[SheetRowInput]] = field(default_factory=dict)
+    rows: Mapping[str, Iterable[SheetRowInput] | StoredRows] = field(default_factory=dict)
     editor: Side = Side.DISTRICT
     return_by: date | None = None

@@ -7,16 +7,17 @@ import os
 import re
 import zipfile
 from datetime import UTC
-from typing import TYPE_CHECKING
+from itertools import islice
+from typing import TYPE_CHECKING, Any
 
-from desktop.exchange.row_writer import column_letters, row_maker, spare_rows
+from desktop.exchange.row_writer import StoredRows, column_letters, rows_maker, spare_rows
 from desktop.exchange.sheets import FIRST_DATA_ROW, SHEETS, SPARE_ROWS, Sheet
 from desktop.exchange.shell import Shell, make_shell, range_marks
 from desktop.kernel.errors import MachineError, RefusedError
 from desktop.kernel.progress import NoProgress
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
     from typing import IO
 
@@ -135,8 +136,7 @@ def _write_sheet(
     head, _, tail = _DIMENSION.sub(b"", part).partition(_SHEET_DATA_END)
     styles = shell.styles[sheet.key]
     stream.write(head)
-    make_row = row_maker(sheet, styles, content.export_code)
-    count = _write_rows(stream, make_row, content.rows.get(sheet.key, ()), written)
+    count = _write_rows(stream, sheet, styles, content, written)
     if sheet.kinds:
         texts = (True, True, *(column.number_format == "@" for column in sheet.columns))
         first = FIRST_DATA_ROW + count
@@ -161,20 +161,29 @@ def _no_green_corners(sheet: Sheet, count: int) -> bytes:
 
 def _write_rows(
     stream: IO[bytes],
-    make_row: Callable[..., str],
-    rows: Iterable[SheetRowInput],
+    sheet: Sheet,
+    styles: Sequence[int],
+    content: WorkbookContent,
     written: _Counter,
 ) -> int:
-    batch: list[str] = []
-    number = FIRST_DATA_ROW - 1
-    for number, (ids, values) in enumerate(rows, start=FIRST_DATA_ROW):
-        batch.append(make_row(number, ids, values))
-        if len(batch) == _BATCH:
-            if number > MOST_ROWS - SPARE_ROWS:
+    given = content.rows.get(sheet.key, ())
+    make_rows = rows_maker(
+        sheet, styles, content.export_code, given.readers if isinstance(given, StoredRows) else None
+    )
+    number = FIRST_DATA_ROW
+    for page in given.pages if isinstance(given, StoredRows) else _pages(given):
+        for first in range(0, len(page), _BATCH):
+            batch = page[first : first + _BATCH]
+            if number + len(batch) > MOST_ROWS - SPARE_ROWS:
                 raise RefusedError("workbook-too-many-rows", most=MOST_ROWS - SPARE_ROWS)
-            stream.write("".join(batch).encode())
-            written.add(_BATCH)
-            batch.clear()
-    stream.write("".join(batch).encode())
-    written.add(len(batch))
-    return number - FIRST_DATA_ROW + 1
+            stream.write(make_rows(number, batch).encode())
+            number += len(batch)
+            written.add(len(batch))
+    return number - FIRST_DATA_ROW
+
+
+def _pages(rows: Iterable[SheetRowInput]) -> Iterator[list[tuple[Any, ...]]]:
+    """Yield rows of values as :class:`StoredRows` has them."""
+    flat = ((*ids, *values) for ids, values in rows)
+    while page := list(islice(flat, _BATCH)):
+        yield page

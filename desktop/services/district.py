@@ -90,7 +90,7 @@ class District:
         """Return everything a person may look at before ``planned`` is applied."""
         from desktop.services.merge_review import review
 
-        return review(self._ledger, planned)
+        return review(self._ledger, planned, self._make_id)
 
     def apply(
         self,

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
+from desktop.domain.amounts import NOTHING
 from desktop.domain.national_figures import NATIONAL_TABLES, TOTAL, totals
 from desktop.exchange.sheets import FUNDING, PROGRESS
 from desktop.storage.queries.funding_sources import funds_by_source
@@ -13,6 +14,7 @@ from desktop.storage.queries.lists import quarter_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from decimal import Decimal
 
     from sqlalchemy import Connection
 
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
     from desktop.domain.values import Value
     from desktop.exchange.row_writer import SheetRowInput
     from desktop.exchange.sheets import Sheet
+
+_AMOUNTS = ("planned", "approved", "received", "paid", "returned", "balance")
 
 
 def figure_rows(
@@ -46,9 +50,15 @@ def figure_rows(
 
 def _funding(connection: Connection, rows: Sequence[QuarterRow]) -> Iterator[SheetRowInput]:
     funds = funds_by_source(connection)
+    sums: dict[str, Decimal] = dict.fromkeys(_AMOUNTS, NOTHING)
     for row in rows:
         for one in funds.get(row.id, ()):
-            yield [], [row.code, row.name, *_values(FUNDING, asdict(one))]
+            record = asdict(one)
+            for name in _AMOUNTS:
+                sums[name] += record[name]
+            yield [], [row.code, row.name, *_values(FUNDING, record)]
+    if any(sums.values()):
+        yield [], [None, TOTAL, *_values(FUNDING, {"source": None, **sums})]
 
 
 def _progress(rows: Sequence[QuarterRow]) -> Iterator[SheetRowInput]:
