@@ -2,69 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from desktop.domain.merge_decisions import Choice
+from desktop.kernel.errors import InputError
+from desktop.services.question_list import OpenQuestion, open_list
+from desktop.services.question_records import fallen_away
+from desktop.services.settling import Settling
+from desktop.storage.queries import questions as queries
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
 
-    from desktop.domain.merge_plan import Hanging
-    from desktop.domain.values import Value
     from desktop.kernel.clock import Clock
     from desktop.kernel.identity import IdFactory
     from desktop.storage.ledger import Ledger
-
-
-@dataclass(frozen=True, slots=True)
-class OpenQuestion:
-    """One question that waits.
-
-    Attributes:
-        id: as :meth:`Questions.settle` takes it.
-        source: ``workbook`` or ``parcel``.
-        export_code: of the workbook it came with; ``asked_at`` when that was merged; ``partner``
-            who sent it.
-        kind, record_id, field: what it is about; ``field`` is ``""`` for a whole record, and all
-            are ``""`` for a row that is no record's.
-        quarter_id, quarter: id and name of the record's quarter.
-        label: what people call the record.
-        base, theirs: at the export, and in the workbook; ``theirs`` is raw text where a cell could
-            not be read. ``ours`` is what the ledger says now.
-        base_shown, ours_shown, theirs_shown: the same as people read it.
-        reason: message code.
-        sheet, row: where it stood in the workbook.
-        who, action, at: who changed the ledger's value last.
-        hanging: what goes with a deletion.
-        can_take: whether ``theirs`` is an answer; ``can_type`` whether a third value is.
-    """
-
-    id: str
-    source: str
-    export_code: str
-    partner: str
-    asked_at: datetime | None
-    kind: str
-    record_id: str
-    field: str
-    quarter_id: str
-    quarter: str
-    label: str
-    base: Value
-    ours: Value
-    theirs: Value
-    base_shown: str
-    ours_shown: str
-    theirs_shown: str
-    reason: str
-    sheet: str
-    row: int
-    who: str = ""
-    action: str = ""
-    at: datetime | None = None
-    hanging: tuple[Hanging, ...] = ()
-    can_take: bool = True
-    can_type: bool = False
 
 
 class Questions:
@@ -77,11 +29,16 @@ class Questions:
 
     def count(self) -> int:
         """Return how many questions wait: for the start page."""
-        return len(self.open())
+        with self._ledger.reader() as connection:
+            rows = queries.open_questions(connection)
+            return len(rows) - len(fallen_away(connection, rows))
 
     def open(self) -> list[OpenQuestion]:
         """Return what waits, by quarter, kind and record; what has fallen away is not in it."""
-        return []
+        with self._ledger.reader() as connection:
+            rows = queries.open_questions(connection)
+            gone = fallen_away(connection, rows)
+            return open_list(connection, [row for row in rows if row.id not in gone])
 
     def settle(self, ids: Sequence[str], choice: str, value: object = None) -> dict[str, Any]:
         """Give many questions one answer, as one operation.
@@ -93,12 +50,18 @@ class Questions:
             value: for ``value``.
 
         Returns:
-            ``{"settled": n, "skipped": n, "problems": [{"id", "code"}]}``: skipped are questions
-            that this answer does not fit.
+            ``{"settled": n, "skipped": n, "problems": [{"id", "code", "value"}]}``: skipped are
+            questions that this answer does not fit; problems, what would stand twice or has no
+            place, with its message code. Both stay open.
 
         Raises:
             InputError: ``decision-unknown``, ``decision-value``.
             RefusedError: the operator may only read.
         """
-        del ids, choice, value
-        return {"settled": 0, "skipped": 0, "problems": []}
+        if choice not in {Choice.OURS, Choice.THEIRS, Choice.VALUE}:
+            raise InputError("decision-unknown", answer=choice[:40])
+        settling = Settling(self._ledger, self._clock, self._make_id)
+        return settling.settle(ids, Choice(choice), value)
+
+
+__all__ = ["OpenQuestion", "Questions"]
