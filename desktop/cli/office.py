@@ -49,7 +49,8 @@ def _new(options: argparse.Namespace, program: Program, console: Console) -> int
         profile=Profile(options.profile),
     )
     document = {"ledger": options.ledger, "recovery_key": recovery_key}
-    console.answer(document, console.sentence("ledger-created", document))
+    said = "ledger-created" if recovery_key else "ledger-on-server"
+    console.answer(document, console.sentence(said, document))
     return 0
 
 
