@@ -1212,6 +1212,10 @@
    <translation>{place}还剩 {left} 户</translation>
   </message>
   <message>
+   <source>Backed up by the server</source>
+   <translation>由服务器备份</translation>
+  </message>
+  <message>
    <source>Read only</source>
    <translation>只读</translation>
   </message>
@@ -2152,10 +2156,6 @@
    <translation>地址</translation>
   </message>
   <message>
-   <source>Name</source>
-   <translation>名称</translation>
-  </message>
-  <message>
    <source>Our meter</source>
    <translation>本方表号</translation>
   </message>
@@ -2732,16 +2732,16 @@
    <translation>选择收到的表格，或直接拖到这里。先看清每一处改动，按“合并”之前台账不变。</translation>
   </message>
   <message>
+   <source>The merge was taken back</source>
+   <translation>合并已撤销</translation>
+  </message>
+  <message>
    <source>marked</source>
    <translation>标注</translation>
   </message>
   <message>
    <source>{count} cells marked in {name}</source>
    <translation>已在 {name} 中标出 {count} 个单元格</translation>
-  </message>
-  <message>
-   <source>The merge was taken back</source>
-   <translation>合并已撤销</translation>
   </message>
   <message>
    <source>Nobody home</source>
@@ -2846,6 +2846,10 @@
   <message>
    <source>{name} is revoked</source>
    <translation>{name} 已停用</translation>
+  </message>
+  <message>
+   <source>Name</source>
+   <translation>名称</translation>
   </message>
   <message>
    <source>Check number</source>
@@ -6016,10 +6020,6 @@
    <translation>已合并：改动 {fields} 项，新增 {inserted}，删除 {deleted}；还有 {left} 处未定</translation>
   </message>
   <message>
-   <source>{count} questions settled.</source>
-   <translation>已裁决 {count} 项。</translation>
-  </message>
-  <message>
    <source>{file}, export {code}</source>
    <translation>{file}，导出编号 {code}</translation>
   </message>
@@ -6042,6 +6042,14 @@
   <message>
    <source>Tick the {count} warnings above first.</source>
    <translation>请先看上面 {count} 条提醒并打勾。</translation>
+  </message>
+  <message>
+   <source>{count} questions settled.</source>
+   <translation>已裁决 {count} 项。</translation>
+  </message>
+  <message>
+   <source>{count} stay open: {why}</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>{count} values are taken over by themselves</source>
@@ -6198,6 +6206,10 @@
   <message>
    <source>same address</source>
    <translation>地址相同</translation>
+  </message>
+  <message>
+   <source>nowhere to put it</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>cannot be placed</source>
