@@ -6049,7 +6049,7 @@
   </message>
   <message>
    <source>{count} stay open: {why}</source>
-   <translation type="unfinished" />
+   <translation>{count} 项没有写入：{why}</translation>
   </message>
   <message>
    <source>{count} values are taken over by themselves</source>
@@ -6209,7 +6209,7 @@
   </message>
   <message>
    <source>nowhere to put it</source>
-   <translation type="unfinished" />
+   <translation>无处可放</translation>
   </message>
   <message>
    <source>cannot be placed</source>
