@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from desktop.domain.changes import Changes
@@ -452,6 +453,12 @@ class FakeSurveying:
 class FakeHistory:
     def __init__(self, books: Books) -> None:
         self.books = books
+        self.operations: list[SimpleNamespace] = []
+
+    def did(self, action: str) -> None:
+        """Remember an operation of another service."""
+        number = len(self.operations) + 7
+        self.operations.append(SimpleNamespace(number=number, action=action))
 
     def of(self, entity_id: str, language: str = "zh_CN") -> list[HistoryRow]:
         del language
@@ -464,6 +471,9 @@ class FakeHistory:
     def of_household(self, entity_id: str, language: str = "zh_CN") -> list[HistoryRow]:
         return self.of(entity_id, language)
 
+    def recent(self, limit: int = 100) -> list[SimpleNamespace]:
+        return self.operations[-limit:][::-1]
+
     def undoable(self, language: str = "zh_CN") -> str:
         del language
         return str(self.books.log[-1][2]) if self.books.log else ""
@@ -474,6 +484,8 @@ class FakeHistory:
 
 
 class FakeBackups:
+    elsewhere = False
+
     def __init__(self) -> None:
         self.second_place: Path | None = None
         self.made = 0
@@ -503,6 +515,8 @@ class FakeOffice:
     roster: Any = None
     district: Any = None
     questions: Any = None
+    devices: Any = None
+    parcels: Any = None
     exchange_log: Any = None
     operators: Any = None
     health: Any = None

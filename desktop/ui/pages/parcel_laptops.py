@@ -70,7 +70,9 @@ class ParcelLaptops(QWidget):
 
     def refresh(self) -> None:
         """Read the laptops."""
-        self._desk.ask(self._desk.office.devices.laptops, self._show, owner=self)
+        devices = getattr(self._desk.office, "devices", None)
+        if devices is not None:
+            self._desk.ask(devices.laptops, self._show, owner=self)
 
     def chosen(self) -> Laptop | None:
         """Return the laptop under the cursor."""
