@@ -21,7 +21,10 @@ class BackingUp:
 
     Attributes:
         second_place: another folder, such as a USB stick, that gets a copy too; None for none.
+        elsewhere: somebody else makes the backups, the administrator of a server.
     """
+
+    elsewhere = False
 
     def __init__(self, ledger: Ledger, clock: Clock) -> None:
         self._ledger = ledger

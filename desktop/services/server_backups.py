@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 class ServerBackups(BackingUp):
     """Says where backups are made, instead of making copies that nobody would find."""
 
+    elsewhere = True
+
     def make(self, folder: Path | None = None) -> dict[str, Any]:
         """Refuse.
 

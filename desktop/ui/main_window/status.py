@@ -68,7 +68,10 @@ class StatusBar(QStatusBar):
     def refresh(self) -> None:
         """Ask again for what grows old by itself."""
         office = self._desk.office
-        self._desk.ask(office.backups.age, self._show_age, owner=self, failed=lambda _: None)
+        if office.backups.elsewhere:
+            self._backup.setText(tr("Backed up by the server"))
+        else:
+            self._desk.ask(office.backups.age, self._show_age, owner=self, failed=lambda _: None)
         self._desk.quarters.ask(self._show_left, self)
 
     def _on_changes(self, changes: Changes) -> None:
