@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
+from desktop.domain.fields import Side
 from desktop.domain.sheet_rows import RowState, SheetProblem
 from desktop.domain.values import tidy
 from desktop.exchange.guard import FileKind, guard
@@ -48,6 +49,7 @@ class StreetStamp:
         street_code: the office that made it; ``office`` its name as the guide says.
         made_at: when.
         vector: device → sequence that the export had seen.
+        returned: whether it is what the district sent back to the street.
     """
 
     export_id: str
@@ -56,6 +58,7 @@ class StreetStamp:
     office: str
     made_at: datetime
     vector: dict[str, int]
+    returned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +129,7 @@ class StreetWorkbook:
                 self._office,
                 datetime.fromisoformat(meta["made_at"]).astimezone(UTC),
                 {str(k): int(v) for k, v in json.loads(meta["vector"]).items()},
+                meta.get("editor") == Side.STREET.value,
             )
         except (KeyError, ValueError, AttributeError, TypeError):
             raise InputError("street-workbook-unknown", file=self.source.name) from None

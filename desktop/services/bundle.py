@@ -13,12 +13,14 @@ if TYPE_CHECKING:
     from desktop.domain.codes import OperatorRole
     from desktop.services.acceptances import Acceptances
     from desktop.services.agenda import Agenda
+    from desktop.services.annual_plan import AnnualPlan
     from desktop.services.backing_up import BackingUp
     from desktop.services.committees import Committees
     from desktop.services.company import Company
     from desktop.services.day import Day
     from desktop.services.devices import Devices
     from desktop.services.district import District
+    from desktop.services.district_office import DistrictOffice
     from desktop.services.editing import Editing
     from desktop.services.exchange_log import ExchangeLog
     from desktop.services.findings import Findings
@@ -86,6 +88,8 @@ class Office:
     roster: Roster
     grids: Grids
     district: District
+    district_office: DistrictOffice
+    annual_plan: AnnualPlan
     parcels: Parcels
     verdicts: Verdicts
     gates: Gates

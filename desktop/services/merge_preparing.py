@@ -54,11 +54,19 @@ class Prepared:
         return {one for ids in self.deleted.values() for one in ids}
 
 
-def prepare(connection: Connection, resolution: Resolution, make_id: IdFactory) -> Prepared:
+def prepare(
+    connection: Connection, resolution: Resolution, make_id: IdFactory, *, once: bool = True
+) -> Prepared:
     """Return what can be written of ``resolution``; the rest stays open with its problems.
 
     Rules on what stands once and on owners are checked on the merged result; a deletion takes
     along what hangs on the record, but nothing of a closed vote or a decided acceptance.
+
+    Args:
+        connection: of the ledger.
+        resolution: what was decided.
+        make_id: makes the ids of new records.
+        once: whether to leave out what would stand twice; over many streets it is a finding.
     """
     made = Prepared(resolution)
     _deletions(connection, made)
@@ -67,7 +75,7 @@ def prepare(connection: Connection, resolution: Resolution, make_id: IdFactory) 
     made.placed, lost = place_rows(connection, resolution.insertions, make_id, gone)
     _unplaced(made, lost, "sheet-row-place-unknown")
     made.resolution = replace(made.resolution, updates=kept)
-    if kept or made.placed:
+    if once and (kept or made.placed):
         _unique(connection, made)
     return made
 

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from desktop.storage.quick_key import QuickKey
 
 _FAMILIES = (
-    "acceptances", "agenda", "backing_up", "committees", "company", "day", "devices", "district",
-    "editing", "exchange_log", "findings", "forms", "gates", "health", "history", "metering",
+    "acceptances", "agenda", "annual_plan", "backing_up", "committees", "company", "day", "devices",
+    "district", "district_office", "editing", "exchange_log", "findings", "forms", "gates", "health", "history", "metering",
     "money", "operators", "paper_out", "parameters", "parcels", "pictures", "questions",
     "readiness", "reading", "registers", "reports", "roster", "surveying", "tables", "verdicts",
     "visit_paper", "votes", "works",
@@ -163,12 +163,14 @@ def _office(environment: Environment, ledger: Ledger) -> Office:
     """Put every family of use cases around ``ledger``; none does any work before it is asked."""
     from desktop.services.acceptances import Acceptances
     from desktop.services.agenda import Agenda
+    from desktop.services.annual_plan import AnnualPlan
     from desktop.services.backing_up import BackingUp
     from desktop.services.committees import Committees
     from desktop.services.company import Company
     from desktop.services.day import Day
     from desktop.services.devices import Devices
     from desktop.services.district import District
+    from desktop.services.district_office import DistrictOffice
     from desktop.services.editing import Editing
     from desktop.services.exchange_log import ExchangeLog
     from desktop.services.findings import Findings
@@ -213,6 +215,8 @@ def _office(environment: Environment, ledger: Ledger) -> Office:
         roster=Roster(ledger, environment.make_id, backups),
         grids=Grids(ledger, environment.make_id),
         district=District(ledger, environment.clock, environment.make_id, backups, reports.lines),
+        district_office=DistrictOffice(ledger, environment.clock, environment.make_id, backups),
+        annual_plan=AnnualPlan(ledger, environment.clock),
         parcels=Parcels(ledger, environment.clock, environment.make_id, backups),
         verdicts=verdicts,
         gates=gates,
