@@ -15,7 +15,7 @@ from desktop.services.planned_merge import PlannedMerge
 from desktop.services.questions import OpenQuestion
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
 _AT = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
@@ -64,14 +64,14 @@ def a_review() -> Review:
         a_row(group.PROPOSAL, 5, reason="conflict-other-side", field="owner_name", base="李建国",
               ours="李建国", theirs="李建囯", proposed=True),
         a_row(group.PROPOSAL, 6, reason="conflict-other-side", proposed=True),
-        ReviewRow("住户/99", group.PROBLEM, theirs="X99", reason="sheet-row-ticket-damaged",
+        ReviewRow("住户/99", group.PROBLEM, theirs_shown="X99", reason="sheet-row-ticket-damaged",
                   place=Place("住户", 99), heading=""),
         a_row(group.DELETION, 7, field="", base=None, ours=None, theirs=None, can_type=False,
               reason="conflict-missing-row",
               hanging=(Hanging("water_meter", 1), Hanging("electricity_meter", 1))),
         ReviewRow("住户/120", group.NEW, "household", quarter=_QUARTERS[0], taken=True,
-                  label="棉纺厂宿舍 3栋2单元701", theirs="户主 赵新生", place=Place("住户", 120)),
-        a_row(group.MATCH, 8, field="", base=None, ours=None, theirs="户主 周小满",
+                  label="棉纺厂宿舍 3栋2单元701", theirs_shown="赵新生", place=Place("住户", 120)),
+        a_row(group.MATCH, 8, field="", base=None, ours=None, theirs=None, theirs_shown="周小满",
               reason="conflict-same-address", can_type=False),
         *changes,
     )  # fmt: skip
@@ -97,6 +97,7 @@ class FakeDistrict:
 
     found: Review = field(default_factory=a_review)
     applied: list[dict[str, Any]] = field(default_factory=list)
+    did: Callable[[str], None] = lambda _: None
     fail_with: BaseException | None = None
     planned: list[Path] = field(default_factory=list)
     marked_to: list[tuple[Path, Path]] = field(default_factory=list)
@@ -124,10 +125,10 @@ class FakeDistrict:
         del planned
         assert proposals == "ask"
         self.applied.append(decisions)
+        self.did("merge")
         return {
             "applied": {"fields": 14, "inserted": 1, "deleted": 0},
             "conflicts": [{"field": "phone"}] * 3,
-            "operation": "7",
         }
 
 
@@ -167,6 +168,7 @@ class FakeQuestions:
 
     waiting: list[OpenQuestion] = field(default_factory=list)
     settled: list[tuple[tuple[str, ...], str, object]] = field(default_factory=list)
+    did: Callable[[str], None] = lambda _: None
 
     def count(self) -> int:
         return len(self.waiting)
@@ -176,6 +178,7 @@ class FakeQuestions:
 
     def settle(self, ids: Sequence[str], choice: str, value: object = None) -> dict[str, Any]:
         self.settled.append((tuple(ids), choice, value))
+        self.did("settle-questions")
         before = len(self.waiting)
         self.waiting = [question for question in self.waiting if question.id not in ids]
         return {"settled": before - len(self.waiting), "skipped": 0, "problems": []}

@@ -39,7 +39,7 @@ _QUICK = 0.030
 
 @pytest.fixture
 def district(office: FakeOffice) -> FakeDistrict:
-    office.district = FakeDistrict()
+    office.district = FakeDistrict(did=office.history.did)
     return office.district  # type: ignore[no-any-return]
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -28,7 +27,7 @@ def questions(office: FakeOffice) -> FakeQuestions:
     waiting.append(
         a_question(8, field="", reason="conflict-missing-row", can_type=False, theirs=None)
     )
-    office.questions = FakeQuestions(waiting)
+    office.questions = FakeQuestions(waiting, did=office.history.did)
     return office.questions  # type: ignore[no-any-return]
 
 
@@ -101,10 +100,10 @@ def test_every_kind_of_answer_is_stored_and_the_rest_stays(
     assert part.pane.state.answers == {}
     ((text, _, run),) = offers
     assert text == "已裁决 3 项。"
-    undone: list[int] = []
-    monkeypatch.setattr(office.editing, "undo", partial(undone.append, 1))
+    undone: list[str] = []
+    monkeypatch.setattr(office.editing, "undo", undone.append)
     run()
-    qtbot.waitUntil(lambda: len(undone) == 2)
+    qtbot.waitUntil(lambda: undone == ["8", "7"])
 
 
 def test_nothing_open_is_said_in_words(desk: Desk, office: FakeOffice, qtbot: QtBot) -> None:

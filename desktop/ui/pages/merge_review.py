@@ -17,6 +17,7 @@ from desktop.ui.shell.language import tr
 from desktop.ui.shell.messages import explain
 from desktop.ui.viewmodels.merge_lines import alarm_text, merge_decisions, merge_lines
 from desktop.ui.viewmodels.merge_words import change_text, foot_text, head_text, merged_text
+from desktop.ui.viewmodels.own_operations import with_operations
 from desktop.ui.viewmodels.review_state import ReviewState
 from desktop.ui.widgets.panels import EmptyState, button, label, row
 from desktop.ui.widgets.progress_line import ProgressLine
@@ -127,13 +128,18 @@ class MergePart(QWidget):
         if planned is None or self._desk.read_only or self.head.unseen:
             return
         state = self.pane.state
+        history = self._desk.office.history
         decisions = merge_decisions(state.lines, state.answers)
         self.merge.setEnabled(False)
         self.progress.begin(tr("Merging…"))
         self._job = self._desk.work(
-            lambda _: district.apply(planned, decisions=decisions, proposals="ask"),
+            lambda _: with_operations(
+                history,
+                lambda: district.apply(planned, decisions=decisions, proposals="ask"),
+                "merge",
+            ),
             owner=self,
-            done=self._merged,
+            done=lambda found: self._merged(*found),
             failed=self._failed,
             kinds=_KINDS,
         )
@@ -179,27 +185,25 @@ class MergePart(QWidget):
         self.merge.setEnabled(not self._desk.read_only and not self.head.unseen)
         self.marked.setVisible(any(map(self.pane.state.has, _MARKED)))
 
-    def _merged(self, answer: dict[str, Any]) -> None:
+    def _merged(self, answer: dict[str, Any], operations: list[str]) -> None:
         self.progress.hide()
         self._planned = None
         text = merged_text(answer)
         self.done.show_answer(text, left=len(answer["conflicts"]))
         self.stack.setCurrentIndex(_DONE)
-        operation = str(answer.get("operation") or "") or None
-        editing = self._desk.office.editing
-        self._desk.messages.offer(
-            text,
-            tr("Undo"),
-            lambda: self._desk.act(
-                lambda: editing.undo(operation),
-                owner=self,
-                done=lambda _: self._taken_back(),
-                notice=tr("The merge was taken back"),
-            ),
-        )
+        if operations:
+            self._desk.messages.offer(text, tr("Undo"), lambda: self._take_back(operations[0]))
+        else:
+            self._desk.messages.notice(text)
 
-    def _taken_back(self) -> None:
-        self.stack.setCurrentIndex(_EMPTY)
+    def _take_back(self, operation: str) -> None:
+        editing = self._desk.office.editing
+        self._desk.act(
+            lambda: editing.undo(operation),
+            owner=self,
+            done=lambda _: self.stack.setCurrentIndex(_EMPTY),
+            notice=tr("The merge was taken back"),
+        )
 
     def _failed(self, error: BaseException) -> None:
         self.progress.hide()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QStackedWidget, QVBoxLayout, QWidget
 from desktop.ui.pages.review_pane import ReviewPane
 from desktop.ui.shell.language import tr
 from desktop.ui.viewmodels.merge_words import settled_text
+from desktop.ui.viewmodels.own_operations import with_operations
 from desktop.ui.viewmodels.question_lines import question_lines
 from desktop.ui.viewmodels.review_lines import Pick
 from desktop.ui.viewmodels.review_state import ReviewState
@@ -40,7 +41,7 @@ class QuestionsPart(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        self._all: list[OpenQuestion] = []
+        self._all: list[OpenQuestion] | None = None
         self._busy = False
         self.pane = ReviewPane(desk)
         self.pane.decided.connect(self._show_foot)
@@ -78,11 +79,12 @@ class QuestionsPart(QWidget):
         state, questions = self.pane.state, self._desk.office.questions
         if not state.answers or self._busy or self._desk.read_only:
             return
+        history = self._desk.office.history
         batches: dict[tuple[str, str], list[str]] = {}
         for key, answer in state.answers.items():
             batches.setdefault((str(answer.pick), answer.raw), []).append(key)
 
-        def work(_: Any) -> list[dict[str, Any]]:
+        def settle() -> list[dict[str, Any]]:
             return [
                 questions.settle(ids, pick, raw if pick == Pick.VALUE else None)
                 for (pick, raw), ids in batches.items()
@@ -90,7 +92,13 @@ class QuestionsPart(QWidget):
 
         self._busy = True
         self._show_foot()
-        self._desk.work(work, owner=self, done=self._settled, failed=self._failed, kinds=_KINDS)
+        self._desk.work(
+            lambda _: with_operations(history, settle, "settle-questions"),
+            owner=self,
+            done=lambda found: self._settled(*found),
+            failed=self._failed,
+            kinds=_KINDS,
+        )
 
     def _list(self) -> QWidget:
         whole = QWidget()
@@ -138,20 +146,23 @@ class QuestionsPart(QWidget):
         )  # fmt: skip
         self.store.setEnabled(bool(decided) and not self._busy and not self._desk.read_only)
 
-    def _settled(self, answers: list[dict[str, Any]]) -> None:
+    def _settled(self, answers: list[dict[str, Any]], operations: list[str]) -> None:
         self._busy = False
-        self.pane.state.answers = {}
-        count = len(answers)
-        self._desk.messages.offer(settled_text(answers), tr("Undo"), lambda: self._take_back(count))
+        self._all, self.pane.state = None, ReviewState(())
+        text = settled_text(answers)
+        if operations:
+            self._desk.messages.offer(text, tr("Undo"), lambda: self._take_back(operations))
+        else:
+            self._desk.messages.notice(text)
         self.refresh()
 
-    def _take_back(self, operations: int) -> None:
-        """Undo what was just stored: each kind of answer was an operation."""
+    def _take_back(self, operations: list[str]) -> None:
+        """Undo what was just stored, the newest first: each kind of answer was an operation."""
         editing = self._desk.office.editing
 
         def work(_: Any) -> None:
-            for _number in range(operations):
-                editing.undo()
+            for operation in operations:
+                editing.undo(operation)
 
         self._desk.work(
             work,

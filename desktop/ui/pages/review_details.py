@@ -69,14 +69,14 @@ class ReviewDetails(QScrollArea):
         if line is None:
             self._forget_editor()
             return
-        self.title.setText(line.label or line.source or field_name(line))
+        self.title.setText(line.label or line.place)
         self.field.setText("" if self.title.text() == field_name(line) else field_name(line))
         for name, shown in self.values.items():
             shown.setText(value_text(line, getattr(line, name)) or tr("(empty)"))
             visible = bool(line.field) or getattr(line, name) is not None
             shown.setVisible(visible)
             self._names[name].setVisible(visible)
-        message = sentence(line.reason) if line.reason else None
+        message = sentence(line.reason, _about(line)) if line.reason else None
         self.why.setText(f"{message.text} {message.hint}".strip() if message else "")
         self.why.setVisible(bool(message))
         self.place.setText(tr("Cell: {place}", place=line.place) if line.place else "")
@@ -188,6 +188,12 @@ class ReviewDetails(QScrollArea):
     def _go(self) -> None:
         if self.line is not None:
             self.record_asked.emit(self.line.kind, self.line.record_id)
+
+
+def _about(line: ReviewLine) -> dict[str, object]:
+    """Return what a sentence about the line may name."""
+    named = line.column or field_name(line)
+    return {"value": value_text(line, line.theirs), "column": named, "field": named}
 
 
 def _say_nothing(_: Any) -> None:

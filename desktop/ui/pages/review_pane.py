@@ -200,7 +200,7 @@ class ReviewPane(QWidget):
 
     def _columns(self) -> list[Column[ReviewLine]]:
         return [
-            Column(tr("Record"), lambda line: line.label, 16),
+            Column(tr("Record"), lambda line: line.label or line.place, 16),
             Column(tr("Field"), field_name, 9),
             Column(tr("Before"), lambda line: value_text(line, line.base), 11),
             Column(tr("Ours"), lambda line: value_text(line, line.ours), 11),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from desktop.ui.shell.language import tr
+from desktop.ui.shell.messages import sentence
 from desktop.ui.viewmodels.export_words import scope_text
 
 if TYPE_CHECKING:
@@ -79,15 +81,18 @@ def merged_text(answer: dict[str, Any]) -> str:
 
 
 def settled_text(answers: Sequence[dict[str, Any]]) -> str:
-    """Return what came of settling questions."""
+    """Return what came of settling questions, and why some stay open."""
     settled = sum(answer["settled"] for answer in answers)
     skipped = sum(answer["skipped"] for answer in answers)
-    said = tr("{count} questions settled.", count=settled)
-    return (
-        f"{said} {tr('{count} stay open: that answer does not fit them.', count=skipped)}"
-        if (skipped)
-        else said
-    )
+    codes = Counter(problem["code"] for answer in answers for problem in answer["problems"])
+    said = [tr("{count} questions settled.", count=settled)]
+    if skipped:
+        said.append(tr("{count} stay open: that answer does not fit them.", count=skipped))
+    said += [
+        tr("{count} stay open: {why}", count=count, why=sentence(code).text)
+        for code, count in codes.items()
+    ]
+    return " ".join(said)
 
 
 def _listed(*parts: tuple[int, str]) -> str:

@@ -21,6 +21,7 @@ _GROUPS = {
     "conflict-hanging": Group.DELETION,
     "conflict-deleted-there": Group.DELETION,
     "conflict-same-address": Group.MATCH,
+    "conflict-unplaced": Group.NEW,
 }
 
 
@@ -51,9 +52,9 @@ def _line(question: OpenQuestion) -> ReviewLine:
         field=question.field,
         quarter=question.quarter,
         label=question.label,
-        base=question.base,
-        ours=question.ours,
-        theirs=question.theirs,
+        base=question.base if question.field else question.base_shown or None,
+        ours=question.ours if question.field else question.ours_shown or None,
+        theirs=question.theirs if question.field else question.theirs_shown or None,
         reason=question.reason,
         sheet=question.sheet,
         row=question.row,

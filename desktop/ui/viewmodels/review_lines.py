@@ -185,6 +185,7 @@ def short_reason(line: ReviewLine) -> str:
         "conflict-hanging": tr("others hang on it"),
         "conflict-missing-row": tr("row is missing"),
         "conflict-same-address": tr("same address"),
+        "conflict-unplaced": tr("nowhere to put it"),
     }
     if line.reason in known:
         return known[line.reason]
