@@ -32,6 +32,7 @@ class CheckReason(StrEnum):
     NUMBER_NOUGHTS = "check-number-noughts"
     NUMBER_DIFFERS = "check-number-differs"
     NUMBER_BLANK = "check-number-blank"
+    NUMBER_NOT_THEIRS = "check-number-not-theirs"
     KNOWN_ELSEWHERE = "check-known-elsewhere"
     TAKEN_DOWN = "check-taken-down"
     ACCOUNT_DIGIT = "check-account-one-digit"
@@ -129,6 +130,8 @@ class _Check:
         ours.pop("", None)
         slips = Slips(ours, {number_key(_number(line)) for line in unpaired})
         for line in unpaired:
+            if not _number(line) and self._without_meter(line):
+                continue  # neither side has a number, and ours is named below
             rows.append(self._unpaired(line, ours.get(slips.of(number_key(_number(line))))))
         rows += self._twice_ours()
         rows += self._not_theirs()
@@ -180,10 +183,19 @@ class _Check:
         if meter is None:
             return self._row(CheckReason.NOT_OURS, line, None)
         self._left.pop(meter.id, None)
+        if not number:
+            return self._row(CheckReason.NUMBER_NOT_THEIRS, line, meter)
         if not meter.number:
             return self._row(CheckReason.NUMBER_BLANK, line, meter)
         kind = slip(number_key(meter.number), number_key(number))
         return self._row(_NUMBERS.get(kind, CheckReason.NUMBER_DIFFERS), line, meter)
+
+    def _without_meter(self, line: CompanyLine) -> bool:
+        """Whether the line names a door of ours where no meter is in use."""
+        doors = self._doors.at(line.place) if line.place else set()
+        return len(doors) == 1 and not any(
+            meter.in_use for one in doors for meter in self._doors.meters_at(one)
+        )
 
     def _by_account_or_door(self, line: CompanyLine) -> LedgerMeter | None:
         """Return our one meter with their account, else the one at their door; no other."""

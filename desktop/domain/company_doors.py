@@ -132,6 +132,24 @@ class Doors:
         """Return every meter of the ledger with this account."""
         return self._accounts.get(number_key(account), ())
 
+    def known(self, lines: Sequence[CompanyLine]) -> int:
+        """Return how many lines name a meter or an account of the ledger."""
+        return sum(1 for line in lines if self._named(line))
+
+    def quarter_named(self, lines: Sequence[CompanyLine]) -> str | None:
+        """Return the one quarter whose meters or accounts the lines name, or None."""
+        found = {
+            self.by_id[meter.household_id].quarter_id
+            for line in lines
+            for meter in self._named(line)
+            if meter.household_id in self.by_id
+        }
+        return found.pop() if len(found) == 1 else None
+
+    def _named(self, line: CompanyLine) -> list[LedgerMeter]:
+        number = line.old_number or line.number
+        return [*self.numbered(number), *self.with_account(line.account_no)]
+
     def find(self, line: CompanyLine) -> Finding:
         """Return the door that ``line`` speaks of, if everything it names speaks of one."""
         number = line.old_number or line.number

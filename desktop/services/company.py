@@ -100,7 +100,9 @@ class Company:
             kind: what it is for; None finds it out.
             utility: ``water_meter`` or ``electricity_meter``; empty finds it out.
             mapping: heading → field name or None; None takes what was remembered.
-            quarter_id: only doors of this quarter are meant by an address.
+            quarter_id: only doors of this quarter are meant by an address, and only its meters
+                are checked; empty for every quarter. None is the same, but that a check takes the
+                one quarter whose meters the list names.
             progress: told while reading.
 
         Raises:
@@ -158,7 +160,7 @@ class Company:
         if review.check is None:
             raise RefusedError("company-not-a-check")
         with self._ledger.reader() as connection:
-            quarter = record(connection, "quarter", review.quarter_id) or {}
+            quarter = record(connection, "quarter", review.quarter_id or None) or {}
         return check_paper(
             review.check,
             utility=review.reading.utility,
@@ -197,8 +199,10 @@ class Company:
             doors = self._doors(connection, review)
             labels = {one.id: one.label for one in doors.by_id.values()}
             if review.reading.kind is ListKind.CHECK:
+                if review.quarter_id is None:
+                    doors.quarter_id = doors.quarter_named(review.reading.lines)
                 found = check(review.reading.lines, doors)
-                return replace(review, doors=labels, check=found)
+                return replace(review, doors=labels, check=found, quarter_id=doors.quarter_id or "")
             judged = self._judged(connection, doors, review)
         return replace(review, proposals=tuple(one.proposal for one in judged), doors=labels)
 
@@ -248,7 +252,7 @@ class Company:
         return Doors(
             queries.ledger_doors(connection),
             queries.ledger_meters(connection, review.reading.utility),
-            review.quarter_id,
+            review.quarter_id or None,
         )
 
     def _utility_by_numbers(self, reading: CompanyList) -> str:
@@ -261,13 +265,7 @@ class Company:
         with self._ledger.reader() as connection:
             for kind in _UTILITIES:
                 doors = Doors((), queries.ledger_meters(connection, kind))
-                hits[kind] = sum(
-                    bool(
-                        doors.numbered(line.old_number or line.number)
-                        or doors.with_account(line.account_no)
-                    )
-                    for line in reading.lines
-                )
+                hits[kind] = doors.known(reading.lines)
         water, power = (hits[kind] for kind in _UTILITIES)
         if water == power:
             raise InputError("company-utility-unclear")

@@ -73,6 +73,7 @@ def test_two_lists_that_agree_find_nothing(
         (["77", "", "W000000", ""], "check-account-differs"),
         (["", "", "W000000", ""], "check-account-not-theirs"),
         (["0000001", "", "W000000", "翠湖小区1栋1单元201"], "check-known-elsewhere"),
+        (["0000001", "", "", ""], "check-number-not-theirs"),
         (["", "", "X77", "翠湖小区1栋1单元101"], "check-number-differs"),
     ],
 )

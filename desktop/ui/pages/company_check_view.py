@@ -32,7 +32,7 @@ class CompanyCheckView(QWidget):
         self._review: CompanyReview | None = None
         columns = check_columns()
         self.model: RecordTable[CheckRow] = RecordTable(columns)
-        self.table = Table(self.model, [c.width for c in columns], tr("Findings"), stretch=1)
+        self.table = Table(self.model, [c.width for c in columns], tr("What was found"), stretch=1)
         self.which = QComboBox()
         self.which.setAccessibleName(tr("Show"))
         self.which.currentIndexChanged.connect(lambda _: self._show_rows())

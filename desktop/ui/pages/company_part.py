@@ -51,6 +51,7 @@ class CompanyPart(QWidget):
             [(tr("Water"), "water_meter"), (tr("Electricity"), "electricity_meter")],
         )
         self.quarter = _choice(tr("Quarter"), [(tr("All quarters"), "")])
+        self.quarter.setMinimumContentsLength(8)
         for choice in (self.kind, self.utility, self.quarter):
             choice.activated.connect(lambda _: self._again())
         self.fields = CompanyFields()
@@ -89,7 +90,13 @@ class CompanyPart(QWidget):
         if chosen:
             self.read(Path(chosen))
 
-    def read(self, path: Path, kind: ListKind | None = None, utility: str = "") -> None:
+    def read(
+        self,
+        path: Path,
+        kind: ListKind | None = None,
+        utility: str = "",
+        quarter_id: str | None = None,
+    ) -> None:
         """Read a list and show what each line would do; nothing changes."""
         if path != self._path:
             self._corrections = None
@@ -97,7 +104,6 @@ class CompanyPart(QWidget):
         say(self.error, "")
         self.progress.begin(tr("Reading…"))
         company, corrections = self._desk.office.company, self._corrections
-        quarter = str(self.quarter.currentData() or "")
 
         def work(progress: Progress) -> CompanyReview:
             return company.plan(
@@ -105,18 +111,20 @@ class CompanyPart(QWidget):
                 kind=kind,
                 utility=utility,
                 mapping=corrections,
-                quarter_id=quarter or None,
+                quarter_id=quarter_id,
                 progress=progress,
             )
 
         self._run(work, self._show)
-        self._desk.quarters.ask(self._show_quarters, self)
 
     def _again(self) -> None:
         """Read the same file as a person says it is to be read."""
         if self._path is not None:
             self.read(
-                self._path, ListKind(self.kind.currentData()), str(self.utility.currentData() or "")
+                self._path,
+                ListKind(self.kind.currentData()),
+                str(self.utility.currentData() or ""),
+                str(self.quarter.currentData() or ""),
             )
 
     def _correct(self, heading: str, field: str) -> None:
@@ -185,9 +193,10 @@ class CompanyPart(QWidget):
             self.review.show_review(review)
             self._views.setCurrentWidget(self.review)
         self._stack.setCurrentIndex(1)
+        self._desk.quarters.ask(self._show_quarters, self)
 
     def _show_quarters(self, rows: list[QuarterRow]) -> None:
-        chosen = self.quarter.currentData()
+        chosen = (self._review.quarter_id if self._review is not None else "") or ""
         with QSignalBlocker(self.quarter):
             while self.quarter.count() > 1:
                 self.quarter.removeItem(1)
@@ -205,7 +214,7 @@ class CompanyPart(QWidget):
         self._file = label("", "heading")
         head = row(self.kind, self.utility, self.quarter, stretch=False)
         head.addWidget(self._file, 1)
-        head.addWidget(button(tr("Columns…"), self._toggle_fields))
+        head.addWidget(button(tr("Headings…"), self._toggle_fields))
         head.addWidget(button(tr("Another file…"), self.choose))
         box.addLayout(head)
         body = row(self.fields, stretch=False)

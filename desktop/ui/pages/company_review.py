@@ -53,6 +53,7 @@ class CompanyReviewView(QWidget):
         self.table.clicked.connect(self._clicked)
         self.which = QComboBox()
         self.which.setAccessibleName(tr("Show"))
+        self.which.setMaximumWidth(320)
         self.which.currentIndexChanged.connect(lambda _: self._show_rows())
         self.summary = label("", "muted", wrap=True)
         self.problems = label("", "error", wrap=True)

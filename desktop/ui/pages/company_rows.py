@@ -58,7 +58,7 @@ def check_columns() -> list[Column[CheckRow]]:
         Column(tr("Row"), lambda r: r.row or "", 5, number=True),
         Column(tr("What was found"), said, 24),
         Column(tr("Address"), lambda r: r.address, 20),
-        Column(tr("Name"), lambda r: r.name, 9),
+        Column(tr("Customer's name"), lambda r: r.name, 9),
         Column(tr("Our meter"), lambda r: r.our_number, 17),
         Column(tr("Their meter"), lambda r: r.their_number, 17),
         Column(tr("Our account"), lambda r: r.our_account, 12),
@@ -76,7 +76,7 @@ def group_word(code: str) -> str:
 
 def why(proposal: Proposal) -> str:
     """Return everything that was found about a line."""
-    return " ".join(
+    return "".join(
         sentence(str(found.code), found.details).text.rstrip("。.；") + tr(";")
         for found in proposal.reasons
     ).rstrip("; ；")
