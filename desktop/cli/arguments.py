@@ -20,6 +20,7 @@ COMMANDS = {
     "company": "help-company",
     "export": "help-export",
     "merge": "help-merge",
+    "fill": "help-fill",
     "parcel": "help-parcel",
     "verdict": "help-verdict",
     "gate": "help-gate",
@@ -161,6 +162,9 @@ def _add_exchange(add) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001 
     export.add_argument("--return-by", type=date.fromisoformat, metavar="YYYY-MM-DD")
     merge = add("merge", "ledger", "file")
     _add_merge_options(merge)
+    fill = add("fill", "ledger", "template", "file")
+    fill.add_argument("--map", metavar="MAP.json")
+    fill.add_argument("--quarter", action="append", default=[], metavar="CODE")
     parcel = add("parcel")
     parcel.add_argument("action", choices=("make", "take"))
     parcel.add_argument("ledger")

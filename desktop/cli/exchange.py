@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from desktop.cli.json_file import json_file
 from desktop.cli.opening import open_office
 from desktop.domain.grid import Grid, Numbering
 from desktop.kernel.errors import InputError, UsageError
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def _roster(options: argparse.Namespace, program: Program, console: Console) -> int:
-    mapping = _json_file(options.map) if options.map else None
+    mapping = json_file(options.map) if options.map else None
     with open_office(options, program, console) as office:
         document = office.roster.import_file(
             Path(options.file),
@@ -110,17 +110,7 @@ def _decisions(words: str) -> str | dict[str, Any]:
         return words
     if not words.endswith(".json"):
         raise UsageError("usage", detail=f"--conflicts {words}", command="hubiao")
-    return _json_file(words)
-
-
-def _json_file(name: str) -> dict[str, Any]:
-    try:
-        content = json.loads(Path(name).read_text(encoding="utf-8-sig"))
-    except (OSError, ValueError):
-        raise InputError("json-file-unusable", file=Path(name).name) from None
-    if not isinstance(content, dict):
-        raise InputError("json-file-unusable", file=Path(name).name)
-    return content
+    return json_file(words)
 
 
 def _grid(options: argparse.Namespace, program: Program, console: Console) -> int:

@@ -22,6 +22,7 @@ _FAMILIES = {
     "device": "office",
     "grid": "exchange",
     "roster": "exchange", "export": "exchange", "merge": "exchange", "parcel": "exchange",
+    "fill": "template",
     "company": "company",
     "verdict": "project", "gate": "project", "stats": "project",
     "form": "paper", "sign": "paper", "verify": "paper", "sheets": "paper",

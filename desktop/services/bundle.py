@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from desktop.services.roster import Roster
     from desktop.services.surveying import Surveying
     from desktop.services.tables import Tables
+    from desktop.services.templates import Templates
     from desktop.services.verdicts import Verdicts
     from desktop.services.visit_paper import VisitPaper
     from desktop.services.votes import Votes
@@ -117,6 +118,7 @@ class Office:
     readiness: Readiness
     registers: Registers
     reports: Reports
+    templates: Templates
     votes: Votes
     works: Works
     _ledger: Ledger

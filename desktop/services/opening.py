@@ -20,10 +20,11 @@ if TYPE_CHECKING:
 
 _FAMILIES = (
     "acceptances", "agenda", "annual_plan", "backing_up", "committees", "company", "day", "devices",
-    "district", "district_office", "editing", "exchange_log", "findings", "forms", "gates", "health", "history", "metering",
+    "district", "district_office", "editing", "exchange_log", "findings", "forms", "gates",
+    "health", "history", "metering",
     "money", "operators", "paper_out", "parameters", "parcels", "pictures", "questions",
-    "readiness", "reading", "registers", "reports", "roster", "surveying", "tables", "verdicts",
-    "visit_paper", "votes", "works",
+    "readiness", "reading", "registers", "reports", "roster", "surveying", "tables", "templates",
+    "verdicts", "visit_paper", "votes", "works",
 )  # fmt: skip
 _LATE = (
     "argon2.low_level",
@@ -195,6 +196,7 @@ def _office(environment: Environment, ledger: Ledger) -> Office:
     from desktop.services.server_backups import ServerBackups
     from desktop.services.surveying import Surveying
     from desktop.services.tables import Tables
+    from desktop.services.templates import Templates
     from desktop.services.verdicts import Verdicts
     from desktop.services.visit_paper import VisitPaper
     from desktop.services.votes import Votes
@@ -244,6 +246,7 @@ def _office(environment: Environment, ledger: Ledger) -> Office:
         readiness=Readiness(ledger, environment.clock, verdicts),
         registers=Registers(ledger, environment.clock),
         reports=reports,
+        templates=Templates(ledger, environment.clock, reports),
         votes=Votes(ledger, environment.clock),
         works=Works(ledger, environment.clock),
         _ledger=ledger,
