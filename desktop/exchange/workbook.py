@@ -216,6 +216,8 @@ def _cell_at(row: Sequence[object], position: int) -> object:
 
 def _text_at(row: Sequence[object], position: int) -> str:
     cell = _cell_at(row, position)
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))  # spreadsheets know no whole numbers: building 3 comes as 3.0
     return "" if cell is None else str(cell)
 
 

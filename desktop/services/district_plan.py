@@ -34,9 +34,10 @@ def planned_merge(
     """
     head = Journal(ledger).head()
     plan = plan_of(ledger, workbook, today)
-    plan, again = remembered(ledger, workbook, plan, sha256)
     with ledger.reader() as connection:
         plan = with_hanging(connection, plan)
+    plan, again = remembered(ledger, workbook, plan, sha256)
+    with ledger.reader() as connection:
         asked = {(c.kind, c.id) for c in plan.conflicts if c.id}
         asked |= {(u.kind, u.id) for u in plan.updates if u.proposed}
         asked |= {(d.kind, d.id) for d in plan.deletions}
