@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from desktop.exchange.csv_reading import decoded
 from desktop.exchange.package_guard import check_package
 from desktop.kernel.errors import InputError
 
@@ -163,17 +164,7 @@ def _decoded(path: Path, data: bytes) -> str:
         raise InputError("file-not-a-workbook", file=path.name)
     if path.suffix.lower() not in _TEXT_ENDINGS:
         raise InputError("file-not-a-workbook", file=path.name)
-    for encoding in _encodings(data):
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\0" not in text:
-            return text
-    raise InputError("file-not-a-workbook", file=path.name)
-
-
-def _encodings(data: bytes) -> tuple[str, ...]:
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return ("utf-16",)
-    return ("utf-8-sig", "gb18030")
+    text = decoded(data)
+    if text is None:
+        raise InputError("file-not-a-workbook", file=path.name)
+    return text

@@ -13,10 +13,10 @@ import time
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
-from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
+from desktop.exchange.csv_reading import separated
 from desktop.exchange.guard import FileKind
 from desktop.exchange.worker import receive, send
 from desktop.kernel.errors import InputError, MachineError
@@ -273,10 +273,8 @@ def _relative(
 
 
 def _csv_sheet(source: GuardedFile) -> RawSheet:
-    head = source.text[:20_000]
-    delimiter = max(",\t;", key=head.count)
     try:
-        rows = list(csv.reader(StringIO(source.text), delimiter=delimiter))
+        rows: list[list[Any]] = [list(row) for row in separated(source.text)]
     except csv.Error as failure:
         raise InputError("file-damaged", file=source.name) from failure
     return RawSheet(Path(source.name).stem, rows=rows)
