@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from desktop.domain.fields import Side
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from datetime import date, datetime
 
     from desktop.exchange.row_writer import SheetRowInput, StoredRows
@@ -33,6 +33,9 @@ class WorkbookContent:
         editor: whom the file is for. The other side's columns are grey and refuse typing;
             ``BOTH`` greys nothing but the context columns.
         return_by: the day by which the office asks to have it back; None for no day.
+        looked_at: leading ids of rows that carry no fingerprint, so that whoever merges the file
+            looks at them: what the district changed since the street's export.
+        merged: SHA-256 of the workbooks that the office merged last, the newest first.
     """
 
     export_id: str
@@ -44,3 +47,5 @@ class WorkbookContent:
     rows: Mapping[str, Iterable[SheetRowInput] | StoredRows] = field(default_factory=dict)
     editor: Side = Side.DISTRICT
     return_by: date | None = None
+    looked_at: Collection[str] = ()
+    merged: Sequence[str] = ()

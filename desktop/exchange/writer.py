@@ -11,6 +11,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from desktop.exchange.row_writer import StoredRows, column_letters, rows_maker, spare_rows
+from desktop.exchange.shared_strings import PART, SharedStrings, announced
 from desktop.exchange.sheets import FIRST_DATA_ROW, SHEETS, SPARE_ROWS, Sheet
 from desktop.exchange.shell import Shell, make_shell, range_marks
 from desktop.kernel.errors import MachineError, RefusedError
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 MOST_ROWS = 1_048_576
 """Rows of a sheet (ECMA-376)."""
 
+_NAMES = "xl/workbook.xml"
+"""Names the ranges, so it must wait for the rows."""
 _BATCH = 64  # small enough to stay in the processor's cache
 _SHEET_DATA_END = b"</sheetData>"
 _DIMENSION = re.compile(rb"<dimension [^>]*/>")
@@ -74,23 +77,21 @@ def stream_workbook(
         zipfile.ZipFile(io.BytesIO(shell.package)) as empty,
         zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as full,
     ):
-        late = []
+        strings = SharedStrings()
         for name in empty.namelist():
-            if name == "xl/workbook.xml":  # names the ranges, so it must wait for the rows
-                late.append(name)
-            elif name == "docProps/core.xml":
+            if name == "docProps/core.xml":
                 full.writestr(name, _made_at(empty.read(name), content))
-            elif name not in parts:
-                full.writestr(name, empty.read(name))
+            elif name not in parts and name != _NAMES:
+                full.writestr(name, announced(name, empty.read(name)))
         for index, sheet in enumerate(SHEETS):
             part = shell.parts[sheet.key]
             with full.open(part, "w", force_zip64=True) as stream:
                 counts[sheet.key] = _write_sheet(
-                    stream, empty.read(part), sheet, shell, content, index, written
+                    stream, empty.read(part), sheet, shell, content, strings, index, written
                 )
             rows |= _row_numbers(index, counts[sheet.key])
-        for name in late:
-            full.writestr(name, _with_rows(empty.read(name), rows))
+        full.writestr(_NAMES, _with_rows(empty.read(_NAMES), rows))
+        full.writestr(PART, strings.part())
     return counts
 
 
@@ -129,6 +130,7 @@ def _write_sheet(
     sheet: Sheet,
     shell: Shell,
     content: WorkbookContent,
+    strings: SharedStrings,
     index: int,
     written: _Counter,
 ) -> int:
@@ -136,7 +138,7 @@ def _write_sheet(
     head, _, tail = _DIMENSION.sub(b"", part).partition(_SHEET_DATA_END)
     styles = shell.styles[sheet.key]
     stream.write(head)
-    count = _write_rows(stream, sheet, styles, content, written)
+    count = _write_rows(stream, sheet, styles, content, strings, written)
     if sheet.kinds:
         texts = (True, True, *(column.number_format == "@" for column in sheet.columns))
         first = FIRST_DATA_ROW + count
@@ -164,12 +166,12 @@ def _write_rows(
     sheet: Sheet,
     styles: Sequence[int],
     content: WorkbookContent,
+    strings: SharedStrings,
     written: _Counter,
 ) -> int:
     given = content.rows.get(sheet.key, ())
-    make_rows = rows_maker(
-        sheet, styles, content.export_code, given.readers if isinstance(given, StoredRows) else None
-    )
+    readers = given.readers if isinstance(given, StoredRows) else None
+    make_rows = rows_maker(sheet, styles, content.export_code, strings, readers, content.looked_at)
     number = FIRST_DATA_ROW
     for page in given.pages if isinstance(given, StoredRows) else _pages(given):
         for first in range(0, len(page), _BATCH):
