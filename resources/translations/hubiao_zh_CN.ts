@@ -2372,6 +2372,10 @@
    <translation>回传合并</translation>
   </message>
   <message>
+   <source>Their own forms</source>
+   <translation>对方表样</translation>
+  </message>
+  <message>
    <source>Parcels</source>
    <translation>交换包</translation>
   </message>
@@ -5066,6 +5070,102 @@
   <message>
    <source>{buildings} buildings · {left} of {all} doors to visit · {refused} refused</source>
    <translation>{buildings} 栋 · 共 {all} 户，未访 {left} · 拒访 {refused}</translation>
+  </message>
+  <message>
+   <source>What each column is filled with</source>
+   <translation>每一列填写的内容</translation>
+  </message>
+  <message>
+   <source>— not filled —</source>
+   <translation>— 不填 —</translation>
+  </message>
+  <message>
+   <source>Single cells</source>
+   <translation>单独的格子</translation>
+  </message>
+  <message>
+   <source>computed by the form</source>
+   <translation>由表样公式计算</translation>
+  </message>
+  <message>
+   <source>One row per quarter</source>
+   <translation>每个小区一行</translation>
+  </message>
+  <message>
+   <source>One row per building</source>
+   <translation>每栋楼一行</translation>
+  </message>
+  <message>
+   <source>One row per household</source>
+   <translation>每户一行</translation>
+  </message>
+  <message>
+   <source>One row per water meter</source>
+   <translation>每块水表一行</translation>
+  </message>
+  <message>
+   <source>One row per electricity meter</source>
+   <translation>每块电表一行</translation>
+  </message>
+  <message>
+   <source>Choose a form…</source>
+   <translation>选择表样…</translation>
+  </message>
+  <message>
+   <source>What one row is</source>
+   <translation>每行是什么</translation>
+  </message>
+  <message>
+   <source>First row of data</source>
+   <translation>数据首行</translation>
+  </message>
+  <message>
+   <source>Quarters to fill in</source>
+   <translation>要填写的小区</translation>
+  </message>
+  <message>
+   <source>Fill it in…</source>
+   <translation>填写并另存…</translation>
+  </message>
+  <message>
+   <source>Choose another form…</source>
+   <translation>换一张表样…</translation>
+  </message>
+  <message>
+   <source>Filled in {rows} rows: {name}</source>
+   <translation>已填写 {rows} 行：{name}</translation>
+  </message>
+  <message>
+   <source>Fill in a form of the other side</source>
+   <translation>按对方的表样填写</translation>
+  </message>
+  <message>
+   <source>The district's own Excel form: merged headings, formulas and formats stay as they are. What each column stands for is remembered for next time.</source>
+   <translation>选择区里发来的 Excel 表样：合并的表头、公式和格式都保持原样。各列的对应关系会记住，下次直接使用。</translation>
+  </message>
+  <message>
+   <source>This form is known; its columns are as they were last time.</source>
+   <translation>这张表样以前填过，各列已按上次的对应关系选好。</translation>
+  </message>
+  <message>
+   <source>Check what each column is filled with; it is remembered once it is filled.</source>
+   <translation>请核对每一列填写的内容，填写后自动记住。</translation>
+  </message>
+  <message>
+   <source>Nothing stands below the data: any number of rows has room.</source>
+   <translation>数据区下面没有其他内容，行数不限。</translation>
+  </message>
+  <message>
+   <source>{room} free rows, then: {below}</source>
+   <translation>可填 {room} 行，其下为：{below}</translation>
+  </message>
+  <message>
+   <source>filled in</source>
+   <translation>已填</translation>
+  </message>
+  <message>
+   <source>something else</source>
+   <translation>其他内容</translation>
   </message>
   <message>
    <source>Progress of the quarters</source>
