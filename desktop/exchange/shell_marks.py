@@ -26,6 +26,7 @@ def fill_meta(page: Any, content: WorkbookContent) -> None:
         "made_at": content.made_at.isoformat(timespec="seconds"),
         "return_by": content.return_by.isoformat() if content.return_by else "",
         "vector": json.dumps(dict(content.vector), sort_keys=True, separators=(",", ":")),
+        "merged": " ".join(content.merged),
     }
     for number, (key, value) in enumerate(entries.items(), start=1):
         page.cell(number, 1, key)

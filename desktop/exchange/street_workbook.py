@@ -50,6 +50,7 @@ class StreetStamp:
         made_at: when.
         vector: device → sequence that the export had seen.
         returned: whether it is what the district sent back to the street.
+        merged: SHA-256 of the workbooks that the street merged last.
     """
 
     export_id: str
@@ -59,6 +60,7 @@ class StreetStamp:
     made_at: datetime
     vector: dict[str, int]
     returned: bool = False
+    merged: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +132,7 @@ class StreetWorkbook:
                 datetime.fromisoformat(meta["made_at"]).astimezone(UTC),
                 {str(k): int(v) for k, v in json.loads(meta["vector"]).items()},
                 meta.get("editor") == Side.STREET.value,
+                frozenset(meta.get("merged", "").split()),
             )
         except (KeyError, ValueError, AttributeError, TypeError):
             raise InputError("street-workbook-unknown", file=self.source.name) from None

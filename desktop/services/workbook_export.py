@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from desktop.kernel.errors import InputError
 from desktop.kernel.progress import NoProgress
 from desktop.storage.journal import Journal
+from desktop.storage.queries.exchanges import merged_files
 from desktop.storage.queries.exports import quarter_ids
 
 if TYPE_CHECKING:
@@ -85,6 +86,7 @@ class WorkbookExport:
                 vector=vector,
                 rows=rows.sheets(),
                 return_by=return_by,
+                merged=merged_files(connection),
             )
             write_workbook(path, content, progress or NoProgress())
         summary: dict[str, int | str] = dict(rows.counts)

@@ -11,6 +11,8 @@ from desktop.models.exchange import Exchange
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+_NEWEST = 20
+
 
 def export_by_id(connection: Connection, export_id: str) -> dict[str, Any] | None:
     """Return the export with this id, or None."""
@@ -61,6 +63,15 @@ def merge_of_file(connection: Connection, sha256: str) -> bool:
         table.c.file_sha256 == sha256, table.c.direction == "in", table.c.deleted.is_(False)
     )
     return connection.execute(query).first() is not None
+
+
+def merged_files(connection: Connection) -> list[str]:
+    """Return the SHA-256 of the workbooks that were merged last, the newest first."""
+    rows = connection.exec_driver_sql(
+        "SELECT file_sha256 FROM exchange WHERE direction = 'in' AND deleted = 0 "
+        f"AND file_sha256 IS NOT NULL ORDER BY id DESC LIMIT {_NEWEST}"
+    )
+    return [row[0] for row in rows]
 
 
 def parcels(connection: Connection) -> list[dict[str, Any]]:
