@@ -26,6 +26,7 @@ Record: TypeAlias = Mapping[str, Value]
 _LARGEST_INTEGER = 2**62
 _MOST_DIGITS = 15
 _DATE_PARTS = re.compile(r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?(?:[ T].*)?")
+_DATE_UNCLEAR = re.compile(r"\d{1,2}\s*[-./年]\s*\d{1,2}\s*[-./月]\s*(?:\d{1,2}|\d{4})\s*日?")
 _DATE_SOLID = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _DEFAULT_IGNORABLE = dict.fromkeys(
     [
@@ -200,6 +201,9 @@ def _parse_date(_field: Field, raw: object) -> Value:
             return date.fromordinal(_SERIAL_EPOCH + int(raw))
         text = str(int(raw)) if raw == int(raw) else text
     match = _DATE_PARTS.fullmatch(text) or _DATE_SOLID.fullmatch(text)
+    if match is None and _DATE_UNCLEAR.fullmatch(text):
+        # 5/3/24 is the fifth of March or the third of May, or in the year 5: only people know
+        raise ValueProblem("value-date-unclear", text)
     if match is None:
         raise ValueProblem("value-not-a-date", text)
     try:

@@ -35,7 +35,14 @@ def test_a_date_is_read_however_it_is_typed(typed: object) -> None:
     assert parse(VERIFIED, typed) == date(2024, 3, 5)
 
 
-@pytest.mark.parametrize("typed", ["2024-13-05", "5/3/24", "三月", "2024-02-30"])
+@pytest.mark.parametrize("typed", ["5/3/24", "24-3-5", "24年3月5日", "5/3/2024", "２４.3.5"])
+def test_a_date_that_can_be_read_in_several_ways_is_asked(typed: object) -> None:
+    with pytest.raises(ValueProblem) as problem:
+        parse(VERIFIED, typed)
+    assert problem.value.code == "value-date-unclear"
+
+
+@pytest.mark.parametrize("typed", ["2024-13-05", "三月", "2024-02-30"])
 def test_what_is_no_certain_date_is_refused(typed: str) -> None:
     with pytest.raises(ValueProblem) as caught:
         parse(VERIFIED, typed)
