@@ -10,6 +10,7 @@ from desktop.domain.profile import Profile
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from desktop.domain.changes import Changes
     from desktop.domain.codes import OperatorRole
     from desktop.services.acceptances import Acceptances
     from desktop.services.agenda import Agenda
@@ -127,6 +128,10 @@ class Office:
     def profile(self) -> Profile:
         """Whose ledger it is."""
         return self.session.profile
+
+    def others(self) -> Changes | None:
+        """Return what other clerks changed on the server since the last look; None for nothing."""
+        return self._ledger.others()
 
     def save_copy(self, target: Path) -> None:
         """Copy everything still seen to ``target``: the file itself was deleted or replaced.

@@ -24,6 +24,7 @@ from desktop.storage.lock import WriterLock
 from desktop.storage.machine import Machine
 from desktop.storage.migrations.upgrade import require_current, upgrade
 from desktop.storage.open_ledger import OperatorInfo
+from desktop.storage.seen import note_beginning
 from desktop.storage.unit_of_work import UnitOfWork
 
 if TYPE_CHECKING:
@@ -479,6 +480,10 @@ class Ledger:
         """Whether a server keeps it; this class is the encrypted file."""
         return False
 
+    def others(self) -> Changes | None:
+        """Return None: a file has no other writer."""
+        return None
+
     @property
     def journal(self) -> Journal:
         """The change journal."""
@@ -555,6 +560,7 @@ class Ledger:
         with self._engine.connect() as connection:
             work = UnitOfWork(self._driver, connection, action, self.ids)
             work.insert("device", [device])
+            note_beginning(work, self.device_id, self.clock.now())
             work.finish(str(begun.number))
         author = operation.Author(self.device_id, self.operator.id, action, self.clock.now(), None)
         operation.seal_operation(self._driver, begun, self._journal_key, author)

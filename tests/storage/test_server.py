@@ -160,6 +160,24 @@ def test_clerks_who_write_at_once_wait_for_each_other(clerks: Clerks, ledger: Se
     assert len(ledger.journal.vector()) == 2  # two machines
 
 
+def test_a_clerk_hears_of_what_others_changed_and_not_of_the_own_work(
+    clerks: Clerks, ledger: ServerLedger
+) -> None:
+    operators.add(ledger, "钱办事员", OperatorRole.SURVEYOR, "geheim")  # type: ignore[arg-type]
+    other = clerks.open("钱办事员")
+    heard: list[Any] = []
+    other.listeners.append(heard.append)
+    assert other.others() is None
+    _quarter(ledger)
+    changes = other.others()
+    assert changes is not None
+    assert changes.touches("quarter", "any")
+    assert heard == [changes]
+    assert other.others() is None
+    _quarter(other)
+    assert other.others() is None
+
+
 def test_a_disabled_clerk_and_a_stranger_are_not_let_in(
     server: Server, clerks: Clerks, ledger: ServerLedger
 ) -> None:

@@ -510,6 +510,7 @@ class FakeOffice:
     verdicts: FakeVerdicts
     history: FakeHistory
     backups: FakeBackups
+    news: Any = None
     gates: Any = None
     forms: Any = None
     roster: Any = None
@@ -528,6 +529,9 @@ class FakeOffice:
     day: Any = None
     acceptances: Any = None
     closed: bool = False
+
+    def others(self) -> Any:
+        return self.news
 
     def close(self) -> None:
         self.closed = True

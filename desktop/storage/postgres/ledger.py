@@ -9,6 +9,7 @@ import threading
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, cast
 
+from desktop.domain.changes import Changes
 from desktop.domain.codes import OperatorRole
 from desktop.kernel.errors import LedgerError, RefusedError
 from desktop.kernel.paths import LedgerPaths
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from desktop.domain.changes import Changes
     from desktop.domain.profile import Profile
     from desktop.kernel.clock import Clock
     from desktop.kernel.identity import IdFactory
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from desktop.storage.quick_key import QuickKey
 
 _KNOWN_DEVICE = "SELECT 1 FROM device WHERE id = ?"
+_LAST = "SELECT coalesce(max(number), 0) FROM journal_operation"
 _KEY_BYTES = 32
 
 
@@ -72,6 +73,7 @@ class ServerLedger:
         self._inside: int | None = None
         self._closed = False
         self._fresh = False
+        self._seen = 0
         with translated():
             connection = address.connect(operator, passphrase, writes=True)
             self._driver = ServerDriver(connection)
@@ -205,6 +207,28 @@ class ServerLedger:
         del target
         raise RefusedError("server-backs-up")
 
+    def others(self) -> Changes | None:
+        """Return what other clerks have changed since the last look, and tell the listeners.
+
+        Raises:
+            MachineError: ``server-not-reached``.
+        """
+        with self.reader() as connection:
+            last = connection.exec_driver_sql(_LAST).scalar_one()
+            kinds = connection.exec_driver_sql(
+                "SELECT DISTINCT e.kind FROM journal_operation o JOIN journal_entry e "
+                "ON e.number BETWEEN o.first_entry AND o.last_entry "
+                "WHERE o.number > ? AND o.number <= ? AND o.device <> ?",
+                (self._seen, last, self.device_id),
+            ).all()
+        self._seen = last
+        if not kinds:
+            return None
+        changes = Changes(str(last), "others", frozenset(kind for (kind,) in kinds), None)
+        for listener in list(self.listeners):
+            listener(changes)
+        return changes
+
     def checkpoint(self) -> None:
         """Do nothing: the server keeps its own log."""
 
@@ -277,6 +301,7 @@ class ServerLedger:
         self.read_only = self.operator.role == OperatorRole.AUDITOR
         self.device_id = self._device()
         self._fresh = not self._knows_device()
+        self._seen = int(self._driver.execute(_LAST).fetchone()[0])
         folder = home_folder() / "servers" / self.ledger_id
         self.path = folder / "server.hubiao"
         self.paths = LedgerPaths(self.path)

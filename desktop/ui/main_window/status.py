@@ -9,6 +9,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QStatusBar
 
 from desktop.domain import codes
+from desktop.ui.main_window.others import Others
 from desktop.ui.shell.language import language, tr
 from desktop.ui.widgets.panels import button, label
 
@@ -54,6 +55,7 @@ class StatusBar(QStatusBar):
         self._hush = QTimer(self)
         self._hush.setSingleShot(True)
         self._hush.timeout.connect(self._fall_silent)
+        self.others = Others(desk, self) if desk.office.backups.elsewhere else None
         clock = QTimer(self)
         clock.timeout.connect(self.refresh)
         clock.start(_MINUTE)
