@@ -18,6 +18,7 @@ _MARKS = (
     (b"\xff\xfe", "utf-16"),
     (b"\xfe\xff", "utf-16"),
 )
+_UNMARKED = ("utf-16-le", "utf-16-be")
 _SEPARATORS = ",\t;|"
 _LINES_LOOKED_AT = 40
 _BYTES_LOOKED_AT = 4_000
@@ -33,7 +34,7 @@ def decoded(data: bytes) -> str | None:
             text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
-        if "\0" not in text:
+        if "\0" not in text and (encoding not in _UNMARKED or "\n" in text):
             return text
     return None
 
@@ -61,7 +62,7 @@ def _encodings(data: bytes) -> tuple[str, ...]:
     head = data[:_BYTES_LOOKED_AT]
     even, odd = head[::2].count(0), head[1::2].count(0)
     if even or odd:  # separators and line ends of UTF-16 have a zero byte, always on one side
-        return ("utf-16-le",) if odd > even else ("utf-16-be",)
+        return _UNMARKED[:1] if odd > even else _UNMARKED[1:]
     return ("utf-8", "gb18030")
 
 

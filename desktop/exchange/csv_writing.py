@@ -6,7 +6,8 @@ both off again:
 - what a spreadsheet would run (it begins with ``=``, ``+``, ``-``, ``@``, a tab or a line break,
   half or full width) gets an apostrophe in front;
 - what it would change (noughts in front, twelve figures or more, ``3-4`` taken for a date, ``1E5``
-  for a power; a whole date such as 2026-03-04 is left a date) is written ``="0012345"``, which every spreadsheet shows as that text.
+  for a power) is written ``="0012345"``, which every spreadsheet shows as that text; a whole date
+  such as 2026-03-04 is left a date.
 
 ``plain`` leaves the second out, for programs that read the file themselves.
 """
