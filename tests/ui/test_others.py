@@ -30,8 +30,8 @@ def test_screens_hear_of_another_clerks_change_and_backups_are_the_servers(
     with qtbot.waitSignal(desk.bus.changed) as heard:
         watch.look()
     assert heard.args == [office.news]
-    shown = [found.text() for found in bar.findChildren(QLabel)]
-    assert "由服务器备份" in shown
+    labels: list[QLabel] = bar.findChildren(QLabel)
+    assert "由服务器备份" in [one.text() for one in labels]
 
 
 def test_a_file_has_nobody_to_listen_for(desk: Desk, qtbot: QtBot) -> None:
