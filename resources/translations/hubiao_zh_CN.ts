@@ -2704,6 +2704,14 @@
    <translation>我看过了：{text}</translation>
   </message>
   <message>
+   <source>Look at it</source>
+   <translation>看这一列</translation>
+  </message>
+  <message>
+   <source>Look at {column}</source>
+   <translation>看“{column}”这一列</translation>
+  </message>
+  <message>
    <source>Merge</source>
    <translation>合并</translation>
   </message>
