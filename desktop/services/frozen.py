@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from desktop.domain.codes import OperatorRole
 from desktop.kernel.errors import RefusedError
 from desktop.storage.queries import frozen as queries
+from desktop.storage.queries.late import late as beside_frozen
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -70,6 +71,21 @@ def refuse_frozen(connection: Connection, kind: str, records: Iterable[Record]) 
             raise RefusedError("vote-closed")
         if code:
             raise RefusedError("acceptance-decided")
+
+
+def late(connection: Connection, first_entry: int) -> list[tuple[str, str, str]]:
+    """Return (code, kind, id) of what a joining brought beside something frozen.
+
+    It is kept as data beside the frozen result, which never changes; a person has to know.
+
+    Args:
+        connection: inside the joining.
+        first_entry: number of its first entry.
+    """
+    return [
+        (_REFUSALS[owner], kind, entity_id)
+        for owner, kind, entity_id in beside_frozen(connection, _OWNERS, first_entry)
+    ]
 
 
 def refuse_undo(connection: Connection, number: int, role: OperatorRole | int) -> None:

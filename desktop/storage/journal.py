@@ -155,7 +155,8 @@ class Journal:
         Raises:
             RefusedError: ``undo-nothing``, ``undo-not-yours`` (a surveyor undoes only his own),
                 ``undo-already-undone``, ``undo-changed-since`` (with ``who``),
-                ``undo-not-possible`` (device and operator records).
+                ``undo-not-possible`` (device and operator records), ``undo-parcel`` (the taking of
+                a parcel is other people's work).
         """
         from desktop.storage.undo import undo
 

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from desktop.domain.changes import Changes
+from desktop.storage import heads
 from desktop.storage.seal import ENTRY_LINE, seal
 
 if TYPE_CHECKING:
@@ -66,8 +67,10 @@ def seal_operation(driver: Driver, begun: Begun, key: bytes, author: Author) -> 
     driver.execute("DELETE FROM journal_context")
     row = driver.execute("SELECT max(number) FROM journal_entry").fetchone()
     last = int(row[0] or 0)
+    begun = _after_joined(driver, begun)
     if last == begun.last_entry:
         return False
+    heads.follow(driver, begun.last_entry + 1)
     before = driver.execute(
         "SELECT sequence, seal FROM journal_operation WHERE device = ? "
         "ORDER BY sequence DESC LIMIT 1",
@@ -96,6 +99,16 @@ def seal_operation(driver: Driver, begun: Begun, key: bytes, author: Author) -> 
         (begun.number, *facts, begun.last_entry + 1, last, sealed),
     )
     return True
+
+
+def _after_joined(driver: Driver, begun: Begun) -> Begun:
+    """Return where this operation begins: behind those of other laptops that it took over."""
+    row = driver.execute(
+        "SELECT number, last_entry FROM journal_operation WHERE number >= ? "
+        "ORDER BY number DESC LIMIT 1",
+        (begun.number,),
+    ).fetchone()
+    return begun if row is None else Begun(int(row[0]) + 1, int(row[1]))
 
 
 def nothing(action: str) -> Changes:

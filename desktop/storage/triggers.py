@@ -28,6 +28,11 @@ def triggers() -> dict[str, str]:
     return dict(_all())
 
 
+def triggers_of(kind: str) -> list[tuple[str, str]]:
+    """Return name and statement of the triggers that journal one table."""
+    return list(_of(kind))
+
+
 def _all() -> Iterator[tuple[str, str]]:
     for kind in JOURNALLED:
         yield from _of(kind)

@@ -75,6 +75,8 @@ def _last_undoing(connection: Connection, operator_id: str) -> Operation | None:
 
 
 def _take_back(ledger: OpenLedger, found: Operation) -> Changes:
+    if found.action == "parcel":
+        raise RefusedError("undo-parcel")
     if found.operator_id != ledger.operator.id and ledger.operator.role != OperatorRole.LEADER:
         raise RefusedError("undo-not-yours", who=found.operator)
     name = f"{found.device}:{found.sequence}"
@@ -88,6 +90,7 @@ def _take_back(ledger: OpenLedger, found: Operation) -> Changes:
         if any(entry[1] in _FIXED for entry in entries):
             raise RefusedError("undo-not-possible")
         _refuse_if_changed(connection, found)
+        _refuse_if_not_shown(connection, found)
         for kind, rows in _reversed(entries).items():
             work.update_many(kind, rows.items())
         _refuse_if_used(connection, found)
@@ -123,6 +126,21 @@ def _refuse_if_changed(connection: Connection, found: Operation) -> None:
     for number, name in rows.all():
         if number not in cancelled:
             raise RefusedError("undo-changed-since", who=name or "?")
+
+
+def _refuse_if_not_shown(connection: Connection, found: Operation) -> None:
+    """Refuse when a field shows what was written on another laptop side by side with this."""
+    first, last = _entries(connection, found.number)
+    row = connection.exec_driver_sql(
+        "SELECT p.name FROM journal_head h JOIN journal_head s ON s.entity_id = h.entity_id "
+        "AND s.field = h.field AND s.shown = 1 JOIN journal_entry e ON e.number = s.entry "
+        "JOIN journal_operation o ON o.number = e.operation "
+        "LEFT JOIN operator p ON p.id = o.operator "
+        "WHERE h.entry BETWEEN ? AND ? AND NOT s.entry BETWEEN ? AND ? LIMIT 1",
+        (first, last, first, last),
+    ).first()
+    if row is not None:
+        raise RefusedError("undo-changed-since", who=row[0] or "?")
 
 
 def _refuse_if_used(connection: Connection, found: Operation) -> None:
@@ -172,7 +190,7 @@ def _last(connection: Connection, operator_id: str) -> int | None:
     rows = connection.exec_driver_sql(
         "SELECT number, device, sequence FROM journal_operation WHERE operator = ? "
         "AND undoes IS NULL AND action NOT LIKE 'device.%' AND action NOT LIKE 'ledger.%' "
-        "AND action NOT LIKE 'operator.%' "
+        "AND action NOT LIKE 'operator.%' AND action <> 'parcel' "
         "ORDER BY number DESC",
         (operator_id,),
     )

@@ -29,10 +29,12 @@ class UnitOfWork:
     Attributes:
         connection: SQLAlchemy connection inside the transaction.
         changes: what the operation touched; complete after the commit.
+        number: the operation's number where operations taken over came before it, else empty.
     """
 
     def __init__(self, driver: Driver, connection: Connection, action: str, ids: IdFactory) -> None:
         self.connection = connection
+        self.number = ""
         self.changes = Changes("", action, frozenset(), frozenset())
         self._driver = driver
         self._ids = ids
@@ -65,6 +67,44 @@ class UnitOfWork:
         self._spoiled = False
         self._touch(kind, ids)
         return ids
+
+    @property
+    def driver(self) -> Driver:
+        """The connection below, for what writes the journal itself inside ``storage``."""
+        return self._driver
+
+    def insert_stored(self, kind: str, columns: Sequence[str], rows: Sequence[list[Any]]) -> None:
+        """Insert rows as the journal's images hold them.
+
+        Args:
+            kind: entity kind.
+            columns: their columns, with ``id``.
+            rows: stored values in that order.
+        """
+        at = {name: place for place, name in enumerate(columns)}
+        ids = [row[at["id"]] for row in rows]
+        self._spoiled = True
+        with bulk.prepared(self._driver, kind, len(rows)):
+            self._insert_images(kind, columns, rows, at)
+        self._spoiled = False
+        self._touch(kind, ids)
+
+    def _insert_images(
+        self, kind: str, columns: Sequence[str], rows: Sequence[list[Any]], at: dict[str, int]
+    ) -> None:
+        names, whole = tuple(columns), rows
+        if kind == "household":
+            names = (*names, "quarter_id", "building_id", "place")
+            parts = [at["unit_id"], at["floor"], at["room_no"]]
+            self._placement.learn(row[parts[0]] for row in rows)
+            whole = [[*row, *self._placement.of(*(row[i] for i in parts))] for row in rows]
+        self._driver.executemany(
+            f"INSERT INTO {kind} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})",
+            whole,
+        )
+        for field in SEARCHED.get(kind, ()):
+            if field in at:
+                self._search.note(kind, {row[at[field]] for row in rows})
 
     def update(self, kind: str, entity_id: str, values: Record) -> bool:
         """Change the fields that differ.
@@ -112,6 +152,7 @@ class UnitOfWork:
             raise RuntimeError(message)
         self._search.flush()
         ids = None if self._many else frozenset(self._touched)
+        operation = self.number or operation
         self.changes = Changes(operation, self.changes.action, frozenset(self._kinds), ids)
         return self.changes
 
