@@ -159,6 +159,8 @@ def _add_exchange(add) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001 
     grid.add_argument("--missing", action="append", default=[], metavar="ROOM|UNIT-ROOM")
     export = add("export", "ledger", "file")
     export.add_argument("--quarter", action="append", default=[], metavar="CODE")
+    export.add_argument("--encoding", choices=("utf-8", "gb18030"), default="utf-8")
+    export.add_argument("--plain", action="store_true")
     export.add_argument("--return-by", type=date.fromisoformat, metavar="YYYY-MM-DD")
     merge = add("merge", "ledger", "file")
     _add_merge_options(merge)

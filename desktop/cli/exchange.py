@@ -43,13 +43,23 @@ def _roster(options: argparse.Namespace, program: Program, console: Console) -> 
 
 
 def _export(options: argparse.Namespace, program: Program, console: Console) -> int:
+    path = Path(options.file)
     with open_office(options, program, console) as office:
-        document = office.district.export(
-            Path(options.file),
-            quarter_codes=options.quarter,
-            return_by=options.return_by,
-            progress=console,
-        )
+        if path.suffix.lower() == ".csv":
+            document = office.csv_out.households(
+                path,
+                quarter_codes=options.quarter,
+                encoding=options.encoding,
+                plain=options.plain,
+                progress=console,
+            )
+        else:
+            document = office.district.export(
+                path,
+                quarter_codes=options.quarter,
+                return_by=options.return_by,
+                progress=console,
+            )
     console.answer(document, console.sentence("exported", document))
     return 0
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from desktop.services.backing_up import BackingUp
     from desktop.services.committees import Committees
     from desktop.services.company import Company
+    from desktop.services.csv_out import CsvOut
     from desktop.services.day import Day
     from desktop.services.devices import Devices
     from desktop.services.district import District
@@ -110,6 +111,7 @@ class Office:
     agenda: Agenda
     committees: Committees
     company: Company
+    csv_out: CsvOut
     exchange_log: ExchangeLog
     findings: Findings
     money: Money

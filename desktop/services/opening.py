@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from desktop.storage.quick_key import QuickKey
 
 _FAMILIES = (
-    "acceptances", "agenda", "annual_plan", "backing_up", "committees", "company", "day", "devices",
-    "district", "district_office", "editing", "exchange_log", "findings", "forms", "gates",
-    "health", "history", "metering",
+    "acceptances", "agenda", "annual_plan", "backing_up", "committees", "company", "csv_out", "day",
+    "devices", "district", "district_office", "editing", "exchange_log", "findings", "forms",
+    "gates", "health", "history", "metering",
     "money", "operators", "paper_out", "parameters", "parcels", "pictures", "questions",
     "readiness", "reading", "registers", "reports", "roster", "surveying", "tables", "templates",
     "verdicts", "visit_paper", "votes", "works",
@@ -168,6 +168,7 @@ def _office(environment: Environment, ledger: Ledger) -> Office:
     from desktop.services.backing_up import BackingUp
     from desktop.services.committees import Committees
     from desktop.services.company import Company
+    from desktop.services.csv_out import CsvOut
     from desktop.services.day import Day
     from desktop.services.devices import Devices
     from desktop.services.district import District
@@ -209,9 +210,11 @@ def _office(environment: Environment, ledger: Ledger) -> Office:
     money = Money(ledger, environment.clock)
     agenda = Agenda(ledger, environment.clock, gates, money)
     reports = Reports(ledger, environment.clock, gates, verdicts, agenda)
+    reading = Reading(ledger)
+    tables = Tables(ledger, environment.clock)
     return Office(
         session=_session(ledger),
-        reading=Reading(ledger),
+        reading=reading,
         editing=Editing(ledger, environment.clock),
         history=History(ledger),
         roster=Roster(ledger, environment.make_id, backups),
@@ -230,13 +233,14 @@ def _office(environment: Environment, ledger: Ledger) -> Office:
         surveying=Surveying(ledger, environment.clock),
         metering=Metering(ledger, environment.clock),
         pictures=Pictures(ledger, environment.clock),
-        tables=Tables(ledger, environment.clock),
+        tables=tables,
         visit_paper=VisitPaper(ledger, environment.clock),
         day=Day(ledger, environment.clock),
         acceptances=Acceptances(ledger, environment.clock),
         agenda=agenda,
         committees=Committees(ledger, environment.clock),
         company=Company(ledger, environment.clock, backups),
+        csv_out=CsvOut(ledger, environment.clock, environment.make_id, tables, reading),
         exchange_log=ExchangeLog(ledger),
         findings=Findings(ledger, environment.clock),
         money=money,
