@@ -68,7 +68,6 @@ class StreetLine:
         water_done, power_done: households with one meter outside, read directly.
         planned: quarters in an annual plan.
         problems: what the checks found; ``questions`` what waits for a decision.
-        differing: values of the street that are otherwise here: what goes back to it.
     """
 
     id: str
@@ -87,4 +86,3 @@ class StreetLine:
     planned: int = 0
     problems: int = 0
     questions: int = 0
-    differing: int = 0

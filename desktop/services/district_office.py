@@ -2,21 +2,37 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from desktop.domain.profile import Profile
-from desktop.kernel.errors import RefusedError
+from desktop.domain.street import StreetLine
+from desktop.kernel.errors import InputError, RefusedError
+from desktop.services.street_checking import street_findings
+from desktop.services.street_differing import differing
 from desktop.services.street_planning import plan_intake
+from desktop.services.street_sending import send
 from desktop.services.street_taking import StreetTaking
+from desktop.storage.queries import street_checks
+from desktop.storage.queries import streets as queries
+from desktop.storage.queries.lists import quarter_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
+    from datetime import datetime
     from pathlib import Path
 
+    from sqlalchemy import Connection
+
+    from desktop.domain.changes import Changes
+    from desktop.domain.rows import QuarterRow
+    from desktop.domain.street_checks import StreetFinding
+    from desktop.domain.values import Record, Value
     from desktop.kernel.clock import Clock
     from desktop.kernel.identity import IdFactory
     from desktop.kernel.progress import Progress
     from desktop.services.backing_up import BackingUp
+    from desktop.services.street_differing import Differing
     from desktop.services.street_planning import PlannedIntake
     from desktop.storage.ledger import Ledger
 
@@ -30,6 +46,48 @@ class DistrictOffice:
         self._ledger = ledger
         self._clock = clock
         self._taking = StreetTaking(ledger, clock, make_id, backups)
+
+    def streets(self) -> list[StreetLine]:
+        """Return every street that is registered, with what the ledger holds of it, by code."""
+        with self._ledger.reader() as connection:
+            found = queries.streets(connection)
+            open_questions = street_checks.open_by_street(connection)
+            problems = Counter(
+                one.street_code for one in street_findings(connection, self._clock.today())
+            )
+            rows = _by_street(connection)
+        return [
+            _line(
+                record,
+                rows.get(str(record["code"]), []),
+                problems[str(record["code"])],
+                open_questions.get(str(record["code"]), 0),
+            )
+            for record in found
+        ]
+
+    def street_names(self) -> dict[str, str]:
+        """Return code → name of the streets."""
+        with self._ledger.reader() as connection:
+            return {str(s["code"]): str(s["name"] or "") for s in queries.streets(connection)}
+
+    def street_of_quarters(self) -> dict[str, str]:
+        """Return quarter id → code of its street."""
+        with self._ledger.reader() as connection:
+            return queries.street_of_quarters(connection)
+
+    def rename(self, code: str, name: str) -> Changes:
+        """Give a street another name.
+
+        Raises:
+            InputError: ``street-unknown``, ``street-name-missing``.
+        """
+        if not name.strip():
+            raise InputError("street-name-missing")
+        record = self._street(code)
+        with self._ledger.unit_of_work("set-field") as work:
+            work.update("street", str(record["id"]), {"name": name.strip()})
+        return work.changes
 
     def plan(self, path: Path, progress: Progress | None = None) -> PlannedIntake:
         """Read a street's exported workbook and say what taking it would do; nothing is changed.
@@ -78,6 +136,111 @@ class DistrictOffice:
             progress=progress,
         )
 
+    def findings(self, street: str | None = None) -> list[StreetFinding]:
+        """Return what the checks over all streets found, or over those of one."""
+        with self._ledger.reader() as connection:
+            found = street_findings(connection, self._clock.today())
+        return [one for one in found if street in {None, one.street_code}]
+
+    def differing(self, code: str) -> list[Differing]:
+        """Return what the district says otherwise than the street: what goes back to it.
+
+        Raises:
+            InputError: ``street-unknown``.
+        """
+        return differing(self._ledger, self._street(code))
+
+    def send(self, code: str, path: Path, progress: Progress | None = None) -> dict[str, Any]:
+        """Write what goes back to one street to ``path``; the street merges it as returned.
+
+        Raises:
+            InputError: ``street-unknown``, ``street-nothing-taken``.
+            RefusedError: ``district-only``; the operator may only read.
+            MachineError: the disk refuses.
+        """
+        self._require_district()
+        return send(self._ledger, self._clock, self._street(code), path, progress)
+
+    def send_all(self, folder: Path, progress: Progress | None = None) -> list[dict[str, Any]]:
+        """Write one workbook for every street into ``folder`` and return what each holds.
+
+        Raises:
+            RefusedError: ``district-only``.
+            MachineError: the disk refuses.
+        """
+        self._require_district()
+        day = self._clock.today().isoformat()
+        with self._ledger.reader() as connection:
+            found = [s for s in queries.streets(connection) if s["export_id"]]
+        return [
+            send(
+                self._ledger,
+                self._clock,
+                street,
+                folder / f"{street['code']}-{_file_name(street['name'])}-下发-{day}.xlsx",
+                progress,
+            )
+            for street in found
+        ]
+
+    def _street(self, code: str) -> Record:
+        with self._ledger.reader() as connection:
+            for street in queries.streets(connection):
+                if street["code"] == code:
+                    return street
+        raise InputError("street-unknown", street=code, office="")
+
     def _require_district(self) -> None:
         if self._ledger.profile is not Profile.DISTRICT:
             raise RefusedError("district-only")
+
+
+def _by_street(connection: Connection) -> dict[str, list[tuple[QuarterRow, bool]]]:
+    """Return street code → its quarters, each with whether it is in an annual plan."""
+    planned = {
+        row[0]
+        for row in connection.exec_driver_sql(
+            "SELECT id FROM quarter WHERE plan_year IS NOT NULL AND deleted = 0"
+        )
+    }
+    owner = queries.street_of_quarters(connection)
+    found: dict[str, list[tuple[QuarterRow, bool]]] = {}
+    for row in quarter_rows(connection):
+        found.setdefault(owner.get(row.id, ""), []).append((row, row.id in planned))
+    return found
+
+
+def _line(
+    record: Mapping[str, Value],
+    rows: Iterable[tuple[QuarterRow, bool]],
+    problems: int,
+    questions: int,
+) -> StreetLine:
+    quarters = list(rows)
+    progress = [row.progress for row, _ in quarters]
+    return StreetLine(
+        id=str(record["id"]),
+        code=str(record["code"] or ""),
+        name=str(record["name"] or ""),
+        contact=str(record["contact"] or ""),
+        phone=str(record["phone"] or ""),
+        made_at=_moment(record["made_at"]),
+        taken_at=_moment(record["taken_at"]),
+        returned_at=_moment(record["returned_at"]),
+        quarters=len(quarters),
+        households=sum(one.households for one in progress),
+        visited=sum(one.visited for one in progress),
+        water_done=sum(one.water_done for one in progress),
+        power_done=sum(one.power_done for one in progress),
+        planned=sum(planned for _, planned in quarters),
+        problems=problems,
+        questions=questions,
+    )
+
+
+def _moment(value: Any) -> datetime | None:
+    return value  # type: ignore[no-any-return]
+
+
+def _file_name(name: Value) -> str:
+    return "".join(c for c in str(name or "") if c.isalnum() or c in "-_") or "street"

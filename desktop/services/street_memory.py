@@ -38,6 +38,7 @@ class StreetMemory:
         dead: ids of rows whose record is deleted here.
         counts: for the list of intakes.
         costs: quarter id → what the workbook says the works cost, in yuan.
+        merged: SHA-256 of the workbooks that the street had merged.
     """
 
     said: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
@@ -45,6 +46,7 @@ class StreetMemory:
     dead: set[str] = field(default_factory=set)
     counts: dict[str, int] = field(default_factory=dict)
     costs: dict[str, str] = field(default_factory=dict)
+    merged: list[str] = field(default_factory=list)
 
     def to_text(self) -> str:
         """Return the summary as it is stored."""
@@ -55,6 +57,7 @@ class StreetMemory:
                 "missing": sorted(self.missing),
                 "dead": sorted(self.dead),
                 "costs": self.costs,
+                "merged": sorted(self.merged),
             },
             ensure_ascii=False,
         )
@@ -69,6 +72,7 @@ class StreetMemory:
             set(found.get("dead", ())),
             dict(found.get("counts", {})),
             dict(found.get("costs", {})),
+            list(found.get("merged", ())),
         )
 
     def values(self) -> dict[tuple[str, str], Value]:

@@ -128,6 +128,7 @@ class StreetTaking:
             missing=set(planned.missing),
             dead={one for one in planned.compared.dead if one not in planned.revived},
             counts=dict(written),
+            merged=sorted(stamp.merged),
         )
         known = planned.street or {}
         exchange: dict[str, Value] = {

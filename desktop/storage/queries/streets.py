@@ -9,7 +9,7 @@ from desktop.storage.codec import decode
 from desktop.storage.queries.card import columns
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from sqlalchemy import Connection
 
@@ -115,3 +115,57 @@ def intakes(connection: Connection, street_code: str) -> list[dict[str, Value]]:
         (street_code,),
     )
     return [decode("exchange", names, row) for row in rows]
+
+
+def sendings(connection: Connection, street_code: str) -> list[tuple[str, str]]:
+    """Return (SHA-256, summary) of what was sent to a street."""
+    rows = connection.exec_driver_sql(
+        "SELECT file_sha256, summary FROM exchange WHERE direction = 'sent' AND street_code = ? "
+        "AND deleted = 0",
+        (street_code,),
+    )
+    return [(row[0], row[1]) for row in rows]
+
+
+def changed_since(connection: Connection, kind: str, vector: Mapping[str, int]) -> Iterator[str]:
+    """Yield the ids of records of ``kind`` with a field changed after ``vector``."""
+    operations = connection.exec_driver_sql(
+        "SELECT device, sequence, first_entry, last_entry FROM journal_operation"
+    ).all()
+    for device, sequence, first, last in operations:
+        if sequence > vector.get(device, 0):
+            for row in connection.exec_driver_sql(
+                "SELECT DISTINCT entity_id FROM journal_entry "
+                "WHERE number BETWEEN ? AND ? AND kind = ? AND action = 'U'",
+                (first, last, kind),
+            ):
+                yield row[0]
+
+
+_STREET = {
+    "quarter": "SELECT t.id, t.id FROM quarter t JOIN quarter q ON q.id = t.id",
+    "building": "SELECT t.id, t.id FROM building t JOIN quarter q ON q.id = t.quarter_id",
+    "household": "SELECT t.id, t.id FROM household t JOIN quarter q ON q.id = t.quarter_id",
+}
+_STREET_METERS = (
+    "SELECT t.id, coalesce(t.household_id, t.id) FROM {k} t "
+    "LEFT JOIN household h ON h.id = t.household_id LEFT JOIN building b ON b.id = t.building_id "
+    "JOIN quarter q ON q.id = coalesce(h.quarter_id, b.quarter_id)"
+)
+
+
+def of_street(
+    connection: Connection, kind: str, ids: Iterable[str], street_code: str
+) -> dict[str, str]:
+    """Return id → id of the record that leads its row, of those that belong to a street."""
+    wanted, found = sorted(ids), {}
+    statement = _STREET.get(kind) or _STREET_METERS.format(k=kind)
+    for start in range(0, len(wanted), _AT_ONCE):
+        some = wanted[start : start + _AT_ONCE]
+        marks = ",".join("?" * len(some))
+        rows = connection.exec_driver_sql(
+            f"{statement} WHERE q.street_code = ? AND t.deleted = 0 AND t.id IN ({marks})",
+            (street_code, *some),
+        )
+        found.update({row[0]: row[1] for row in rows})
+    return found
