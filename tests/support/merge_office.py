@@ -86,7 +86,7 @@ class Street:
         Before anything has changed, the export that the street was made with will do.
         """
         if self._given and not quarters and self._given[0] == self.journal.length():
-            return {name: [list(row) for row in rows] for name, rows in self._given[1].items()}
+            return self.first()
         self._exports += 1
         path: Path = self.folder / f"out-{self._exports}.xlsx"
         self.district.export(path, quarter_codes=quarters)
@@ -145,6 +145,11 @@ class Street:
     def _one(self, statement: str, values: tuple[Any, ...]) -> Any:
         with self.ledger.reader() as connection:
             return connection.exec_driver_sql(statement, values).scalar()
+
+    def first(self) -> Cells:
+        """Return the content of the export that the street came with, whatever happened since."""
+        assert self._given is not None
+        return {name: [list(row) for row in rows] for name, rows in self._given[1].items()}
 
     def given(self, cells: Cells) -> None:
         """Remember the content of the export that was made last."""
