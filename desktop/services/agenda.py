@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from desktop.domain.agenda import AgendaItem, Due, agenda
 from desktop.domain.parameters import value_on
 from desktop.services.parameters import set_values
-from desktop.storage.queries import acceptance, findings, votes
-from desktop.storage.queries.agenda import committees_due, open_questions, promised_papers
+from desktop.services.question_records import fallen_away
+from desktop.storage.queries import acceptance, findings, questions, votes
+from desktop.storage.queries.agenda import committees_due, promised_papers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -67,7 +68,7 @@ def _records(connection: Connection, today: date) -> Iterator[Due]:
         return int(value_on(name, today, values))
 
     yield from promised_papers(connection)
-    yield from open_questions(connection, today)
+    yield from _questions(connection, today)
     yield from committees_due(connection, number("committee-filing-days"))
     rows = findings.due_items(connection, number("voice-answer-days"), number("warranty-years"))
     # A warranty that is over is nobody's task any more.
@@ -78,3 +79,11 @@ def _records(connection: Connection, today: date) -> Iterator[Due]:
     for reply in acceptance.due_items(connection, number("acceptance-reply-days")):
         day = date.fromisoformat(str(reply.due_on))
         yield Due(reply.kind, reply.quarter_id, day, reply.subject)
+
+
+def _questions(connection: Connection, today: date) -> Iterator[Due]:
+    """Say in one line what merges left open; it has no day of its own."""
+    waiting = questions.open_questions(connection)
+    count = len(waiting) - len(fallen_away(connection, waiting))
+    if count:
+        yield Due("merge-question", None, today, str(count))

@@ -128,7 +128,8 @@ class FakeDistrict:
         self.did("merge")
         return {
             "applied": {"fields": 14, "inserted": 1, "deleted": 0},
-            "conflicts": [{"field": "phone"}] * 3,
+            "conflicts": [{"field": "phone"}] * 2,
+            "proposals": [{"field": "phone"}],
         }
 
 

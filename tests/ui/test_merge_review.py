@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 
 from desktop.domain.merge_review import Review, ReviewGroup
 from desktop.kernel.errors import InputError
@@ -87,7 +88,7 @@ def test_planning_shows_everything_and_writes_nothing(
     assert "120" in part.head.says.text()
     assert "returned.xlsx" in part.head.title.text()
     assert part.pane.tree.where.group is ReviewGroup.CONFLICT
-    assert len(shown(part)) == 3
+    assert len(shown(part)) == 2
 
 
 def test_alarms_must_be_ticked_one_by_one_before_merging(
@@ -112,10 +113,9 @@ def test_one_key_answers_and_goes_on_to_the_next_line(part: MergePart, qtbot: Qt
     QTest.keyClick(table, Qt.Key.Key_T)
     assert table.chosen_rows() == [1]
     QTest.keyClick(table, Qt.Key.Key_1)
-    assert [decision(part, row) for row in range(3)] == ["用对方", "用我方", "未定"]
-    QTest.keyClick(table, Qt.Key.Key_Up)
+    assert [decision(part, row) for row in range(2)] == ["用对方", "用我方"]
     QTest.keyClick(table, Qt.Key.Key_L)
-    assert decision(part, 1) == "未定"
+    assert [decision(part, row) for row in range(2)] == ["用对方", "未定"]
 
 
 def test_many_lines_are_answered_at_once_and_what_does_not_fit_is_said(
@@ -212,12 +212,24 @@ def test_filter_and_reason_narrow_the_table(part: MergePart, qtbot: QtBot) -> No
     qtbot.waitUntil(lambda: len(shown(part)) == 1)
     assert pane.details.title.text().endswith("301")
     pane.text.clear()
-    qtbot.waitUntil(lambda: len(shown(part)) == 3)
+    qtbot.waitUntil(lambda: len(shown(part)) == 2)
+    choose_group(part, ReviewGroup.DELETION)
+    assert len(shown(part)) == 2
     place = pane.reason.findData("对方要删")
     pane.reason.setCurrentIndex(place)
     pane.reason.activated.emit(place)
     assert len(shown(part)) == 1
     assert decision(part, 0) == "未定"
+
+
+def test_an_alarm_leads_to_the_cells_of_its_column(part: MergePart, qtbot: QtBot) -> None:
+    planned(part, qtbot)
+    found: Any = part.head.findChildren(QPushButton)
+    (look,) = found
+    look.click()
+    assert part.pane.tree.where.group is None
+    lines = part.pane.state.lines
+    assert {lines[number].field for number in part.pane.model.shown} == {"phone"}
 
 
 def test_quarters_below_a_group_narrow_it(part: MergePart, qtbot: QtBot) -> None:
@@ -295,6 +307,7 @@ def test_the_buttons_speak_of_the_chosen_lines(part: MergePart, qtbot: QtBot) ->
     choose_group(part, ReviewGroup.DELETION)
     assert buttons[Pick.THEIRS].text() == "删除 (T)"
     assert not buttons[Pick.VALUE].isEnabled()
+    part.pane.table.selectRow(1)
     assert "水表 1 个" in part.pane.details.hangs.text()
     choose_group(part, ReviewGroup.PROBLEM)
     part.pane.table.selectRow(1)

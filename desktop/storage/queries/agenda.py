@@ -25,14 +25,6 @@ def promised_papers(connection: Connection) -> list[Due]:
     return [Due("stage-paper", row[0], _day(row[1]), row[2], row[3]) for row in rows]
 
 
-def open_questions(connection: Connection, today: date) -> list[Due]:
-    """Return one line for everything that merges left open; it has no day of its own."""
-    count = connection.exec_driver_sql(
-        "SELECT count(*) FROM merge_question WHERE deleted = 0 AND state = 1"
-    ).scalar_one()
-    return [Due("merge-question", None, today, str(count))] if count else []
-
-
 def committees_due(connection: Connection, filing_days: int) -> list[Due]:
     """Return committees that are elected and not filed, and terms that end (L3 art. 16).
 

@@ -67,10 +67,10 @@ class ExportPart(QWidget):
         self.open.hide()
         columns: list[Column[ExportRow]] = [
             Column(tr("Written"), lambda r: f"{r.made_at.astimezone():%Y-%m-%d}", 9),
-            Column(tr("Export number"), lambda r: r.code, 9),
-            Column(tr("Quarters in it"), scope_text, 16),
+            Column(tr("Export number"), lambda r: r.code, 10),
+            Column(tr("Quarters in it"), scope_text, 14),
             Column(tr("Back by"), lambda r: r.return_by or "", 9),
-            Column(tr("Came back"), back_text, 13, colour=self._colour),
+            Column(tr("Came back"), back_text, 9, colour=self._colour),
         ]
         self.earlier: RecordTable[ExportRow] = RecordTable(columns)
         widths = [column.width for column in columns]

@@ -13,6 +13,7 @@ from desktop.ui.pages.page import Page
 from desktop.ui.pages.parcel_part import ParcelPart
 from desktop.ui.pages.questions_part import QuestionsPart
 from desktop.ui.pages.roster_part import RosterPart
+from desktop.ui.pages.template_part import TemplatePart
 from desktop.ui.shell.language import tr
 from desktop.ui.widgets.panels import label
 
@@ -31,6 +32,7 @@ class ExchangePage(Page):
         self.export = ExportPart(desk)
         self.merge = MergePart(desk)
         self.questions = QuestionsPart(desk)
+        self.templates = TemplatePart(desk)
         self.parcels = ParcelPart(desk)
         self.company = CompanyPart(desk)
         self.tabs = QTabWidget()
@@ -39,6 +41,7 @@ class ExchangePage(Page):
         self.tabs.addTab(self.export, tr("Workbook to the district"))
         self.tabs.addTab(self.merge, tr("Workbook back"))
         self.tabs.addTab(self.questions, tr("To decide"))
+        self.tabs.addTab(self.templates, tr("Their own forms"))
         self.tabs.addTab(self.parcels, tr("Parcels"))
         self.tabs.addTab(self.company, tr("Companies' lists"))
         self.questions.counted.connect(self._count_questions)

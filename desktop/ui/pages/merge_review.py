@@ -15,8 +15,14 @@ from desktop.ui.pages.merge_head import MergeHead
 from desktop.ui.pages.review_pane import ReviewPane
 from desktop.ui.shell.language import tr
 from desktop.ui.shell.messages import explain
-from desktop.ui.viewmodels.merge_lines import alarm_text, merge_decisions, merge_lines
-from desktop.ui.viewmodels.merge_words import change_text, foot_text, head_text, merged_text
+from desktop.ui.viewmodels.merge_lines import alarm_field, alarm_text, merge_decisions, merge_lines
+from desktop.ui.viewmodels.merge_words import (
+    change_text,
+    foot_text,
+    head_text,
+    left_open,
+    merged_text,
+)
 from desktop.ui.viewmodels.own_operations import with_operations
 from desktop.ui.viewmodels.review_state import ReviewState
 from desktop.ui.widgets.panels import EmptyState, button, label, row
@@ -67,6 +73,7 @@ class MergePart(QWidget):
         self.head = MergeHead()
         self.head.seen.connect(self._show_foot)
         self.pane = ReviewPane(desk)
+        self.head.look_asked.connect(self.pane.look_for)
         self.pane.decided.connect(self._show_foot)
         self.foot = label("", "key", wrap=True)
         self.merge = button(tr("Merge"), self.apply, main=True)
@@ -173,7 +180,7 @@ class MergePart(QWidget):
         self.progress.hide()
         self.head.title.setText(head_text(read.planned, read.sent, self._path.name))
         self.head.says.setText(change_text(read.planned, state.tally(), again=review.seen_before))
-        self.head.show_alarms([alarm_text(alarm) for alarm in review.alarms])
+        self.head.show_alarms([(alarm_text(one), alarm_field(one)) for one in review.alarms])
         self.pane.show_state(state)
         self.stack.setCurrentIndex(_REVIEW)
         self._show_foot()
@@ -189,7 +196,7 @@ class MergePart(QWidget):
         self.progress.hide()
         self._planned = None
         text = merged_text(answer)
-        self.done.show_answer(text, left=len(answer["conflicts"]))
+        self.done.show_answer(text, left=left_open(answer))
         self.stack.setCurrentIndex(_DONE)
         if operations:
             self._desk.messages.offer(text, tr("Undo"), lambda: self._take_back(operations[0]))

@@ -108,6 +108,13 @@ class ReviewPane(QWidget):
         self.tree.show_open(state)
         self._group_chosen()
 
+    def look_for(self, text: str) -> None:
+        """Look through all groups for a text."""
+        self.tree.setCurrentItem(self.tree.topLevelItem(0))
+        self.text.setText(text)
+        self.narrow()
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def narrow(self) -> None:
         """Show the lines that fit group, reason and text."""
         self._wait.stop()

@@ -25,7 +25,7 @@ def field_trail(rows: Iterable[HistoryRow], field: str, label: str) -> Sequence[
     """
     fitting = [row for row in rows if not field or field in {row.field_name, row.field}
                or row.field == label]  # fmt: skip
-    return [_said(row) for row in fitting[:_MOST]]
+    return [_said(row, named=not field) for row in fitting[:_MOST]]
 
 
 def last_change(who: str, at: datetime | None) -> Sequence[str]:
@@ -35,11 +35,12 @@ def last_change(who: str, at: datetime | None) -> Sequence[str]:
     return (tr("{when}  {who}", when=f"{at.astimezone():%Y-%m-%d %H:%M}", who=who),)
 
 
-def _said(row: HistoryRow) -> str:
+def _said(row: HistoryRow, *, named: bool) -> str:
+    who = f"{row.who} {row.field}" if named else row.who
     return tr(
         "{when}  {who}: {old} → {new}",
         when=f"{row.when.astimezone():%Y-%m-%d %H:%M}",
-        who=row.who,
+        who=who,
         old=row.old or tr("empty"),
         new=row.new or tr("empty"),
     )

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from desktop.ui.viewmodels.review_lines import Answer
 
 _UNREADABLE = "conflict-invalid"
+_DELETIONS = frozenset({"conflict-hanging", "conflict-deleted-there", "conflict-missing-row"})
 
 
 def merge_lines(review: Review) -> list[ReviewLine]:
@@ -26,10 +27,9 @@ def merge_lines(review: Review) -> list[ReviewLine]:
 
 
 def _line(row: ReviewRow) -> ReviewLine:
-    unreadable = row.reason == _UNREADABLE
     return ReviewLine(
         key=row.key,
-        group=Group.PROBLEM if unreadable else row.group,
+        group=_group(row),
         kind=row.kind,
         record_id=row.id,
         field=row.field,
@@ -49,6 +49,13 @@ def _line(row: ReviewRow) -> ReviewLine:
         who=row.who,
         at=row.at,
     )
+
+
+def _group(row: ReviewRow) -> Group:
+    """Return where a person looks for a row: a deletion that is in question is one all the same."""
+    if row.reason == _UNREADABLE:
+        return Group.PROBLEM
+    return Group.DELETION if not row.field and row.reason in _DELETIONS else row.group
 
 
 def _allowed(row: ReviewRow) -> frozenset[Pick]:
@@ -72,14 +79,19 @@ def hanging_text(hanging: Sequence[Hanging]) -> str:
     return tr("Deleted with it: {parts}", parts=parts)
 
 
-def alarm_text(alarm: Alarm) -> str:
-    """Return an alarm in words: what looks odd, and what to do."""
+def alarm_field(alarm: Alarm) -> str:
+    """Return what people call the column of an alarm; empty when it is about a whole sheet."""
     kind, _, name = alarm.column.partition(".")
     entity = ENTITIES.get(kind)
     field = entity.field(name) if entity else None
+    return field_label(field) if field else ""
+
+
+def alarm_text(alarm: Alarm) -> str:
+    """Return an alarm in words: what looks odd, and what to do."""
     details = {
         "sheet": alarm.sheet,
-        "column": field_label(field) if field else alarm.column,
+        "column": alarm_field(alarm) or alarm.column,
         "cells": alarm.cells,
         "of": alarm.of,
     }

@@ -76,8 +76,13 @@ def merged_text(answer: dict[str, Any]) -> str:
         fields=applied["fields"],
         inserted=applied["inserted"],
         deleted=applied["deleted"],
-        left=len(answer["conflicts"]),
+        left=left_open(answer),
     )
+
+
+def left_open(answer: dict[str, Any]) -> int:
+    """Return how many questions a merge left open."""
+    return len(answer["conflicts"]) + len(answer["proposals"])
 
 
 def settled_text(answers: Sequence[dict[str, Any]]) -> str:

@@ -103,8 +103,9 @@ class ReviewLine:
         """The cell as a spreadsheet's user writes it: ``住户!F12``."""
         if not self.sheet:
             return ""
-        where = self.cell or (str(self.row) if self.row else "")
-        return f"{self.sheet}!{where}" if where else self.sheet
+        if self.cell and not self.cell.isdecimal():
+            return f"{self.sheet}!{self.cell}"
+        return tr("{sheet}, row {row}", sheet=self.sheet, row=self.row) if self.row else self.sheet
 
 
 def value_text(line: ReviewLine, value: Value) -> str:
@@ -226,5 +227,5 @@ def deletes(line: ReviewLine) -> bool:
 def haystack(line: ReviewLine) -> str:
     """Return everything a person may type to find the line, in small letters."""
     values = (value_text(line, value) for value in (line.base, line.ours, line.theirs))
-    place = (line.label, field_name(line), line.place, line.column)
+    place = (line.label, field_name(line), line.place)
     return "\n".join((*place, *values)).casefold()
