@@ -45,6 +45,8 @@ _NUMBERS = frozenset({Kind.INTEGER, Kind.DECIMAL})
 _PAIRS = _NUMBERS | {Kind.DATE}
 _MOST_REMEMBERED = 10_000
 _NOTHING = ("", "")
+_REPEATING = frozenset({"transformer_area", "maker", "model", "community", "area_group"})
+"""Texts that many rows have in common."""
 
 
 def column_letters(index: int) -> str:
@@ -80,7 +82,9 @@ def _is_shared(column: Column) -> bool:
     """Return whether the column's texts repeat: labels, and where a row belongs."""
     field = column.field
     return field is not None and (
-        field.codes is not None or (column.context and field.kind is Kind.TEXT)
+        field.codes is not None
+        or (column.context and field.kind is Kind.TEXT)
+        or field.name in _REPEATING
     )
 
 
@@ -156,6 +160,7 @@ def _source(sheet: Sheet, styles: Sequence[int], *, stored: bool, some_looked_at
         if stored and column.field is not None and column.field.kind is Kind.DECIMAL
     }
     joined = "\\x1f".join(["{ticket}", *(f"{{t{index}}}" for index, _ in numbered)])
+    together = "".join(f"{{t{index}}}" for index in texts)
     parts = ".".join(f"{{{one} or ''}}" for one in ids)
     cells = [
         _cell_source(0, styles[0], None, "ticket"),
@@ -178,8 +183,10 @@ def _source(sheet: Sheet, styles: Sequence[int], *, stored: bool, some_looked_at
         "        ticket += check_letter(ticket)",
         f"        joined = f'{joined}'",
         f"        mark = {'None if i0 in looked_at else ' * some_looked_at}fingerprint(joined)",
-        f"        separators = joined.count('\\x1f') - {len(numbered)}",
-        "        if separators or len(joined) > most or '_x' in joined or unsafe(joined):",
+        # letters and digits alone, as nearly always: nothing to escape
+        f"        if len(joined) > most or not f'a{together}'.isalnum() and (",
+        f"            joined.count('\\x1f') != {len(numbered)} or '_x' in joined or unsafe(joined)",
+        "        ):",
         "            pass",
         *(f"            t{index} = escape_cell(check_length(t{index}))" for index in texts),
         '        made.append(f"""<row r=\'{n}\'>' + "".join(cells) + '</row>""")',

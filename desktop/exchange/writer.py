@@ -10,6 +10,7 @@ from datetime import UTC
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from desktop.exchange.deflating import Deflating
 from desktop.exchange.row_writer import StoredRows, column_letters, rows_maker, spare_rows
 from desktop.exchange.shared_strings import PART, SharedStrings, announced
 from desktop.exchange.sheets import FIRST_DATA_ROW, SHEETS, SPARE_ROWS, Sheet
@@ -85,7 +86,7 @@ def stream_workbook(
                 full.writestr(name, announced(name, empty.read(name)))
         for index, sheet in enumerate(SHEETS):
             part = shell.parts[sheet.key]
-            with full.open(part, "w", force_zip64=True) as stream:
+            with full.open(part, "w", force_zip64=True) as entry, Deflating(entry) as stream:
                 counts[sheet.key] = _write_sheet(
                     stream, empty.read(part), sheet, shell, content, strings, index, written
                 )
@@ -125,7 +126,7 @@ def _with_rows(part: bytes, rows: dict[int, int]) -> bytes:
 
 
 def _write_sheet(
-    stream: IO[bytes],
+    stream: Deflating,
     part: bytes,
     sheet: Sheet,
     shell: Shell,
@@ -162,7 +163,7 @@ def _no_green_corners(sheet: Sheet, count: int) -> bytes:
 
 
 def _write_rows(
-    stream: IO[bytes],
+    stream: Deflating,
     sheet: Sheet,
     styles: Sequence[int],
     content: WorkbookContent,
