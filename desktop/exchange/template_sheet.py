@@ -83,6 +83,7 @@ class TemplateSheet:
         first_row: first row of data, from 1.
         room: how many rows are free from there on; None when nothing stands below.
         below: what stands in the row below them, such as ``合计``.
+        barriers: (row, its first text) of rows below the header that are never written.
         rows_of: what one row is.
         given: row → column → text of rows of data that hold something already.
         fingerprint: of the header, by which the form is known again.
@@ -97,6 +98,7 @@ class TemplateSheet:
     first_row: int
     room: int | None
     below: str
+    barriers: tuple[tuple[int, str], ...]
     rows_of: str
     given: Mapping[int, Mapping[int, str]]
     fingerprint: str
@@ -124,11 +126,8 @@ class TemplateSheet:
     def starting(self, first_row: int) -> TemplateSheet:
         """Return it with its data beginning in another row below the header."""
         first = max(first_row, self.header_last + 1)
-        if self.room is not None:
-            end = self.first_row + self.room
-            first = min(first, end)
-            return replace(self, first_row=first, room=end - first)
-        return replace(self, first_row=first)
+        row, text = next((one for one in self.barriers if one[0] >= first), (0, ""))
+        return replace(self, first_row=first, room=row - first if row else None, below=text)
 
     def with_cells(self, fields: Mapping[str, tuple[str, ...]]) -> TemplateSheet:
         """Return it with single cells (reference → fields) added, changed or, empty, taken off."""
@@ -152,6 +151,7 @@ def look_at(
     meant, header = _best_header(sheet, rows_of)
     if header is None:
         return None
+    header = _without_title(sheet, header)
     computed = _computed_columns(sheet, header, formulas)
     ten_thousand = any(_TEN_THOUSAND.search(text) for text in _texts_above(sheet, header))
     columns = tuple(
@@ -173,6 +173,7 @@ def look_at(
         sheet.first_row + body.start,
         None if body.end is None else body.end - body.start,
         body.below,
+        tuple((sheet.first_row + place, text) for place, text in body.barriers),
         meant,
         body.given(),
         _fingerprint(columns),
@@ -188,6 +189,14 @@ def _best_header(sheet: RawSheet, rows_of: str) -> tuple[str, Header | None]:
     if best is not None:
         return best[1], best[2]
     return rows_of or "quarter", _fullest_row(sheet)
+
+
+def _without_title(sheet: RawSheet, header: Header) -> Header:
+    """Take a title off that looks like the first line of a two-line header: it stands alone."""
+    texts = [cell for cell in sheet.rows[header.first] if isinstance(cell, str) and cell.strip()]
+    if header.first == header.last or len(texts) > 1:
+        return header
+    return replace(header, first=header.last)
 
 
 def _fullest_row(sheet: RawSheet) -> Header | None:
@@ -247,6 +256,7 @@ class _Body:
         start: first row of data.
         end: first row below the data; None where nothing stands below.
         below: its first text.
+        barriers: this and all further rows that are never written, with their first texts.
     """
 
     def __init__(
@@ -260,17 +270,17 @@ class _Body:
         self._columns = columns
         self._formulas = formulas
         self.start = header.last + 1
+        self.end: int | None
         while self.start < len(sheet.rows) and (
             self._is_sum(self.start) or self._is_numbering(self.start)
         ):
             self.start += 1
-        self.end: int | None = None
-        self.below = ""
-        for place in range(self.start, self._last() + 1):
-            if self._ends(place):
-                self.end = place
-                self.below = next(iter(self._row_texts(place)), "")
-                break
+        self.barriers = [
+            (place, next(iter(self._row_texts(place)), ""))
+            for place in range(self.start, self._last() + 1)
+            if self._ends(place)
+        ]
+        self.end, self.below = self.barriers[0] if self.barriers else (None, "")
 
     def given(self) -> dict[int, dict[int, str]]:
         """Return what data rows hold already."""
