@@ -25,7 +25,7 @@ COPIED: Mapping[str, tuple[str, ...]] = {
     "water_meter": ("position", "kind", "dn", "q3", "maker", "model", "charge_way"),
     "electricity_meter": (
         "position", "kind", "phase", "current_spec", "accuracy", "maker", "model", "box_pos",
-        "breaker_a", "wire_mm2", "capacity_kw",
+        "breaker_a", "wire_mm2", "capacity_kw", "transformer_area",
     ),
 }  # fmt: skip
 """Entity kind → the fields that a door takes from its neighbour; no other ever is."""

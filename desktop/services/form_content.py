@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any
 
 from desktop.domain.codes import WATER_POSITION, OrganisationKind
 from desktop.domain.handover import (
+    Annex,
     FormContent,
     MeterLine,
     Party,
@@ -81,6 +83,7 @@ def form_content(
         parties=tuple(_parties(form, organisations, office_name, day)),
         lines=lines,
         remaining=tuple(_remaining(file, kinds, taking_part)),
+        annexes=_areas_annex(file, taking_part.get("electricity_meter", set())),
         draft=draft,
         ledger_anchor=anchor,
     )
@@ -108,8 +111,40 @@ def _lines(
             seal="、".join(filter(None, seals)),
             position_label=WATER_POSITION.label(meter["position"]) if meter["position"] else "",
             account_no=meter["account_no"] or "",
+            remark=_area(meter),
             utility=_UTILITY[kind],
         )
+
+
+def _area(meter: Mapping[str, Any]) -> str:
+    """Return the transformer area (台区) of an electricity meter as the list's remark."""
+    area = meter.get("transformer_area")
+    return f"台区：{area}" if area else ""
+
+
+def _areas_annex(file: QuarterFile, taking_part: set[str]) -> tuple[Annex, ...]:
+    """Return which transformer area feeds how many of the meters handed over; none where unknown.
+
+    The power company takes meters over by area: it balances and bills by it.
+    """
+    doors: dict[str, set[str]] = defaultdict(set)
+    meters: Counter[str] = Counter()
+    for door in file.doors:
+        if door["id"] not in taking_part:
+            continue
+        for meter in file.meters["electricity_meter"].get(door["id"], ()):
+            if meter["state"] not in OUT_OF_USE:
+                area = str(meter.get("transformer_area") or "")
+                doors[area].add(door["id"])
+                meters[area] += 1
+    if not any(meters):
+        return ()
+    rows = [
+        (str(at), area or "（未登记）", str(len(doors[area])), str(meters[area]))
+        for at, area in enumerate(sorted(meters, key=lambda area: (not area, area)), start=1)
+    ]
+    headings = ("序号", "台区", "户数", "电能表（只）")
+    return (Annex("台区对应清单", headings, (1.0, 6.0, 1.5, 2.0), tuple(rows)),)
 
 
 def _parties(

@@ -33,8 +33,8 @@ _SELDOM = {
         "cert_no", "first_reading", "remarks",
     ),
     "electricity_meter": (
-        "account_no", "seal_meter", "seal_box", "phase", "maker", "box_no", "verified_on",
-        "crosscheck", "first_reading", "remarks",
+        "account_no", "transformer_area", "seal_meter", "seal_box", "phase", "maker", "box_no",
+        "verified_on", "crosscheck", "first_reading", "remarks",
     ),
 }  # fmt: skip
 _LABEL = 5
