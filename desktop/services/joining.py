@@ -16,7 +16,7 @@ from desktop.kernel.errors import InputError, RefusedError
 from desktop.services.frozen import late
 from desktop.storage import conflicts as stored
 from desktop.storage.joining import join
-from desktop.storage.queries.joined import living_below, revoked_devices
+from desktop.storage.queries.joined import revoked_devices
 from desktop.storage.queries.labels import labels_of
 from desktop.storage.seen import TAKING
 
@@ -182,11 +182,7 @@ def _settle(
         if answer == _LEAVE:
             continue
         value = _decided(conflict, answer)
-        if (
-            conflict.field == DELETED
-            and value
-            and living_below(work.connection, conflict.kind, conflict.entity_id)
-        ):
+        if conflict.field == DELETED and value and stored.hides_living(work, conflict):
             refused.append((conflict.kind, conflict.entity_id))
             continue
         stored.settle(work, conflict, value)

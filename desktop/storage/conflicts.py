@@ -121,6 +121,31 @@ def _beside(execute: Callable[..., Any], one: Stored, node: Node) -> Head:
     return Head(node.name, node.field, False, who[1], who[2], moment, shown=shown)
 
 
+def hides_living(work: UnitOfWork, conflict: JoinConflict) -> bool:
+    """Whether a deletion would hide a living record that was written beside it, below it."""
+    entries = _entries(work, conflict)
+    one = Stored(conflict.kind, conflict.entity_id, conflict.field, entries)
+    execute = work.driver.execute
+    return any(
+        execute(
+            f"SELECT 1 FROM {node.kind} WHERE id = ? AND deleted = 0", (node.entity_id,)
+        ).fetchone()
+        is not None
+        for node in nodes_of(execute, entries).values()
+        if _stands(node, one) and node.entity_id != conflict.entity_id
+    )
+
+
+def _entries(work: UnitOfWork, conflict: JoinConflict) -> Mapping[int, bool]:
+    (entries,) = [
+        one.entries
+        for one in stored(work.driver.execute)
+        if (one.kind, one.entity_id, one.field)
+        == (conflict.kind, conflict.entity_id, conflict.field)
+    ]
+    return entries
+
+
 def _value(one: Stored, text: str | None) -> Value:
     reader = decoders(one.kind).get(one.field)
     return text if reader is None else reader(text)
@@ -136,11 +161,7 @@ def settle(work: UnitOfWork, conflict: JoinConflict, value: Value) -> None:
     """
     execute = work.driver.execute
     kind, entity_id, name = conflict.kind, conflict.entity_id, conflict.field
-    (entries,) = [
-        one.entries
-        for one in stored(execute)
-        if (one.kind, one.entity_id, one.field) == (kind, entity_id, name)
-    ]
+    entries = _entries(work, conflict)
     own = [
         node.number
         for node in nodes_of(execute, entries).values()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from desktop.domain.journal import INSERT, Entry, Operation
 from desktop.storage.chronicle import (
     ENTRY,
     OPERATION,
@@ -12,16 +11,14 @@ from desktop.storage.chronicle import (
     first_wrong,
     read_entry,
     read_operation,
-    unseen,
 )
-from desktop.storage.codec import decoders
 from desktop.storage.keyring import Anchor, derived
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     from desktop.domain.changes import Changes
-    from desktop.domain.journal import Vector
+    from desktop.domain.journal import Entry, Operation, Vector
     from desktop.domain.values import Value
     from desktop.storage.open_ledger import OpenLedger
 
@@ -110,31 +107,20 @@ class Journal:
     ) -> dict[tuple[str, str], Value]:
         """Return (id, field) → value that an export with ``vector`` had seen.
 
-        The base is the old value of the first change that the export had not seen. What did not
-        change since is not in the answer: its base is the present value. A record that was made
-        since has the one entry ``(id, "")`` → None.
+        The base is what the field showed by the entries that the export had seen, whatever came
+        here from other laptops since, and in whatever order. What did not change since is not in
+        the answer: its base is the present value. A record that was made since has the one entry
+        ``(id, "")`` → None.
 
         Args:
             kind: entity kind.
             ids: only these records; None for all.
             vector: device → sequence that the export had seen.
         """
-        bases: dict[tuple[str, str], Value] = {}
-        readers = decoders(kind)
+        from desktop.storage import bases
+
         with self._ledger.reader() as connection:
-            for row in unseen(connection, kind, vector):
-                entity_id, action, field, old = row
-                place = (entity_id, field)
-                if (ids is not None and entity_id not in ids) or place in bases:
-                    continue
-                if (entity_id, "") in bases:
-                    continue
-                if action == INSERT:
-                    bases[entity_id, ""] = None
-                elif field:
-                    reader = readers.get(field)
-                    bases[place] = old if reader is None else reader(old)
-        return bases
+            return bases.base_values(connection, kind, ids, vector)
 
     def verify(self) -> int | None:
         """Compute every seal again and return the number of the first that is wrong, or None.

@@ -4,24 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from desktop.models.catalogue import JOURNALLED
-from desktop.storage.owners import owner_fields
-
 if TYPE_CHECKING:
     from sqlalchemy import Connection
-
-
-def living_below(connection: Connection, kind: str, entity_id: str) -> bool:
-    """Whether a record that is not deleted stands directly below this one."""
-    return any(
-        connection.exec_driver_sql(
-            f"SELECT 1 FROM {child} WHERE {name} = ? AND deleted = 0 LIMIT 1", (entity_id,)
-        ).first()
-        is not None
-        for child in JOURNALLED
-        for name, target in owner_fields().get(child, ())
-        if target == kind
-    )
 
 
 def revoked_devices(connection: Connection) -> frozenset[str]:
