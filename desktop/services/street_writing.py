@@ -183,7 +183,9 @@ class StreetWriting:
             self._work.insert(kind, batch.new)
         if batch.changed:
             self._work.update_many(kind, batch.changed)
-        self.written[kind] += len(batch.new) + sum("deleted" in v for _, v in batch.changed)
+        written = len(batch.new) + sum("deleted" in values for _, values in batch.changed)
+        if written:
+            self.written[kind] += written
 
 
 class _Batch:
