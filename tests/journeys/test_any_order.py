@@ -15,6 +15,7 @@ from tests.support.joined_laptops import Handed, Laptop, copied, laptops
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from desktop.domain.join_plan import Decisions
     from tests.support.small_office import Office
 
 STEPS = 26
@@ -58,7 +59,8 @@ def _work(found: list[Laptop], households: list[str], chance: random.Random) -> 
 
 
 def _take(one: Laptop, handed: Handed, chance: random.Random) -> None:
-    words = ["leave", "leave", "ours", "theirs", {"*": {"phone": {"value": "13700000000"}}}]
+    third = {"*": {"phone": {"value": "13700000000"}}}
+    words: list[Decisions] = ["leave", "leave", "ours", "theirs", third]
     one.take(handed, chance.choice(words))
 
 
