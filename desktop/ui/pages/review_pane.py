@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
@@ -48,7 +47,6 @@ class ReviewPane(QWidget):
 
     Attributes:
         state: lines and answers.
-        filtering: seconds that the last narrowing took.
 
     Signals:
         decided: an answer was given.
@@ -60,7 +58,6 @@ class ReviewPane(QWidget):
         super().__init__()
         self._desk = desk
         self.state = ReviewState(())
-        self.filtering = 0.0
         self.model: NarrowedTable[ReviewLine] = NarrowedTable(self._columns())
         self.table = ReviewTable(self.model, [c.width for c in self.model.columns])
         self.table.answered.connect(self.answer)
@@ -118,12 +115,10 @@ class ReviewPane(QWidget):
     def narrow(self) -> None:
         """Show the lines that fit group, reason and text."""
         self._wait.stop()
-        started = time.perf_counter()
         reason = str(self.reason.currentData() or "")
         numbers = self.state.numbers(self.tree.where, reason, self.text.text())
         with QSignalBlocker(self.table):
             self.model.show_some(self.state.lines, numbers)
-        self.filtering = time.perf_counter() - started
         self._count.setText(tr("{count} lines", count=len(numbers)))
         if numbers:
             self.table.selectRow(0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QTableView
 
 from desktop.ui.shell.language import tr
 from desktop.ui.viewmodels.review_lines import Pick
@@ -13,7 +14,7 @@ from desktop.ui.widgets.table import Table
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtCore import QAbstractItemModel
+    from PySide6.QtCore import QAbstractItemModel, QItemSelection
     from PySide6.QtGui import QKeyEvent
 
 _LEAST = 80
@@ -54,6 +55,12 @@ class ReviewTable(Table):
         for part in (parts.at(number) for number in range(parts.count())):
             rows.update(range(part.top(), part.bottom() + 1))
         return sorted(rows)
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        """Tell the first chosen row; asking Qt for all rows of a long list takes seconds."""
+        QTableView.selectionChanged(self, selected, deselected)
+        rows = self.chosen_rows()
+        self.row_chosen.emit(rows[0] if rows else -1)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Answer by a key."""
