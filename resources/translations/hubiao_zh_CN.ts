@@ -2208,7 +2208,7 @@
    <translation>导出日期</translation>
   </message>
   <message>
-   <source>Export number</source>
+   <source>Export no.</source>
    <translation>导出编号</translation>
   </message>
   <message>
@@ -6264,19 +6264,19 @@
    <translation>工作簿</translation>
   </message>
   <message>
-   <source>both changed it</source>
+   <source>both changed</source>
    <translation>两边都改</translation>
   </message>
   <message>
-   <source>belongs together with others</source>
+   <source>goes together</source>
    <translation>需配套改</translation>
   </message>
   <message>
-   <source>cannot be read</source>
+   <source>unreadable</source>
    <translation>看不懂</translation>
   </message>
   <message>
-   <source>several rows claim it</source>
+   <source>several rows</source>
    <translation>几行重复</translation>
   </message>
   <message>
@@ -6284,31 +6284,31 @@
    <translation>台账已删</translation>
   </message>
   <message>
-   <source>deleted there, changed here</source>
+   <source>deleted there</source>
    <translation>对方要删</translation>
   </message>
   <message>
-   <source>not their column</source>
-   <translation>不归对方填</translation>
+   <source>our column</source>
+   <translation>归我方填</translation>
   </message>
   <message>
-   <source>nobody knows what it was</source>
+   <source>base unknown</source>
    <translation>原值不明</translation>
   </message>
   <message>
-   <source>whole column looks odd</source>
+   <source>odd column</source>
    <translation>整列异常</translation>
   </message>
   <message>
-   <source>taken by another record</source>
+   <source>taken already</source>
    <translation>与别户重复</translation>
   </message>
   <message>
-   <source>others hang on it</source>
+   <source>has more below</source>
    <translation>有连带内容</translation>
   </message>
   <message>
-   <source>row is missing</source>
+   <source>row missing</source>
    <translation>表中缺行</translation>
   </message>
   <message>
@@ -6316,15 +6316,15 @@
    <translation>地址相同</translation>
   </message>
   <message>
-   <source>nowhere to put it</source>
+   <source>no place yet</source>
    <translation>无处可放</translation>
   </message>
   <message>
-   <source>cannot be placed</source>
+   <source>belongs nowhere</source>
    <translation>对不上</translation>
   </message>
   <message>
-   <source>stays as it is</source>
+   <source>untouched</source>
    <translation>不动</translation>
   </message>
   <message>
@@ -6332,23 +6332,31 @@
    <translation>未定</translation>
   </message>
   <message>
-   <source>Both sides changed it</source>
+   <source>{sheet}, row {row}</source>
+   <translation>{sheet} 第 {row} 行</translation>
+  </message>
+  <message>
+   <source>(record)</source>
+   <translation>（整条）</translation>
+  </message>
+  <message>
+   <source>Both changed it</source>
    <translation>两边都改了</translation>
   </message>
   <message>
-   <source>Corrections by the district</source>
+   <source>Corrections of ours</source>
    <translation>区里的更正</translation>
   </message>
   <message>
-   <source>Cells nobody understands</source>
+   <source>Unreadable cells</source>
    <translation>看不懂的单元格</translation>
   </message>
   <message>
-   <source>To be deleted</source>
+   <source>Deletions</source>
    <translation>要删除的</translation>
   </message>
   <message>
-   <source>New rows with a known address</source>
+   <source>Known address</source>
    <translation>地址相同的新行</translation>
   </message>
   <message>
@@ -6356,7 +6364,7 @@
    <translation>新增的行</translation>
   </message>
   <message>
-   <source>Taken over by itself</source>
+   <source>Taken over</source>
    <translation>自动采用</translation>
   </message>
   <message>
@@ -6396,12 +6404,8 @@
    <translation>保留</translation>
   </message>
   <message>
-   <source>only they changed it</source>
+   <source>only theirs</source>
    <translation>只有对方改</translation>
-  </message>
-  <message>
-   <source>our column</source>
-   <translation>归我方填</translation>
   </message>
   <message>
    <source>new row</source>
