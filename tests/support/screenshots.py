@@ -87,10 +87,23 @@ def _more(window: MainWindow, name: str, page: Any, suffix: str, demo: Path, fol
     if name == "stages":
         _tabs(window, window.desk.office.reading.quarters()[0].id, suffix, folder)
     if name == "exchange":
-        page.tabs.setCurrentIndex(2)
-        page.merge.plan(demo / "returned.xlsx")
-        settle(4_000)
-        shoot(window, f"merge{suffix}", folder)
+        _returned(window, page, suffix, demo, folder)
+
+
+def _returned(window: MainWindow, page: Any, suffix: str, demo: Path, folder: Path) -> None:
+    """Shoot the way of a workbook: out, back, and what stays open."""
+    from tests.support.returned import returned_workbook
+
+    page.tabs.setCurrentWidget(page.export)
+    settle()
+    shoot(window, f"export{suffix}", folder)
+    page.tabs.setCurrentWidget(page.merge)
+    page.merge.plan(returned_workbook(window.desk.office, demo / "returned-now.xlsx"))
+    settle(5_000)
+    shoot(window, f"merge{suffix}", folder)
+    page.tabs.setCurrentWidget(page.questions)
+    settle()
+    shoot(window, f"questions{suffix}", folder)
 
 
 def _tabs(window: MainWindow, quarter_id: str, suffix: str, folder: Path) -> None:

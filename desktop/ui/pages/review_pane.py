@@ -23,6 +23,7 @@ from desktop.ui.viewmodels.review_lines import (
     answer_text,
     field_name,
     group_hint,
+    record_name,
     short_reason,
     value_text,
 )
@@ -202,7 +203,7 @@ class ReviewPane(QWidget):
 
     def _columns(self) -> list[Column[ReviewLine]]:
         return [
-            Column(tr("Record"), lambda line: line.label or line.place, 16),
+            Column(tr("Record"), record_name, 16),
             Column(tr("Field"), field_name, 9),
             Column(tr("Before"), lambda line: value_text(line, line.base), 11),
             Column(tr("Ours"), lambda line: value_text(line, line.ours), 11),

@@ -23,7 +23,8 @@ def field_trail(rows: Iterable[HistoryRow], field: str, label: str) -> Sequence[
         field: name; empty for the record as a whole.
         label: what people call the field: some rows know it by that only.
     """
-    fitting = [row for row in rows if not field or field in {row.field_name, row.field}
+    told = (row for row in rows if row.field and (row.old or row.new))
+    fitting = [row for row in told if not field or field in {row.field_name, row.field}
                or row.field == label]  # fmt: skip
     return [_said(row, named=not field) for row in fitting[:_MOST]]
 

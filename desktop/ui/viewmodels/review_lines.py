@@ -43,6 +43,7 @@ class Answer(NamedTuple):
     raw: str = ""
 
 
+_METERS = frozenset({"water_meter", "electricity_meter"})
 LEAVE, OURS, THEIRS = Answer(Pick.LEAVE), Answer(Pick.OURS), Answer(Pick.THEIRS)
 
 
@@ -133,23 +134,30 @@ def field_name(line: ReviewLine) -> str:
     """Return what people call the line's field, with its noun for a meter."""
     found = line.declared
     if found is None:
-        return tr("(whole record)") if line.kind else line.column
+        return tr("(record)") if line.kind else line.column
     name = field_label(found)
-    if line.kind in {"water_meter", "electricity_meter"}:
+    if line.kind in _METERS:
         return f"{kind_name(line.kind)} {name}"
     return name
+
+
+def record_name(line: ReviewLine) -> str:
+    """Return a record in a narrow column: of a meter its door, for the field names the meter."""
+    if line.kind in _METERS and " " in line.label:
+        return line.label.rpartition(" ")[0]
+    return line.label or line.place
 
 
 def group_name(group: Group) -> str:
     """Return what people call a group."""
     return {
-        Group.CONFLICT: tr("Both sides changed it"),
-        Group.PROPOSAL: tr("Corrections by the district"),
-        Group.PROBLEM: tr("Cells nobody understands"),
-        Group.DELETION: tr("To be deleted"),
-        Group.MATCH: tr("New rows with a known address"),
+        Group.CONFLICT: tr("Both changed it"),
+        Group.PROPOSAL: tr("Corrections of ours"),
+        Group.PROBLEM: tr("Unreadable cells"),
+        Group.DELETION: tr("Deletions"),
+        Group.MATCH: tr("Known address"),
         Group.NEW: tr("New rows"),
-        Group.CHANGE: tr("Taken over by itself"),
+        Group.CHANGE: tr("Taken over"),
     }[group]
 
 
@@ -173,36 +181,36 @@ def group_hint(group: Group) -> str:
 def short_reason(line: ReviewLine) -> str:
     """Return why in a few words, for a narrow column."""
     known = {
-        "conflict-both-changed": tr("both changed it"),
-        "conflict-group": tr("belongs together with others"),
-        "conflict-invalid": tr("cannot be read"),
-        "conflict-duplicate": tr("several rows claim it"),
+        "conflict-both-changed": tr("both changed"),
+        "conflict-group": tr("goes together"),
+        "conflict-invalid": tr("unreadable"),
+        "conflict-duplicate": tr("several rows"),
         "conflict-deleted-here": tr("deleted here"),
-        "conflict-deleted-there": tr("deleted there, changed here"),
-        "conflict-other-side": tr("not their column"),
-        "conflict-base-missing": tr("nobody knows what it was"),
-        "conflict-alarm": tr("whole column looks odd"),
-        "conflict-taken": tr("taken by another record"),
-        "conflict-hanging": tr("others hang on it"),
-        "conflict-missing-row": tr("row is missing"),
+        "conflict-deleted-there": tr("deleted there"),
+        "conflict-other-side": tr("our column"),
+        "conflict-base-missing": tr("base unknown"),
+        "conflict-alarm": tr("odd column"),
+        "conflict-taken": tr("taken already"),
+        "conflict-hanging": tr("has more below"),
+        "conflict-missing-row": tr("row missing"),
         "conflict-same-address": tr("same address"),
-        "conflict-unplaced": tr("nowhere to put it"),
+        "conflict-unplaced": tr("no place yet"),
     }
     if line.reason in known:
         return known[line.reason]
     return {
-        Group.CHANGE: tr("only they changed it"),
+        Group.CHANGE: tr("only theirs"),
         Group.PROPOSAL: tr("our column"),
         Group.NEW: tr("new row"),
         Group.MATCH: tr("same address"),
-        Group.DELETION: tr("asked for") if line.usual == THEIRS else tr("row is missing"),
-    }.get(line.group, tr("cannot be placed"))
+        Group.DELETION: tr("asked for") if line.usual == THEIRS else tr("row missing"),
+    }.get(line.group, tr("belongs nowhere"))
 
 
 def answer_text(line: ReviewLine, answer: Answer) -> str:
     """Return what was decided in a few words."""
     if not line.allowed:
-        return tr("stays as it is")
+        return tr("untouched")
     if answer.pick is Pick.VALUE:
         return value_text(line, answer.value)
     if answer.pick is Pick.LEAVE:
