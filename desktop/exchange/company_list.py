@@ -5,12 +5,18 @@ Headings are found as in household lists: titles above them, two lines, merged c
 
 from __future__ import annotations
 
-import hashlib
 import re
 from typing import TYPE_CHECKING, Any
 
 from desktop.domain.company_lines import CompanyLine, CompanyList, ListKind, number_key, place_of
 from desktop.domain.roster import RosterProblem, SheetMapping
+from desktop.exchange.company_header import (
+    check_mapping_used,
+    heading_key,
+    headings,
+    titles,
+    with_header,
+)
 from desktop.exchange.company_words import (
     PLACES,
     CompanyWords,
@@ -21,14 +27,12 @@ from desktop.exchange.company_words import (
 from desktop.exchange.guard import guard
 from desktop.exchange.reader import read_sheets
 from desktop.exchange.roster_columns import plain_text, read_column
-from desktop.exchange.roster_fields import normal
-from desktop.exchange.roster_header import find_header, flat_override
 from desktop.kernel.collecting import no_collecting
-from desktop.kernel.errors import InputError, UsageError
+from desktop.kernel.errors import InputError
 from desktop.kernel.progress import NoProgress
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from desktop.exchange.reader import RawSheet
@@ -41,7 +45,6 @@ _NUMBERS = frozenset({"number", "old_number", "new_number"})
 _SUM = re.compile(
     r"(?:本页|累计|总|本月|本期)?\s*(?:小\s*计|合\s*计|总\s*计|共\s*计)[:：]?.*|共\s*\d+.*"
 )
-_KEY_LENGTH = 24
 
 
 def read_company_list(
@@ -70,38 +73,21 @@ def read_company_list(
         source = guard(path)
         sheets = read_sheets(source, progress or NoProgress())
         skipped: list[tuple[str, int, str]] = []
-        found = list(_with_header(sheets, mapping, skipped))
+        found = list(with_header(sheets, mapping, skipped))
         if not found:
             raise InputError("company-no-header", file=source.name)
-        titles = [source.name, *_titles(found)]
-        about = utility or utility_of([*_titles(found), *_headings(found)]) or utility_of(titles)
+        over = [source.name, *titles(found)]
+        about = utility or utility_of([*titles(found), *headings(found)]) or utility_of(over)
         fields = {name for _, header in found for name in header.mapped}
-        meant = kind or kind_of(fields, titles)
+        meant = kind or kind_of(fields, over)
         reading = CompanyList(
             meant, about, tuple(_understood(*one) for one in found), [], skipped, [],
-            _heading_key(meant, found),
+            heading_key(meant, found),
         )  # fmt: skip
         for sheet, header in found:
             _Sheet(sheet, header, about, reading).read()
-    _check_mapping_used(mapping, found)
+    check_mapping_used(mapping, found)
     return reading
-
-
-def _with_header(
-    sheets: Sequence[RawSheet],
-    mapping: Mapping[str, Any] | None,
-    skipped: list[tuple[str, int, str]],
-) -> Iterator[tuple[RawSheet, Header]]:
-    for sheet in sheets:
-        header = find_header(sheet, flat_override(mapping, sheet.name, _WORDS), _WORDS)
-        if not sheet.rows:
-            skipped.append((sheet.name, 0, "roster-sheet-empty"))
-        elif not sheet.visible:
-            skipped.append((sheet.name, 0, "roster-sheet-hidden"))
-        elif header is None:
-            skipped.append((sheet.name, 0, "roster-sheet-without-header"))
-        else:
-            yield sheet, header
 
 
 class _Sheet:
@@ -237,48 +223,3 @@ def _understood(sheet: RawSheet, header: Header) -> SheetMapping:
         {column.header: name for name, column in header.mapped.items()},
         tuple(column.header for column in header.columns if column.field is None),
     )
-
-
-def _titles(found: Sequence[tuple[RawSheet, Header]]) -> list[str]:
-    """Return names of sheets and what stands above the headings.
-
-    A title that was not merged looks like the first line of a two-line header: it stands alone.
-    """
-    titles = [sheet.name for sheet, _ in found]
-    for sheet, header in found:
-        for number, row in enumerate(sheet.rows[: header.last]):
-            texts = [cell for cell in row if isinstance(cell, str) and cell]
-            if number < header.first or len(texts) == 1:
-                titles += texts
-    return titles
-
-
-def _headings(found: Sequence[tuple[RawSheet, Header]]) -> list[str]:
-    return [
-        str(cell)
-        for sheet, header in found
-        for row in sheet.rows[header.first : header.last + 1]
-        for cell in row
-        if isinstance(cell, str)
-    ]
-
-
-def _heading_key(kind: ListKind, found: Sequence[tuple[RawSheet, Header]]) -> str:
-    """Return a mark of the headings, whatever their order: the same company's list next month."""
-    headings = sorted({normal(column.header) for _, header in found for column in header.columns})
-    text = "\n".join([kind, *headings])
-    return hashlib.sha256(text.encode()).hexdigest()[:_KEY_LENGTH]
-
-
-def _check_mapping_used(
-    mapping: Mapping[str, Any] | None, found: Sequence[tuple[RawSheet, Header]]
-) -> None:
-    seen = {
-        normal(part)
-        for _, header in found
-        for column in header.columns
-        for part in (column.header, column.header.rpartition("/")[2])
-    }
-    for heading, value in (mapping or {}).items():
-        if not isinstance(value, dict) and normal(heading) not in seen:
-            raise UsageError("roster-map-unknown-header", header=heading)

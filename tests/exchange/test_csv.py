@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 
 from desktop.exchange.csv_reading import decoded, separated
 from desktop.exchange.csv_writing import ENCODINGS, csv_cell, write_csv
@@ -16,6 +17,8 @@ from desktop.exchange.guard import guard
 from desktop.exchange.reader import read_sheets
 from desktop.exchange.roster import read_roster
 from desktop.kernel.errors import InputError
+from tests.support.company_lists import converted
+from tests.support.tools import needs
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -125,3 +128,19 @@ def test_no_cell_begins_with_what_a_spreadsheet_runs(text: str) -> None:
     number = written.lstrip("+-").replace(".", "", 1).isdecimal()
     assert begins not in {"=", "@", "＝", "＠"} or written.startswith("'")
     assert begins not in {"+", "-", "＋", "－"} or number or written.startswith("'")
+
+
+@needs("soffice")
+@pytest.mark.parametrize(("encoding", "code"), [("utf-8", "76"), ("gb18030", "85")])
+def test_a_spreadsheet_keeps_noughts_and_runs_nothing(
+    tmp_path: Path, encoding: str, code: str
+) -> None:
+    row = ["0012345", "420106194912310027", "3-4", "=1+1", "@x", "-2+3", "王𠮷", "-5", "85.50"]
+    path = tmp_path / "a.csv"
+    write_csv(path, [["甲"] * len(row), row], encoding=encoding)
+    take = f"Text - txt - csv (StarCalc):44,34,{code},1,,0,false,true,false,false,false,-1,true"
+    book = load_workbook(converted(path, "xlsx", tmp_path / "other", take), data_only=True)
+    cells = [cell.value for cell in book.active[2]]
+    assert cells[:3] == row[:3]
+    assert [str(cell).lstrip("'") for cell in cells[3:7]] == row[3:7]
+    assert cells[7:] == [-5, 85.5]

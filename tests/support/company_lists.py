@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from typing import TYPE_CHECKING, Any
 
 from openpyxl import Workbook
@@ -71,3 +72,22 @@ def meters(ledger: Ledger, household: str, kind: str = "water_meter") -> list[di
             (household,),
         )
         return [dict(row) for row in rows.mappings()]
+
+
+def converted(source: Path, ending: str, folder: Path, take: str = "") -> Path:
+    """Return ``source`` as LibreOffice writes it with ``ending``.
+
+    Args:
+        source: what it opens.
+        ending: ``xlsx``, ``xls`` or ``csv``.
+        folder: where the copy goes.
+        take: options of the filter that reads, such as those of a .csv.
+    """
+    how = "csv:Text - txt - csv (StarCalc):44,34,76" if ending == "csv" else ending
+    command = [
+        "soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless",
+        *([f"--infilter={take}"] if take else []), "--convert-to", how, "--outdir", str(folder),
+        str(source),
+    ]  # fmt: skip
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    return folder / f"{source.stem}.{ending}"
