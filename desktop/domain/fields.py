@@ -237,8 +237,8 @@ ELECTRICITY_METER = Entity(
         code("crosscheck", "户表对应核查", "meter matches door", c.CROSSCHECK),
         day("crosschecked_on", "核查日期", "checked on"),
         text("contract_no", "供用电合同号", "contract", 40),
-        text("transformer_area", "台区", "transformer area", 40),
         text("remarks", "备注", "remarks", 200, side=Side.BOTH),
+        text("transformer_area", "台区", "transformer area", 40),
     ),
 )
 VISIT = Entity(
