@@ -20,6 +20,8 @@ COMMANDS = {
     "company": "help-company",
     "export": "help-export",
     "merge": "help-merge",
+    "street": "help-street",
+    "plan": "help-plan",
     "fill": "help-fill",
     "parcel": "help-parcel",
     "verdict": "help-verdict",
@@ -104,6 +106,7 @@ def _add_commands(parser: argparse.ArgumentParser, sentence: Callable[[str], str
 
     _add_office(add)
     _add_exchange(add)
+    _add_district(add)
     _add_project(add)
     _add_upkeep(add)
 
@@ -173,6 +176,31 @@ def _add_exchange(add) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001 
     parcel.add_argument("file")
     parcel.add_argument("--for", dest="recipient", metavar="DEVICE")
     _add_merge_options(parcel)
+
+
+def _add_district(add) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001 - the closure above
+    street = add("street")
+    street.add_argument("action", choices=("list", "take", "send", "check"))
+    street.add_argument("ledger")
+    street.add_argument("file", nargs="?", metavar="FILE.xlsx|FOLDER")
+    street.add_argument("--name", metavar="NAME")
+    street.add_argument("--street", metavar="CODE")
+    street.add_argument("--accept-older", action="store_true")
+    _add_merge_options(street)
+    plan = add("plan")
+    plan.add_argument(
+        "action", choices=("list", "set", "move", "withdraw", "add", "paper", "notice")
+    )
+    plan.add_argument("ledger")
+    plan.add_argument("--street", metavar="CODE")
+    plan.add_argument("--quarter", action="append", default=[], metavar="[STREET/]CODE")
+    plan.add_argument("--year")
+    plan.add_argument("--batch")
+    plan.add_argument("--approval", metavar="NUMBER")
+    plan.add_argument("--date", metavar="YYYY-MM-DD")
+    plan.add_argument("--document", metavar="NUMBER")
+    plan.add_argument("--reason", metavar="TEXT")
+    plan.add_argument("--out", metavar="FILE.pdf|.docx|.xlsx")
 
 
 def _add_merge_options(command: argparse.ArgumentParser) -> None:

@@ -24,6 +24,7 @@ _FAMILIES = {
     "roster": "exchange", "export": "exchange", "merge": "exchange", "parcel": "exchange",
     "fill": "template",
     "company": "company",
+    "street": "district", "plan": "district",
     "verdict": "project", "gate": "project", "stats": "project",
     "form": "paper", "sign": "paper", "verify": "paper", "sheets": "paper",
     "scans": "paper", "report": "report",
