@@ -136,14 +136,12 @@ def hides_living(work: UnitOfWork, conflict: JoinConflict) -> bool:
     )
 
 
-def _entries(work: UnitOfWork, conflict: JoinConflict) -> Mapping[int, bool]:
-    (entries,) = [
-        one.entries
-        for one in stored(work.driver.execute)
-        if (one.kind, one.entity_id, one.field)
-        == (conflict.kind, conflict.entity_id, conflict.field)
-    ]
-    return entries
+def _entries(work: UnitOfWork, conflict: JoinConflict) -> dict[int, bool]:
+    rows = work.driver.execute(
+        "SELECT entry, shown FROM journal_head WHERE entity_id = ? AND field = ?",
+        (conflict.entity_id, conflict.field),
+    ).fetchall()
+    return {row[0]: bool(row[1]) for row in rows}
 
 
 def _value(one: Stored, text: str | None) -> Value:

@@ -9,13 +9,14 @@ from desktop.domain.joined import DELETED, TRUE, Written, deletion
 from desktop.domain.joined import heads as newest
 from desktop.domain.joined_seen import Moment
 from desktop.domain.journal import INSERT
+from desktop.models.catalogue import JOURNALLED
 from desktop.storage import heads
 from desktop.storage.nodes import nodes_of, records_of
-from desktop.storage.owners import owners_of
+from desktop.storage.owners import kinds_above, owners_of
 from desktop.storage.seen import seen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from desktop.domain.joined import Standing
     from desktop.storage.nodes import Node, Record
@@ -105,6 +106,10 @@ class Deletions:
 
     def _candidates(self) -> set[Key]:
         """Return the touched records, and those above them, that anyone has deleted."""
+        gone = self._gone()
+        if not gone:
+            return set()
+        kinds = {kind for kind, _ in gone}
         touched: set[Key] = {
             (row[0], row[1])
             for row in self._execute(
@@ -112,30 +117,22 @@ class Deletions:
                 (self._first,),
             )
         }
-        above = owners_of(self._execute, touched)
-        every = touched.union(*above.values()) if above else touched
-        return self._deleted(every)
+        below = {key for key in touched if kinds_above(key[0]) & kinds}
+        above = owners_of(self._execute, below)
+        return gone & touched.union(*above.values())
 
-    def _deleted(self, keys: Iterable[Key]) -> set[Key]:
-        by_kind: dict[str, list[str]] = defaultdict(list)
-        for kind, entity_id in keys:
-            by_kind[kind].append(entity_id)
-        found: set[Key] = {
-            (row[0], row[1])
-            for row in self._execute(
-                "SELECT DISTINCT kind, entity_id FROM journal_head WHERE field = 'deleted'"
-            )
-        } & set(keys)
-        # An update of the field, or a deletion: what was never deleted needs no judging.
-        for kind, ids in by_kind.items():
-            for start in range(0, len(ids), 400):
-                page = tuple(ids[start : start + 400])
-                rows = self._execute(
-                    "SELECT DISTINCT entity_id FROM journal_entry WHERE entity_id IN "
-                    f"({', '.join('?' * len(page))}) AND (field = 'deleted' OR action = 'D')",
-                    page,
-                )
-                found.update((kind, row[0]) for row in rows)
+    def _gone(self) -> set[Key]:
+        """Return what is deleted, was deleted just now, or is in question already."""
+        rows = self._execute(
+            "SELECT DISTINCT kind, entity_id FROM journal_head WHERE field = 'deleted' "
+            "UNION SELECT DISTINCT kind, entity_id FROM journal_entry WHERE number >= ? "
+            "AND (field = 'deleted' OR action = 'D')",
+            (self._first,),
+        ).fetchall()
+        found: set[Key] = {(row[0], row[1]) for row in rows}
+        for kind in JOURNALLED:
+            deleted = self._execute(f"SELECT id FROM {kind} WHERE deleted = 1").fetchall()
+            found.update((kind, row[0]) for row in deleted)
         return found
 
 
