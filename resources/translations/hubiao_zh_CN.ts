@@ -1128,6 +1128,14 @@
    <translation>重做</translation>
   </message>
   <message>
+   <source>Streets</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Annual plan</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Today</source>
    <translation>今日</translation>
   </message>
@@ -6314,6 +6322,10 @@
   <message>
    <source>same address</source>
    <translation>地址相同</translation>
+  </message>
+  <message>
+   <source>two laptops</source>
+   <translation>两台都改</translation>
   </message>
   <message>
    <source>no place yet</source>
