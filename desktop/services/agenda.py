@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from desktop.domain.agenda import AgendaItem, Due, agenda
 from desktop.domain.parameters import value_on
+from desktop.services.joining import Joining
 from desktop.services.parameters import set_values
 from desktop.services.question_records import fallen_away
 from desktop.storage.queries import acceptance, findings, questions, votes
@@ -47,6 +48,11 @@ class Agenda:
         today = self._clock.today()
         with self._ledger.reader() as connection:
             dues = [*_stages(gates), *_records(connection, today)]
+            waiting = _questions(connection)
+        waiting += Joining(self._ledger).count()
+        if waiting:
+            # It has no day of its own, so it stands with what is due today.
+            dues.append(Due("merge-question", None, today, str(waiting)))
         # Kept between questions, and read again only when money moves.
         dues += [Due(s.kind, s.quarter_id, s.due_on, s.subject) for s in self._money.due_items()]
         return agenda(dues, {gate.quarter_id: gate.name for gate in gates}, today)
@@ -68,7 +74,6 @@ def _records(connection: Connection, today: date) -> Iterator[Due]:
         return int(value_on(name, today, values))
 
     yield from promised_papers(connection)
-    yield from _questions(connection, today)
     yield from committees_due(connection, number("committee-filing-days"))
     rows = findings.due_items(connection, number("voice-answer-days"), number("warranty-years"))
     # A warranty that is over is nobody's task any more.
@@ -81,9 +86,7 @@ def _records(connection: Connection, today: date) -> Iterator[Due]:
         yield Due(reply.kind, reply.quarter_id, day, reply.subject)
 
 
-def _questions(connection: Connection, today: date) -> Iterator[Due]:
-    """Say in one line what merges left open; it has no day of its own."""
+def _questions(connection: Connection) -> int:
+    """Return how many questions merges left open that have not fallen away."""
     waiting = questions.open_questions(connection)
-    count = len(waiting) - len(fallen_away(connection, waiting))
-    if count:
-        yield Due("merge-question", None, today, str(count))
+    return len(waiting) - len(fallen_away(connection, waiting))

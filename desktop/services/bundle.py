@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from desktop.services.verdicts import Verdicts
     from desktop.services.visit_paper import VisitPaper
     from desktop.services.votes import Votes
+    from desktop.services.waiting import Waiting
     from desktop.services.works import Works
     from desktop.storage.ledger import Ledger
     from desktop.storage.quick_key import QuickKey
@@ -123,6 +124,7 @@ class Office:
     reports: Reports
     templates: Templates
     votes: Votes
+    waiting: Waiting
     works: Works
     _ledger: Ledger
 

@@ -24,7 +24,7 @@ _FAMILIES = (
     "gates", "health", "history", "metering",
     "money", "operators", "paper_out", "parameters", "parcels", "pictures", "questions",
     "readiness", "reading", "registers", "reports", "roster", "surveying", "tables", "templates",
-    "verdicts", "visit_paper", "votes", "works",
+    "verdicts", "visit_paper", "votes", "waiting", "works",
 )  # fmt: skip
 _LATE = (
     "argon2.low_level",
@@ -201,6 +201,7 @@ def _office(environment: Environment, ledger: Ledger) -> Office:
     from desktop.services.verdicts import Verdicts
     from desktop.services.visit_paper import VisitPaper
     from desktop.services.votes import Votes
+    from desktop.services.waiting import Waiting
     from desktop.services.works import Works
 
     made = ServerBackups if ledger.on_server else BackingUp
@@ -246,6 +247,7 @@ def _office(environment: Environment, ledger: Ledger) -> Office:
         money=money,
         papers=PaperOut(ledger, environment.clock),
         parameters=Parameters(ledger, environment.clock),
+        waiting=Waiting(ledger, environment.clock, environment.make_id),
         questions=Questions(ledger, environment.clock, environment.make_id),
         readiness=Readiness(ledger, environment.clock, verdicts),
         registers=Registers(ledger, environment.clock),

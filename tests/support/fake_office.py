@@ -515,7 +515,7 @@ class FakeOffice:
     forms: Any = None
     roster: Any = None
     district: Any = None
-    questions: Any = None
+    waiting: Any = None
     devices: Any = None
     parcels: Any = None
     exchange_log: Any = None

@@ -27,8 +27,8 @@ def questions(office: FakeOffice) -> FakeQuestions:
     waiting.append(
         a_question(8, field="", reason="conflict-missing-row", can_type=False, theirs=None)
     )
-    office.questions = FakeQuestions(waiting, did=office.history.did)
-    return office.questions  # type: ignore[no-any-return]
+    office.waiting = FakeQuestions(waiting, did=office.history.did)
+    return office.waiting  # type: ignore[no-any-return]
 
 
 @pytest.fixture
@@ -107,7 +107,7 @@ def test_every_kind_of_answer_is_stored_and_the_rest_stays(
 
 
 def test_nothing_open_is_said_in_words(desk: Desk, office: FakeOffice, qtbot: QtBot) -> None:
-    office.questions = FakeQuestions()
+    office.waiting = FakeQuestions()
     part = QuestionsPart(desk)
     qtbot.addWidget(part)
     counted: list[int] = []

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 class ExchangePage(Page):
     """Ways in and out, a tab each."""
 
-    kinds = frozenset({"merge_question"})
+    kinds = frozenset({"merge_question", "exchange"})
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)

@@ -29,6 +29,9 @@ _KINDS = frozenset(
 )  # fmt: skip
 
 
+_ACTIONS = ("settle-questions", "parcel.settle")
+
+
 class QuestionsPart(QWidget):
     """Answers are gathered in the list and written together.
 
@@ -70,13 +73,13 @@ class QuestionsPart(QWidget):
 
     def refresh(self) -> None:
         """Read what waits; answers that were not stored yet stay."""
-        questions = getattr(self._desk.office, "questions", None)
+        questions = getattr(self._desk.office, "waiting", None)
         if questions is not None:
             self._desk.ask(questions.open, self._show, owner=self)
 
     def settle(self) -> None:
         """Write every answer: one operation for each kind of answer."""
-        state, questions = self.pane.state, self._desk.office.questions
+        state, questions = self.pane.state, self._desk.office.waiting
         if not state.answers or self._busy or self._desk.read_only:
             return
         history = self._desk.office.history
@@ -93,7 +96,7 @@ class QuestionsPart(QWidget):
         self._busy = True
         self._show_foot()
         self._desk.work(
-            lambda _: with_operations(history, settle, "settle-questions"),
+            lambda _: with_operations(history, settle, *_ACTIONS),
             owner=self,
             done=lambda found: self._settled(*found),
             failed=self._failed,

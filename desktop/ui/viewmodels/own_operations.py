@@ -13,7 +13,7 @@ T = TypeVar("T")
 _MOST = 50
 
 
-def with_operations(history: History, act: Callable[[], T], action: str) -> tuple[T, list[str]]:
+def with_operations(history: History, act: Callable[[], T], *actions: str) -> tuple[T, list[str]]:
     """Do something and return its answer and the numbers of its operations, newest first.
 
     An undo that is offered afterwards must take back just these, whatever is done meanwhile.
@@ -21,13 +21,13 @@ def with_operations(history: History, act: Callable[[], T], action: str) -> tupl
     Args:
         history: the journal.
         act: what is done.
-        action: name of the use case that its operations bear.
+        actions: names of the use cases that its operations bear.
     """
     before = max((found.number for found in history.recent(1)), default=0)
     answer = act()
     numbers = [
         str(found.number)
         for found in history.recent(_MOST)
-        if found.number > before and found.action == action
+        if found.number > before and found.action in actions
     ]
     return answer, numbers

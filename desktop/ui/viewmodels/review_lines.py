@@ -194,6 +194,7 @@ def short_reason(line: ReviewLine) -> str:
         "conflict-hanging": tr("has more below"),
         "conflict-missing-row": tr("row missing"),
         "conflict-same-address": tr("same address"),
+        "conflict-two-laptops": tr("two laptops"),
         "conflict-unplaced": tr("no place yet"),
     }
     if line.reason in known:
