@@ -4996,6 +4996,102 @@
    <translation>移交之后</translation>
   </message>
   <message>
+   <source>Checks over all streets</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Go to it</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Street</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{count} problems</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>No problem was found</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Name of the street</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>This street is new. What is it called?</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Take it all the same</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Nothing to decide</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>All of it can be taken as it is. One undo takes it back.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Take the workbook</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Taking the workbook…</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Send back to this street…</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Send back to all streets…</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Problems and questions</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Take a street's workbook…</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Workbook of</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Taken</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Sent back</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Water done</source>
+   <translation>水改完成</translation>
+  </message>
+  <message>
+   <source>Power done</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>In a plan</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>No street yet</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Streets come with the workbooks that they export.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Every door of this quarter has been visited</source>
    <translation>这个小区都走访过了</translation>
   </message>
@@ -5238,10 +5334,6 @@
   <message>
    <source>Funds received</source>
    <translation>到账资金(元)</translation>
-  </message>
-  <message>
-   <source>Water done</source>
-   <translation>水改完成</translation>
   </message>
   <message>
    <source>Electricity done</source>
@@ -6112,8 +6204,8 @@
    <translation>空</translation>
   </message>
   <message>
-   <source>Deleted with it: {parts}</source>
-   <translation>连带删除：{parts}</translation>
+   <source>with {parts}</source>
+   <translation>连带 {parts}</translation>
   </message>
   <message>
    <source>{sheet}: {text} {hint}</source>
@@ -6172,11 +6264,11 @@
    <translation>{count} 处自动采用</translation>
   </message>
   <message>
-   <source>{count} new rows are added</source>
+   <source>new rows: {count}</source>
    <translation>新增 {count} 行</translation>
   </message>
   <message>
-   <source>{count} records are deleted</source>
+   <source>deletions: {count}</source>
    <translation>删除 {count} 条</translation>
   </message>
   <message>
@@ -6192,12 +6284,8 @@
    <translation>{count} 处改动</translation>
   </message>
   <message>
-   <source>{count} new records</source>
-   <translation>{count} 条新增</translation>
-  </message>
-  <message>
-   <source>{count} deletions</source>
-   <translation>{count} 条删除</translation>
+   <source>new records: {count}</source>
+   <translation>新增 {count} 条</translation>
   </message>
   <message>
    <source>{count} kept as ours</source>
@@ -6450,6 +6538,30 @@
   <message>
    <source>decline</source>
    <translation>不采纳</translation>
+  </message>
+  <message>
+   <source>{rows} rows: {households} households and {meters} meters are new, {fields} values change, {questions} to decide, {missing} rows missing, {problems} problems.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Taken: {inserted} records new, {fields} values changed, {left} left to decide</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Written for {streets} streets: {cells} values for them to look at</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>This very file was taken last; it changes nothing.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>This workbook is older than the one taken last.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>This workbook lacks what the one taken last had: it comes from another laptop that has not exchanged parcels.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Still needed: yes from {heads} owners with {area} m² among those not heard yet.</source>
