@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from desktop.ui.shell.desk import Desk
 
 _FILES = "Excel, CSV (*.xlsx *.xls *.csv)"
+_CSV = {"CSV UTF-8 (*.csv)": "utf-8", "CSV GB18030 (*.csv)": "gb18030"}
 _ALL_KINDS = frozenset(
     {"quarter", "building", "unit", "household", "water_meter", "electricity_meter"}
 )
@@ -96,11 +97,15 @@ class RosterPart(QWidget):
             )
         )
         self._stack.addWidget(self._review())
+        self.write = button(tr("Write households as CSV…"), self.choose_csv)
+        self.write.setEnabled(not desk.read_only)
         self._error = label("", "error", wrap=True)
         layout = QVBoxLayout(self)
         layout.addWidget(self._error)
         layout.addWidget(self.progress)
         layout.addWidget(self._stack, 1)
+        note = label(tr("Noughts in front are kept and nothing runs as a formula."), "muted")
+        layout.addLayout(row(self.write, note))
         self._error.hide()
 
     def _review(self) -> QWidget:
@@ -136,6 +141,32 @@ class RosterPart(QWidget):
         chosen, _ = QFileDialog.getOpenFileName(self, tr("Choose a file…"), "", _FILES)
         if chosen:
             self.read(Path(chosen))
+
+    def choose_csv(self) -> None:
+        """Ask where the list of households goes, and in which encoding."""
+        chosen, kind = QFileDialog.getSaveFileName(
+            self, self.write.text(), tr("Households.csv"), ";;".join(_CSV)
+        )
+        if chosen:
+            self.write_csv(Path(chosen), _CSV[kind] if kind in _CSV else "utf-8")
+
+    def write_csv(self, path: Path, encoding: str) -> None:
+        """Write every household as CSV; that it left the house stands in the journal."""
+        out, messages = self._desk.office.csv_out, self._desk.messages
+        self.progress.begin(tr("Writing…"))
+
+        def done(answer: dict[str, Any]) -> None:
+            self.progress.hide()
+            messages.notice(tr("{count} households written", count=answer["households"]))
+
+        self._job = self._desk.work(
+            lambda progress: out.households(path, encoding=encoding, progress=progress),
+            owner=self,
+            done=done,
+            failed=self._failed,
+            cancelled=self.progress.hide,
+            stepped=self.progress.step,
+        )
 
     def read(self, path: Path) -> None:
         """Read a list and show what was understood; nothing changes."""
