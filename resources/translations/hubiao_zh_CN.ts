@@ -29,7 +29,7 @@
   </message>
   <message>
    <source>Writing…</source>
-   <translation>正在写入…</translation>
+   <translation>正在写出…</translation>
   </message>
   <message>
    <source>What would change</source>
@@ -4756,8 +4756,20 @@
    <translation>问题</translation>
   </message>
   <message>
+   <source>Write households as CSV…</source>
+   <translation>住户存为 CSV…</translation>
+  </message>
+  <message>
+   <source>Noughts in front are kept and nothing runs as a formula.</source>
+   <translation>编号前面的零不丢，内容不会变成公式。</translation>
+  </message>
+  <message>
    <source>Bring in</source>
    <translation>导入台账</translation>
+  </message>
+  <message>
+   <source>Households.csv</source>
+   <translation>住户.csv</translation>
   </message>
   <message>
    <source>Bringing in…</source>
@@ -4782,6 +4794,10 @@
   <message>
    <source>Rows and cells to look at; they are left out</source>
    <translation>需要看一看的行和格子，不会导入</translation>
+  </message>
+  <message>
+   <source>{count} households written</source>
+   <translation>已写出 {count} 户</translation>
   </message>
   <message>
    <source>Brought in. </source>
