@@ -13,6 +13,7 @@ from desktop.domain.company_proposals import Standing
 from desktop.domain.list_filter import ListView
 from desktop.domain.rows import Scope
 from desktop.ui.pages.company_part import CompanyPart
+from desktop.ui.pages.roster_part import RosterPart
 from tests.support.accessible import clipped, nameless
 from tests.support.company_lists import EXCHANGE_HEAD, workbook
 from tests.support.real_window import idle
@@ -160,3 +161,20 @@ def test_a_check_is_saved_without_names(
     text = "\n".join(str(cell) for row in sheet.iter_rows(values_only=True) for cell in row)
     assert door[3] in text
     assert name not in text
+
+
+def test_households_are_written_as_csv_from_the_window(
+    real: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    roster = RosterPart(real.desk)
+    roster.setParent(real)
+    roster.resize(1240, 620)
+    roster.show()
+    roster.write_csv(tmp_path / "住户.csv", "gb18030")
+    idle(real, qtbot)
+    text = (tmp_path / "住户.csv").read_bytes().decode("gb18030")
+    assert text.startswith("小区,楼栋,单元")
+    assert len(text.splitlines()) == real.desk.office.reading.stats()["households"] + 1
+    assert not roster.progress.isVisible()
+    assert not nameless(roster)
+    assert not clipped(roster)

@@ -148,7 +148,7 @@ class RosterPart(QWidget):
             self, self.write.text(), tr("Households.csv"), ";;".join(_CSV)
         )
         if chosen:
-            self.write_csv(Path(chosen), _CSV[kind] if kind in _CSV else "utf-8")
+            self.write_csv(Path(chosen), _CSV.get(kind, "utf-8"))
 
     def write_csv(self, path: Path, encoding: str) -> None:
         """Write every household as CSV; that it left the house stands in the journal."""
