@@ -29,7 +29,7 @@
   </message>
   <message>
    <source>Writing…</source>
-   <translation>正在写出…</translation>
+   <translation>正在写入…</translation>
   </message>
   <message>
    <source>What would change</source>
@@ -1129,11 +1129,11 @@
   </message>
   <message>
    <source>Streets</source>
-   <translation type="unfinished" />
+   <translation>街道</translation>
   </message>
   <message>
    <source>Annual plan</source>
-   <translation type="unfinished" />
+   <translation>年度计划</translation>
   </message>
   <message>
    <source>Today</source>
@@ -1804,6 +1804,106 @@
    <translation>没有要再去的户。</translation>
   </message>
   <message>
+   <source>Adjustments</source>
+   <translation>调整记录</translation>
+  </message>
+  <message>
+   <source>Save the plan as paper…</source>
+   <translation>保存年度计划…</translation>
+  </message>
+  <message>
+   <source>Save the notice…</source>
+   <translation>保存调整通知…</translation>
+  </message>
+  <message>
+   <source>What to do with the chosen quarters</source>
+   <translation>对选中小区的操作</translation>
+  </message>
+  <message>
+   <source>Set plan and approval</source>
+   <translation>设定计划和批复</translation>
+  </message>
+  <message>
+   <source>Adjust an approved plan</source>
+   <translation>调整计划</translation>
+  </message>
+  <message>
+   <source>Notice of adjustment</source>
+   <translation>调整通知</translation>
+  </message>
+  <message>
+   <source>Street</source>
+   <translation>街道</translation>
+  </message>
+  <message>
+   <source>Built</source>
+   <translation>建成</translation>
+  </message>
+  <message>
+   <source>Agreed, water</source>
+   <translation>同意水改</translation>
+  </message>
+  <message>
+   <source>Agreed, power</source>
+   <translation>同意电改</translation>
+  </message>
+  <message>
+   <source>Cost (yuan)</source>
+   <translation>投资（元）</translation>
+  </message>
+  <message>
+   <source>Proposed</source>
+   <translation>街道建议</translation>
+  </message>
+  <message>
+   <source>Plan year</source>
+   <translation>计划年度</translation>
+  </message>
+  <message>
+   <source>Batch</source>
+   <translation>批次</translation>
+  </message>
+  <message>
+   <source>Approval number</source>
+   <translation>批复文号</translation>
+  </message>
+  <message>
+   <source>Choose a plan year first</source>
+   <translation>请先选定计划年度</translation>
+  </message>
+  <message>
+   <source>Set for {count} quarters. Undo takes it back.</source>
+   <translation>已设定 {count} 个小区，可撤销。</translation>
+  </message>
+  <message>
+   <source>Adjusted for {count} quarters. Undo takes it back.</source>
+   <translation>已调整 {count} 个小区，可撤销。</translation>
+  </message>
+  <message>
+   <source>Adjustment</source>
+   <translation>调整</translation>
+  </message>
+  <message>
+   <source>Reason</source>
+   <translation>原因</translation>
+  </message>
+  <message>
+   <source>All streets</source>
+   <translation>全部街道</translation>
+  </message>
+  <message>
+   <source>All years</source>
+   <translation>全部年度</translation>
+  </message>
+  <message>
+   <source>In no plan</source>
+   <translation>未列入计划</translation>
+  </message>
+  <message>
+   <source>Plan of {year}</source>
+   <translation>{year}年计划</translation>
+  </message>
+  <message>
    <source>Weigh</source>
    <translation>计算平衡</translation>
   </message>
@@ -1869,7 +1969,7 @@
   </message>
   <message>
    <source>What was found</source>
-   <translation>核对结果</translation>
+   <translation>核查结果</translation>
   </message>
   <message>
    <source>Save as Excel…</source>
@@ -2090,10 +2190,6 @@
   <message>
    <source>Apply it / leave it</source>
    <translation>登记 / 不登记</translation>
-  </message>
-  <message>
-   <source>Reason</source>
-   <translation>原因</translation>
   </message>
   <message>
    <source>Reason for what is odd</source>
@@ -2329,7 +2425,7 @@
   </message>
   <message>
    <source>Visited</source>
-   <translation>已访</translation>
+   <translation>入户</translation>
   </message>
   <message>
    <source>Nobody home, times tried</source>
@@ -3026,6 +3122,46 @@
   <message>
    <source>(whole office)</source>
    <translation>（全单位）</translation>
+  </message>
+  <message>
+   <source>Set for the chosen quarters</source>
+   <translation>设定选中的小区</translation>
+  </message>
+  <message>
+   <source>Empty means the year after, for a move.</source>
+   <translation>调到其他年度时，不填就是下一年。</translation>
+  </message>
+  <message>
+   <source>Empty means today.</source>
+   <translation>不填就是今天。</translation>
+  </message>
+  <message>
+   <source>Adjust the chosen quarters</source>
+   <translation>调整选中的小区</translation>
+  </message>
+  <message>
+   <source>{quarters} chosen, {households} households</source>
+   <translation>已选 {quarters} 个小区，{households} 户</translation>
+  </message>
+  <message>
+   <source>Choose quarters in the table above; Ctrl or Shift chooses several.</source>
+   <translation>请在上面的表里选小区；按住 Ctrl 或 Shift 可选多个。</translation>
+  </message>
+  <message>
+   <source>Approved on</source>
+   <translation>批复日期</translation>
+  </message>
+  <message>
+   <source>Move to another year or batch</source>
+   <translation>调到其他年度或批次</translation>
+  </message>
+  <message>
+   <source>Withdraw from the plan</source>
+   <translation>调出计划</translation>
+  </message>
+  <message>
+   <source>Add to an issued plan</source>
+   <translation>增列入计划</translation>
   </message>
   <message>
    <source>Whether it is in warranty is not known: no acceptance, or no day.</source>
@@ -4468,10 +4604,6 @@
    <translation>存为文件…</translation>
   </message>
   <message>
-   <source>Set for {count} quarters. Undo takes it back.</source>
-   <translation>已为{count}个小区设定，可撤销。</translation>
-  </message>
-  <message>
    <source>in no area group</source>
    <translation>未分片区</translation>
   </message>
@@ -4564,10 +4696,6 @@
    <translation>尚缺条件或不列入原因</translation>
   </message>
   <message>
-   <source>Built</source>
-   <translation>建成</translation>
-  </message>
-  <message>
    <source>Agreed</source>
    <translation>同意率</translation>
   </message>
@@ -4578,10 +4706,6 @@
   <message>
    <source>Points</source>
    <translation>得分</translation>
-  </message>
-  <message>
-   <source>Proposed</source>
-   <translation>拟列</translation>
   </message>
   <message>
    <source>District plan</source>
@@ -5013,99 +5137,95 @@
   </message>
   <message>
    <source>Checks over all streets</source>
-   <translation type="unfinished" />
+   <translation>全区核查</translation>
   </message>
   <message>
    <source>Go to it</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>Street</source>
-   <translation type="unfinished" />
+   <translation>转到该处</translation>
   </message>
   <message>
    <source>{count} problems</source>
-   <translation type="unfinished" />
+   <translation>{count} 个问题</translation>
   </message>
   <message>
    <source>No problem was found</source>
-   <translation type="unfinished" />
+   <translation>没有发现问题</translation>
   </message>
   <message>
    <source>Name of the street</source>
-   <translation type="unfinished" />
+   <translation>街道名称</translation>
   </message>
   <message>
    <source>This street is new. What is it called?</source>
-   <translation type="unfinished" />
+   <translation>这个街道是第一次接收，名称是：</translation>
   </message>
   <message>
    <source>Take it all the same</source>
-   <translation type="unfinished" />
+   <translation>仍然接收</translation>
   </message>
   <message>
    <source>Nothing to decide</source>
-   <translation type="unfinished" />
+   <translation>没有需要裁决的</translation>
   </message>
   <message>
    <source>All of it can be taken as it is. One undo takes it back.</source>
-   <translation type="unfinished" />
+   <translation>可以整份接收；接收后一次撤销可整份退回。</translation>
   </message>
   <message>
    <source>Take the workbook</source>
-   <translation type="unfinished" />
+   <translation>接收</translation>
   </message>
   <message>
    <source>Taking the workbook…</source>
-   <translation type="unfinished" />
+   <translation>正在接收…</translation>
   </message>
   <message>
    <source>Send back to this street…</source>
-   <translation type="unfinished" />
+   <translation>下发给该街道…</translation>
   </message>
   <message>
    <source>Send back to all streets…</source>
-   <translation type="unfinished" />
+   <translation>下发给所有街道…</translation>
   </message>
   <message>
    <source>Problems and questions</source>
-   <translation type="unfinished" />
+   <translation>问题和待裁决</translation>
   </message>
   <message>
    <source>Take a street's workbook…</source>
-   <translation type="unfinished" />
+   <translation>接收台账…</translation>
   </message>
   <message>
    <source>Workbook of</source>
-   <translation type="unfinished" />
+   <translation>台账时间</translation>
   </message>
   <message>
    <source>Taken</source>
-   <translation type="unfinished" />
+   <translation>接收时间</translation>
   </message>
   <message>
    <source>Sent back</source>
-   <translation type="unfinished" />
+   <translation>下发时间</translation>
   </message>
   <message>
    <source>Water done</source>
-   <translation>水改完成</translation>
+   <translation>水表到户</translation>
   </message>
   <message>
    <source>Power done</source>
-   <translation type="unfinished" />
+   <translation>电表到户</translation>
   </message>
   <message>
    <source>In a plan</source>
-   <translation type="unfinished" />
+   <translation>列入计划</translation>
   </message>
   <message>
    <source>No street yet</source>
-   <translation type="unfinished" />
+   <translation>还没有街道</translation>
   </message>
   <message>
    <source>Streets come with the workbooks that they export.</source>
-   <translation type="unfinished" />
+   <translation>接收街道导出的工作簿后，街道就会列在这里。</translation>
   </message>
   <message>
    <source>Every door of this quarter has been visited</source>
@@ -5812,6 +5932,18 @@
    <translation>老旧小区一户一表改造：从入户走访到验收移交。</translation>
   </message>
   <message>
+   <source>Whose ledger it is</source>
+   <translation>台账用途</translation>
+  </message>
+  <message>
+   <source>A street office: survey, works, handover</source>
+   <translation>街道：入户、改造、移交</translation>
+  </message>
+  <message>
+   <source>The district: takes all streets, annual plan</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Recovery key</source>
    <translation>恢复密钥</translation>
   </message>
@@ -5848,8 +5980,8 @@
    <translation>看看演示街道</translation>
   </message>
   <message>
-   <source>Street office</source>
-   <translation>街道办事处</translation>
+   <source>Name of the office</source>
+   <translation>单位名称</translation>
   </message>
   <message>
    <source>Administrative code</source>
@@ -6368,6 +6500,30 @@
    <translation>；{left} 处待裁决</translation>
   </message>
   <message>
+   <source>{quarters} quarters, {households} households</source>
+   <translation>{quarters} 个小区，{households} 户</translation>
+  </message>
+  <message>
+   <source>{year} {batch}: {quarters} quarters, {households} households</source>
+   <translation>{year}年{batch}：{quarters} 个小区，{households} 户</translation>
+  </message>
+  <message>
+   <source>added to {place}</source>
+   <translation>增列入{place}</translation>
+  </message>
+  <message>
+   <source>withdrawn from {place}</source>
+   <translation>由{place}调出</translation>
+  </message>
+  <message>
+   <source>to be demolished</source>
+   <translation>拟拆迁</translation>
+  </message>
+  <message>
+   <source>retrofitted earlier</source>
+   <translation>已改造</translation>
+  </message>
+  <message>
    <source>laptop</source>
    <translation>电脑</translation>
   </message>
@@ -6557,27 +6713,27 @@
   </message>
   <message>
    <source>{rows} rows: {households} households and {meters} meters are new, {fields} values change, {questions} to decide, {missing} rows missing, {problems} problems.</source>
-   <translation type="unfinished" />
+   <translation>共 {rows} 行：新增 {households} 户、{meters} 块表，更改 {fields} 处，待裁决 {questions} 处，缺少 {missing} 行，问题 {problems} 个。</translation>
   </message>
   <message>
    <source>Taken: {inserted} records new, {fields} values changed, {left} left to decide</source>
-   <translation type="unfinished" />
+   <translation>已接收：新增 {inserted} 条，更改 {fields} 处，待裁决 {left} 处</translation>
   </message>
   <message>
    <source>Written for {streets} streets: {cells} values for them to look at</source>
-   <translation type="unfinished" />
+   <translation>已写好 {streets} 个街道的工作簿，共 {cells} 处需街道查看</translation>
   </message>
   <message>
    <source>This very file was taken last; it changes nothing.</source>
-   <translation type="unfinished" />
+   <translation>上次接收的就是这个文件，再接收不会有变化。</translation>
   </message>
   <message>
    <source>This workbook is older than the one taken last.</source>
-   <translation type="unfinished" />
+   <translation>这个台账比上次接收的旧。</translation>
   </message>
   <message>
    <source>This workbook lacks what the one taken last had: it comes from another laptop that has not exchanged parcels.</source>
-   <translation type="unfinished" />
+   <translation>这个台账缺少上次接收的内容：多半出自另一台没有交换数据的电脑。</translation>
   </message>
   <message>
    <source>Still needed: yes from {heads} owners with {area} m² among those not heard yet.</source>
