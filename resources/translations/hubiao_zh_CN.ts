@@ -5936,14 +5936,6 @@
    <translation>台账用途</translation>
   </message>
   <message>
-   <source>A street office: survey, works, handover</source>
-   <translation>街道：入户、改造、移交</translation>
-  </message>
-  <message>
-   <source>The district: takes all streets, annual plan</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>Recovery key</source>
    <translation>恢复密钥</translation>
   </message>
@@ -5978,6 +5970,14 @@
   <message>
    <source>Look at the demo office</source>
    <translation>看看演示街道</translation>
+  </message>
+  <message>
+   <source>A street office: survey, works, handover</source>
+   <translation>街道：入户、改造、移交</translation>
+  </message>
+  <message>
+   <source>The district: all streets, annual plan</source>
+   <translation>区里：汇总各街道、年度计划</translation>
   </message>
   <message>
    <source>Name of the office</source>
