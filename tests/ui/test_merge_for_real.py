@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 
 from desktop.domain.merge_review import ReviewGroup
 from desktop.ui.viewmodels.review_lines import OURS, THEIRS, Pick
@@ -42,8 +43,8 @@ class Returned:
         for row in self.office.reading.household_rows(
             list(self.office.reading.household_numbers())
         ):
-            doors[row.quarter, row.building_no, row.unit_no, row.room_no] = row.id
-        self.ids = [doors[self._address(row)] for row in range(FIRST, FIRST + DOORS)]
+            doors[f"{row.quarter}/{row.building_no}/{row.unit_no}/{row.room_no}"] = row.id
+        self.ids = [doors["/".join(self._address(row))] for row in range(FIRST, FIRST + DOORS)]
 
     def _address(self, row: int) -> tuple[str, ...]:
         keys = ("quarter.name", "building.building_no", "unit.unit_no", "household.room_no")
@@ -181,6 +182,51 @@ def test_planning_alone_changes_nothing_and_the_merge_is_one_undo(
     idle(real, qtbot)
     assert [returned.household(n) for n in range(DOORS)] == before
     assert page.merge.stack.currentIndex() == 0
+
+
+def test_an_alarm_holds_a_whole_column_back_until_it_was_looked_at(
+    real: MainWindow, page: ExchangePage, returned: Returned, qtbot: QtBot
+) -> None:
+    for number in range(40):
+        returned.type(number, "household.owner_name", f"改{number}")
+    page.merge.plan(returned.save())
+    idle(real, qtbot)
+    (tick,) = page.merge.head.ticks
+    assert "业主姓名" in tick.accessibleName()
+    assert not page.merge.merge.isEnabled()
+    assert page.merge.pane.state.tally().fields == 0
+    look: Any = page.merge.head.findChild(QPushButton)
+    look.click()
+    table = page.merge.pane.table
+    QTest.keyClick(table, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(table, Qt.Key.Key_2)
+    assert page.merge.pane.state.tally().fields == 40
+    assert not page.merge.merge.isEnabled()
+    tick.click()
+    page.merge.merge.click()
+    idle(real, qtbot)
+    names = [returned.household(number)["owner_name"] for number in range(DOORS)]
+    assert names == [f"改{number}" for number in range(DOORS)]
+
+
+def test_the_same_file_again_asks_only_for_what_was_left_open(
+    real: MainWindow, page: ExchangePage, returned: Returned, qtbot: QtBot
+) -> None:
+    office = real.desk.office
+    office.editing.set_field("household", returned.ids[0], "owner_name", "王台账")
+    returned.type(0, "household.owner_name", "王表格")
+    returned.type(1, "household.remarks", "区里核实")
+    plan(page, returned, qtbot, real)
+    page.merge.merge.click()
+    idle(real, qtbot)
+    count, newest = office.questions.count(), office.history.recent(1)[0].number
+    page.merge.plan(returned.path)
+    idle(real, qtbot)
+    assert "以前合并过" in page.merge.head.says.text()
+    assert [line.record_id for line in page.merge.pane.state.lines] == [returned.ids[0]]
+    page.merge.merge.click()
+    idle(real, qtbot)
+    assert (office.questions.count(), office.history.recent(1)[0].number) == (count, newest)
 
 
 def test_a_problem_is_pointed_at_by_its_cell_and_marked_in_a_copy(

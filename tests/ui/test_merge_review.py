@@ -142,14 +142,14 @@ def test_the_foot_follows_every_decision(part: MergePart, qtbot: QtBot) -> None:
     planned(part, qtbot)
     part.head.ticks[0].setChecked(True)
     assert (
-        part.foot.text() == "合并将写入：14 处改动，1 条新增。 8 项留到“待裁决”，1 个看不懂的不动。"
+        part.foot.text() == "合并将写入：14 处改动，新增 1 条。 8 项留到“待裁决”，1 个看不懂的不动。"
     )
     part.pane.table.selectRow(0)
     part.pane.answer(Pick.THEIRS)
     assert "15 处改动" in part.foot.text()
     choose_group(part, ReviewGroup.DELETION)
     part.pane.answer(Pick.THEIRS)
-    assert "1 条删除" in part.foot.text()
+    assert "删除 1 条" in part.foot.text()
     choose_group(part, ReviewGroup.MATCH)
     part.pane.answer(Pick.OURS)
     assert "1 项用我方" in part.foot.text()

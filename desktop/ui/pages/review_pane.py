@@ -25,6 +25,7 @@ from desktop.ui.viewmodels.review_lines import (
     group_hint,
     record_name,
     short_reason,
+    theirs_text,
     value_text,
 )
 from desktop.ui.viewmodels.review_state import ReviewState
@@ -207,7 +208,7 @@ class ReviewPane(QWidget):
             Column(tr("Field"), field_name, 9),
             Column(tr("Before"), lambda line: value_text(line, line.base), 11),
             Column(tr("Ours"), lambda line: value_text(line, line.ours), 11),
-            Column(tr("Theirs"), lambda line: value_text(line, line.theirs), 11),
+            Column(tr("Theirs"), theirs_text, 11),
             Column(tr("Why"), short_reason, 10),
             Column(
                 tr("Decision"),

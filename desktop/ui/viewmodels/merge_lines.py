@@ -76,7 +76,7 @@ def hanging_text(hanging: Sequence[Hanging]) -> str:
     parts = tr(", ").join(
         tr("{count} × {what}", count=one.count, what=kind_name(one.kind)) for one in hanging
     )
-    return tr("Deleted with it: {parts}", parts=parts)
+    return tr("with {parts}", parts=parts)
 
 
 def alarm_field(alarm: Alarm) -> str:

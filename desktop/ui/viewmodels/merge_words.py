@@ -42,8 +42,8 @@ def change_text(planned: PlannedMerge, tally: Tally, *, again: bool) -> str:
 def _changes(tally: Tally) -> str:
     parts = _listed(
         (tally.fields, tr("{count} values are taken over by themselves")),
-        (tally.inserted, tr("{count} new rows are added")),
-        (tally.deleted, tr("{count} records are deleted")),
+        (tally.inserted, tr("new rows: {count}")),
+        (tally.deleted, tr("deletions: {count}")),
         (tally.left, tr("{count} wait for your decision")),
         (tally.cells, tr("{count} cells nobody understands")),
     )
@@ -54,8 +54,8 @@ def foot_text(tally: Tally, unseen: int) -> str:
     """Return what Merge will write now, what stays open, and what must be looked at before."""
     writes = _listed(
         (tally.fields, tr("{count} values")),
-        (tally.inserted, tr("{count} new records")),
-        (tally.deleted, tr("{count} deletions")),
+        (tally.inserted, tr("new records: {count}")),
+        (tally.deleted, tr("deletions: {count}")),
     )
     said = tr("Merge writes {what}.", what=writes) if writes else tr("Merge writes no value.")
     rest = _listed(

@@ -122,6 +122,11 @@ def value_text(line: ReviewLine, value: Value) -> str:
         return str(value)
 
 
+def theirs_text(line: ReviewLine) -> str:
+    """Return the workbook's value; for a deletion, what goes with it."""
+    return value_text(line, line.theirs) or line.hangs
+
+
 def kind_name(kind: str) -> str:
     """Return what people call an entity kind."""
     entity = ENTITIES.get(kind)
