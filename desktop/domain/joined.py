@@ -8,9 +8,11 @@ no other entry of the field names.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
+
+Key = TypeVar("Key", bound=Hashable)
 
 Name: TypeAlias = "tuple[str, int, int]"
 """Device, sequence, index inside the operation."""
@@ -117,17 +119,18 @@ def deletion(
     return plain
 
 
-def follows(standing_now: Standing, value: str | None) -> frozenset[Name]:
-    """Return the parents of an ordinary edit made while several heads stand.
+def follows(field: str, values: Mapping[Key, str | None], shown: str | None) -> frozenset[Key]:
+    """Return which heads an ordinary edit follows while several stand.
 
-    The shown head and those that say the same: an open conflict stays open. ``deleted`` is
-    different: who deletes or restores what is in question has decided it.
+    The shown one and those that say the same: an open conflict stays open. Who deletes or restores
+    a record, though, has decided whether it is deleted, and follows all.
 
     Args:
-        standing_now: before the edit.
-        value: what the record shows before the edit.
+        field: the field.
+        values: head → its value.
+        shown: what the record showed before the edit.
     """
-    return frozenset(h.name for h in standing_now.heads if h.value == value)
+    return frozenset(key for key, value in values.items() if field == DELETED or value == shown)
 
 
 def base_of(ours: Written, theirs: Written, entries: Iterable[Written]) -> str | None:

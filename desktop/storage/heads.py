@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from desktop.domain.joined import DELETED
+from desktop.domain.joined import follows
 from desktop.storage.nodes import nodes_of
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def _follow(driver: Driver, entity_id: str, name: str, entries: list[Any]) -> No
     ).fetchall()
     named = {row[0] for row in given}
     if not named:
-        named = {n.number for n in standing if name == DELETED or n.value(name) == old}
+        named = set(follows(name, {n.number: n.value(name) for n in standing}, old))
         if named and named != {parent}:
             driver.executemany(_NEW_PARENT, [(number, one) for one in sorted(named)])
     left = [node.number for node in standing if node.number not in named]

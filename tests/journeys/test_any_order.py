@@ -29,7 +29,7 @@ def begun(tmp_path_factory: pytest.TempPathFactory) -> tuple[Office, list[str]]:
     return office, households
 
 
-@pytest.mark.parametrize("seed", range(14))
+@pytest.mark.parametrize("seed", range(12))
 def test_three_laptops_end_alike_whatever_was_done_and_whatever_order_parcels_took(
     begun: tuple[Office, list[str]], tmp_path: Path, seed: int
 ) -> None:
@@ -65,12 +65,16 @@ def _take(one: Laptop, handed: Handed, chance: random.Random) -> None:
 
 
 def _change(one: Laptop, households: list[str], chance: random.Random) -> None:
-    door = chance.choice(households)
+    living = [door for door in households if _lives(one, door)]
+    if not living:
+        _undo_any(one, chance)
+        return
+    door = chance.choice(living)
     what = chance.randrange(8)
     if what <= 2:
         one.do("household", door, phone=f"1390000000{chance.randrange(4)}")
     elif what == 3:
-        other = chance.choice(households)
+        other = chance.choice(living)
         one.do("household", door, unit_id=one.value("household", other, "unit_id"))
     elif what == 4:
         unit = one.value("household", door, "unit_id")
@@ -84,6 +88,12 @@ def _change(one: Laptop, households: list[str], chance: random.Random) -> None:
             back()
     else:
         _undo_any(one, chance)
+
+
+def _lives(one: Laptop, door: str) -> bool:
+    """Whether a person could open the door: neither it nor its staircase is deleted."""
+    unit = one.value("household", door, "unit_id")
+    return not one.value("household", door, "deleted") and not one.value("unit", unit, "deleted")
 
 
 def _remove(one: Laptop, door: str) -> None:

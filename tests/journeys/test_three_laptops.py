@@ -84,36 +84,62 @@ def test_a_lost_laptops_parcel_is_refused_once_it_is_revoked(tmp_path: Path) -> 
     with _program(home).open(path, **WHO) as office:
         office.devices.enrol(lost["code"])
         office.devices.revoke(lost["device"])
-        with pytest.raises(InputError, match="parcel-unknown-device"):
+        with pytest.raises(InputError, match="parcel-revoked-device"):
             office.parcels.take(tmp_path / "lost.hbp")
         assert office.reading.quarters() == []
 
 
-def test_a_vote_closed_here_takes_no_late_ballot_from_another_laptop(tmp_path: Path) -> None:
+def test_a_late_ballot_is_kept_beside_the_closed_vote_and_told_on_both_laptops(
+    tmp_path: Path,
+) -> None:
     home, other = tmp_path / "0", tmp_path / "1"
     home.mkdir()
     path = home / "office.hubiao"
     _program(home).create(path, office_name="x", street_code="1", **WHO)
+    last = SystemClock().today() - timedelta(days=1)
     with _program(home).open(path, **WHO) as office:
-        office.editing.add("quarter", {"name": "新村", "quarter_code": "Q1"})
-        quarter = office.reading.quarters()[0].id
-        vote, _ = office.registers.add("vote", {"quarter_id": quarter, "title": "改造"})
+        quarter, doors = _four_doors(office)
+        vote, _ = office.votes.open(
+            quarter, {"vote_from": last - timedelta(days=5), "vote_to": last}
+        )
     shutil.copytree(home, other, ignore=shutil.ignore_patterns("machine"))
     with _program(other).open(other / "office.hubiao", **WHO) as office:
-        office.registers.add("ballot", {"vote_id": vote, "choice": 2})
+        office.votes.take(vote, {doors[3]: 2}, cast_on=last)
         office.editing.set_field("quarter", quarter, "alias", "老村")
         office.parcels.make(tmp_path / "late.hbp")
-        device = next(d for d in office.devices.list() if d["state"] == "this")["code"]
+        late = next(d for d in office.devices.list() if d["state"] == "this")["code"]
     with _program(home).open(path, **WHO) as office:
-        office.devices.enrol(device)
-        closed = {"closed_at": SystemClock().now()}
-        office.editing.change_many("close-vote", updates={"vote": [(vote, closed)]})
+        office.devices.enrol(late)
+        office.votes.take(vote, dict.fromkeys(doors[:3], 1), cast_on=last)
+        office.votes.close(vote)
+        closed = office.votes.result(vote)
         taken = office.parcels.take(tmp_path / "late.hbp")
-        assert [one["code"] for one in taken["problems"]] == ["vote-closed"]
-        assert office.registers.rows("ballot", vote) == []
-        # Everything else in the parcel arrives all the same.
+        # Kept as data, told, and without any weight in what was frozen.
+        assert {one["code"] for one in taken["problems"]} == {"vote-closed"}
+        assert len(office.registers.rows("ballot", vote)) == 4
+        after = office.votes.result(vote)
+        assert (after.frozen, after.intact, after.result) == (True, True, closed.result)
+        assert office.votes.compare(vote) is not None
         assert (office.reading.record("quarter", quarter) or {})["alias"] == "老村"
         assert taken["conflicts"] == []
+        office.parcels.make(tmp_path / "closed.hbp")
+        device = next(d for d in office.devices.list() if d["state"] == "this")["code"]
+    with _program(other).open(other / "office.hubiao", **WHO) as office:
+        office.devices.enrol(device)
+        taken = office.parcels.take(tmp_path / "closed.hbp")
+        assert {one["code"] for one in taken["problems"]} == {"vote-closed"}
+        assert office.votes.result(vote).result == closed.result
+        assert len(office.registers.rows("ballot", vote)) == 4
+
+
+def _four_doors(office: Office) -> tuple[str, list[str]]:
+    quarter, _ = office.registers.add("quarter", {"name": "新村", "quarter_code": "Q1"})
+    building, _ = office.registers.add("building", {"quarter_id": quarter})
+    unit, _ = office.registers.add("unit", {"building_id": building})
+    area: dict[str, Any] = {"unit_id": unit, "title_area": Decimal(80), "area_basis": 1}
+    return quarter, [
+        office.registers.add("household", {**area, "room_no": number})[0] for number in "1234"
+    ]
 
 
 def test_a_vote_and_its_money_arrive_whole_and_a_later_recount_follows(tmp_path: Path) -> None:
@@ -122,16 +148,7 @@ def test_a_vote_and_its_money_arrive_whole_and_a_later_recount_follows(tmp_path:
     path = home / "office.hubiao"
     _program(home).create(path, office_name="x", street_code="1", **WHO)
     with _program(home).open(path, **WHO) as office:
-        quarter, _ = office.registers.add("quarter", {"name": "新村", "quarter_code": "Q1"})
-        building, _ = office.registers.add("building", {"quarter_id": quarter})
-        unit, _ = office.registers.add("unit", {"building_id": building})
-        doors = [
-            office.registers.add(
-                "household",
-                {"unit_id": unit, "title_area": Decimal(80), "area_basis": 1, "room_no": number},
-            )[0]
-            for number in "1234"
-        ]
+        quarter, doors = _four_doors(office)
     shutil.copytree(home, other, ignore=shutil.ignore_patterns("machine"))
     with _program(other).open(other / "office.hubiao", **WHO) as office:
         last = SystemClock().today() - timedelta(days=1)
