@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from desktop.domain.fields import Kind, Side
 from desktop.domain.merge import MergeBasis
+from desktop.exchange.row_writer import StoredRows
 from desktop.exchange.sheets import HOUSEHOLDS, SHEETS, SHEETS_BY_KEY
 from desktop.exchange.workbook import read_workbook, rows_of
 from desktop.exchange.workbook_content import WorkbookContent
@@ -68,6 +69,7 @@ def invented_content(
     others: int = 3,
     editor: Side = Side.DISTRICT,
     rows: Mapping[str, Any] | None = None,
+    return_by: date | None = None,
 ) -> WorkbookContent:
     """Return an export with every sheet filled; ``rows`` replaces the rows of single ones."""
     filled: dict[str, Any] = {
@@ -83,6 +85,7 @@ def invented_content(
         vector={"a" * 32: 7},
         rows=filled | dict(rows or {}),
         editor=editor,
+        return_by=return_by,
     )
 
 
@@ -91,6 +94,7 @@ def ledger_of(content: WorkbookContent) -> dict[str, dict[str, Value]]:
     ledger: dict[str, dict[str, Value]] = {}
     for key, rows in content.rows.items():
         sheet = SHEETS_BY_KEY[key]
+        assert not isinstance(rows, StoredRows)
         for ids, values in rows:
             for column, value in zip(sheet.columns, values, strict=True):
                 kind, _, name = column.key.partition(".")
