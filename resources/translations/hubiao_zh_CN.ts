@@ -2788,6 +2788,10 @@
    <translation>去裁决…</translation>
   </message>
   <message>
+   <source>Take this merge back</source>
+   <translation>撤销这次合并</translation>
+  </message>
+  <message>
    <source>Merge another workbook…</source>
    <translation>合并另一张表…</translation>
   </message>
@@ -4810,6 +4814,10 @@
   <message>
    <source>{count} lines</source>
    <translation>{count} 项</translation>
+  </message>
+  <message>
+   <source>every quarter</source>
+   <translation>全部小区</translation>
   </message>
   <message>
    <source>keep ours</source>
