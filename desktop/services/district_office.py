@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from desktop.domain.changes import Changes
+    from desktop.domain.merge_review import Review
     from desktop.domain.rows import QuarterRow
     from desktop.domain.street_checks import StreetFinding
     from desktop.domain.values import Record, Value
@@ -45,6 +46,7 @@ class DistrictOffice:
     ) -> None:
         self._ledger = ledger
         self._clock = clock
+        self._make_id = make_id
         self._taking = StreetTaking(ledger, clock, make_id, backups)
 
     def streets(self) -> list[StreetLine]:
@@ -100,6 +102,12 @@ class DistrictOffice:
         """
         self._require_district()
         return plan_intake(self._ledger, path, progress)
+
+    def review(self, planned: PlannedIntake) -> Review:
+        """Return every change and question of ``planned`` for a person to look at."""
+        from desktop.services.merge_review import review
+
+        return review(self._ledger, planned.merge, self._make_id, once=False)
 
     def take(
         self,

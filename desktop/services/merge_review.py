@@ -34,14 +34,18 @@ _ORDER = {group: number for number, group in enumerate(ReviewGroup)}
 _KINDS = {kind: number for number, kind in enumerate(ENTITIES)}
 
 
-def review(ledger: Ledger, planned: PlannedMerge, make_id: IdFactory) -> Review:
+def review(
+    ledger: Ledger, planned: PlannedMerge, make_id: IdFactory, *, once: bool = True
+) -> Review:
     """Return every change, question and problem of ``planned``.
 
-    What would stand twice in the merged ledger is shown as a conflict already.
+    What would stand twice in the merged ledger is shown as a conflict already, unless ``once`` is
+    false (see :func:`~desktop.services.merge_preparing.prepare`).
     """
     plan = planned.plan
     with ledger.reader() as connection:
-        tried = prepare(connection, resolve(plan, FixedDecider(Choice.LEAVE)), make_id)
+        asked = resolve(plan, FixedDecider(Choice.LEAVE))
+        tried = prepare(connection, asked, make_id, once=once)
         rows = list(_rows(plan, tried))
         rows += _problem_rows(planned.problems, rows)
         places = places_of(connection, {(row.kind, row.id) for row in rows if row.id})

@@ -148,7 +148,14 @@ class _Planning:
         return PlannedIntake(
             path=path,
             stamp=self._stamp,
-            merge=PlannedMerge(workbook, plan, labels, sha256, head=Journal(self._ledger).head()),
+            merge=PlannedMerge(
+                workbook,
+                plan,
+                labels,
+                sha256,
+                head=Journal(self._ledger).head(),
+                problems=plan.problems,
+            ),
             compared=self._compared,
             street=self._street,
             age=age_of(self._stamp.vector, seen),

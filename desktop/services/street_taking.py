@@ -72,7 +72,8 @@ class StreetTaking:
         if planned.street is None and not name.strip():
             stamp = planned.stamp
             raise InputError("street-unknown", street=stamp.street_code, office=stamp.office)
-        if planned.taken_before and not isinstance(decisions, dict):
+        asked = decisions != "leave" and (isinstance(decisions, str) or any(decisions.values()))
+        if planned.taken_before and not asked:
             return intake_document(planned, None, {}, [])
         resolution = resolve(planned.merge.plan, decider_for(decisions), ask_proposals=True)
         with self._ledger.reader() as connection:

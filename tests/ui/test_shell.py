@@ -16,7 +16,7 @@ from desktop.ui.dialogs.help import HelpDialog
 from desktop.ui.dialogs.history import HistoryDialog
 from desktop.ui.dialogs.keyboard import KeyboardDialog
 from desktop.ui.main_window.commands import Command, fitting
-from desktop.ui.main_window.navigation import NAMES
+from desktop.ui.main_window.navigation import DISTRICT_PAGES, NAMES
 from desktop.ui.shell.help_texts import help_text
 from desktop.ui.shell.keys import SHORTCUTS
 from desktop.ui.shell.language import speak
@@ -54,7 +54,7 @@ def _search(window: MainWindow, text: str) -> list[str]:
 
 
 @pytest.mark.parametrize("spoken", ["zh_CN", "en"])
-@pytest.mark.parametrize("page", [*NAMES, *FRONT])
+@pytest.mark.parametrize("page", [*NAMES, *DISTRICT_PAGES, *FRONT])
 def test_every_page_has_help_in_both_languages(
     dressed: QApplication, page: str, spoken: str
 ) -> None:
@@ -68,7 +68,7 @@ def test_every_page_has_help_in_both_languages(
 def test_no_help_stands_there_for_a_page_that_is_gone() -> None:
     for spoken in ("zh_CN", "en"):
         found = {path.stem for path in resource("help", spoken).glob("*.md")}
-        assert found == {*NAMES, *FRONT}
+        assert found == {*NAMES, *DISTRICT_PAGES, *FRONT}
 
 
 def test_f1_shows_the_help_of_the_page_in_front_and_follows_it(

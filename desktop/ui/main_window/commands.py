@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 _PAGES = {
+    "streets": "jie dao",
+    "annual_plan": "nian du ji hua",
     "today": "jin ri",
     "quarters": "xiao qu",
     "survey": "zou fang",
@@ -23,6 +25,11 @@ _PAGES = {
     "settings": "she zhi",
 }
 _SHORTEST = 2
+_NEEDS = {
+    "exchange": ("export", "roster"),
+    "survey": ("day-end", "sheets", "scans", "photos"),
+}
+"""Page → actions that have a use only where it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +75,16 @@ def fitting(commands: Sequence[Command], text: str, limit: int) -> list[Command]
     return [commands[number] for rank, number in sorted(ranked) if rank >= 0][:limit]
 
 
-def commands(run: Callable[[str], Callable[[], object]]) -> list[Command]:
-    """Return every command; ``run`` returns what carries out the one of a name."""
+def commands(
+    run: Callable[[str], Callable[[], object]], names: Sequence[str] = NAMES
+) -> list[Command]:
+    """Return every command that the pages ``names`` have a use for.
+
+    ``run`` returns what carries out the command of a name.
+    """
     pages = [
         Command(name, tr("Page: {page}", page=title(name)), f"ye mian {_PAGES[name]}", run(name))
-        for name in NAMES
+        for name in names
     ]
     actions = (
         ("backup", tr("Back up now"), "li ji bei fen"),
@@ -94,4 +106,9 @@ def commands(run: Callable[[str], Callable[[], object]]) -> list[Command]:
         ("help", tr("Help"), "bang zhu"),
         ("keyboard", tr("Keyboard map"), "kuai jie jian"),
     )
-    return pages + [Command(name, label, pinyin, run(name)) for name, label, pinyin in actions]
+    missing = {name for page, some in _NEEDS.items() if page not in names for name in some}
+    return pages + [
+        Command(name, label, pinyin, run(name))
+        for name, label, pinyin in actions
+        if name not in missing
+    ]

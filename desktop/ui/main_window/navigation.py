@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QToolButton, QVBoxLayout
 
+from desktop.domain.profile import Profile
 from desktop.ui.shell.icons import icon
 from desktop.ui.shell.language import tr
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 NAMES = (
     "today",
@@ -20,10 +26,21 @@ NAMES = (
     "settings",
 )
 
+DISTRICT_PAGES = ("streets", "annual_plan")
+"""Pages that only a district's ledger has."""
+_DISTRICT = (*DISTRICT_PAGES, "quarters", "ledger", "settings")
+
+
+def names_of(profile: Profile) -> tuple[str, ...]:
+    """Return the pages of a ledger, the one to begin with first: a district goes to no doors."""
+    return _DISTRICT if profile is Profile.DISTRICT else NAMES
+
 
 def title(name: str) -> str:
     """Return the word of a page."""
     return {
+        "streets": tr("Streets"),
+        "annual_plan": tr("Annual plan"),
         "today": tr("Today"),
         "quarters": tr("Quarters"),
         "survey": tr("Survey"),
@@ -45,7 +62,7 @@ class Navigation(QFrame):
 
     chosen = Signal(str)
 
-    def __init__(self) -> None:
+    def __init__(self, names: Sequence[str] = NAMES) -> None:
         super().__init__()
         self.setObjectName("navigation")
         self.setAccessibleName(tr("Pages"))
@@ -54,7 +71,7 @@ class Navigation(QFrame):
         layout.setSpacing(0)
         group = QButtonGroup(self)
         self.buttons: dict[str, QToolButton] = {}
-        for number, name in enumerate(NAMES, 1):
+        for number, name in enumerate(names, 1):
             if name == "settings":
                 layout.addStretch(1)
             button = self._button(name, number)
@@ -64,7 +81,8 @@ class Navigation(QFrame):
 
     def show_page(self, name: str) -> None:
         """Mark the page that is in front."""
-        self.buttons[name].setChecked(True)
+        if name in self.buttons:  # a district opens a door without a page of its own for it
+            self.buttons[name].setChecked(True)
 
     def _button(self, name: str, number: int) -> QToolButton:
         button = QToolButton()

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 from desktop.ui.main_window.banner import Banner
 from desktop.ui.main_window.commands import commands
 from desktop.ui.main_window.help_panel import HelpPanel
-from desktop.ui.main_window.navigation import NAMES, Navigation, title
+from desktop.ui.main_window.navigation import Navigation, names_of, title
 from desktop.ui.main_window.paperwork import Paperwork
 from desktop.ui.main_window.places import Places
 from desktop.ui.main_window.search_box import SearchBox
@@ -48,6 +48,8 @@ if TYPE_CHECKING:
     from desktop.ui.shell.desk import Desk
 
 _CLASSES = {
+    "streets": "StreetsPage",
+    "annual_plan": "AnnualPlanPage",
     "today": "TodayPage",
     "quarters": "QuartersPage",
     "survey": "SurveyPage",
@@ -88,7 +90,8 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(tr("Hubiao") + f" — {desk.office.session.office_name}")
         self.setWindowIcon(icon("app", "accent"))
         self.resize(1366, 768)
-        self.navigation = Navigation()
+        self.names = names_of(desk.office.session.profile)
+        self.navigation = Navigation(self.names)
         self.places = Places(desk)
         self.stack = QStackedWidget()
         self.banner = Banner()
@@ -100,7 +103,7 @@ class MainWindow(QMainWindow):
         self.setStatusBar(StatusBar(desk))
         self._connect()
         self._add_shortcuts()
-        self.show_page("today")
+        self.show_page(self.names[0])
         for code in desk.office.session.warnings:
             desk.messages.warning(code)
 
@@ -150,11 +153,12 @@ class MainWindow(QMainWindow):
     @property
     def page_name(self) -> str:
         """Name of the page in front."""
-        return next(name for name in NAMES if self.pages.get(name) is self.stack.currentWidget())
+        shown = self.stack.currentWidget()
+        return next(name for name, page in self.pages.items() if page is shown)
 
     def warm(self) -> None:
         """Import the remaining pages while nothing else is asked for."""
-        waiting = [name for name in NAMES if name not in self.pages]
+        waiting = [name for name in self.names if name not in self.pages]
 
         def one() -> None:
             if waiting:
@@ -244,7 +248,7 @@ class MainWindow(QMainWindow):
         self.desk.opened.connect(self.open_household)
         self.desk.messages.failed.connect(self._fail)
         self.search.picked.connect(self._go)
-        self.search.commands = commands(self._command)
+        self.search.commands = commands(self._command, self.names)
         self.help.left.connect(self.help.hide)
         self.help.keyboard_asked.connect(self.show_keyboard)
 
@@ -373,11 +377,11 @@ class MainWindow(QMainWindow):
                 lambda record: self.desk.choose(str(record["quarter_id"]), hit.id),
                 owner=self,
             )
-            self.show_page("survey")
+            self.show_page("survey" if "survey" in self.names else "ledger")
 
     def _command(self, name: str) -> Callable[[], object]:
         """Return what carries out the command called ``name``."""
-        if name in NAMES:
+        if name in self.names:
             return partial(self.show_page, name)
         actions: dict[str, Callable[[], object]] = {
             "backup": self._back_up,

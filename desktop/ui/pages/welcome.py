@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import (
+    QComboBox,
     QFileDialog,
     QFormLayout,
     QLineEdit,
@@ -16,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.domain.profile import Profile
 from desktop.ui.pages.front import FrontPage
 from desktop.ui.pages.welcome_restore import WelcomeRestore
 from desktop.ui.shell.language import tr
@@ -109,8 +111,16 @@ class WelcomePage(FrontPage):
         form.setContentsMargins(0, 0, 0, 0)
         self.office, self.code, self.operator = QLineEdit(), QLineEdit(), QLineEdit("负责人")
         self.first, self.second = QLineEdit(), QLineEdit()
+        self.profile = QComboBox()
+        self.profile.setAccessibleName(tr("Whose ledger it is"))
+        for text, profile in (
+            (tr("A street office: survey, works, handover"), Profile.STREET),
+            (tr("The district: all streets, annual plan"), Profile.DISTRICT),
+        ):
+            self.profile.addItem(text, profile.value)
+        form.addRow(tr("Whose ledger it is"), self.profile)
         for name, line in (
-            (tr("Street office"), self.office),
+            (tr("Name of the office"), self.office),
             (tr("Administrative code"), self.code),
             (tr("Leader's name"), self.operator),
             (tr("Passphrase"), self.first),
@@ -168,7 +178,7 @@ class WelcomePage(FrontPage):
         missing = [
             name
             for name, line in (
-                (tr("Street office"), self.office),
+                (tr("Name of the office"), self.office),
                 (tr("Administrative code"), self.code),
                 (tr("Leader's name"), self.operator),
             )
@@ -189,12 +199,18 @@ class WelcomePage(FrontPage):
         """Make the ledger and show its recovery key."""
         operator, passphrase = self.operator.text().strip(), self.first.text()
         office, code = self.office.text().strip(), self.code.text().strip()
+        profile = Profile(self.profile.currentData())
         self.show_error("")
         self.progress.begin(tr("Making the ledger…"))
 
         def work(_: Any) -> str:
             return self._program.create(
-                path, office_name=office, street_code=code, operator=operator, passphrase=passphrase
+                path,
+                office_name=office,
+                street_code=code,
+                operator=operator,
+                passphrase=passphrase,
+                profile=profile,
             )
 
         def done(key: str) -> None:
