@@ -2852,16 +2852,16 @@
    <translation>选择收到的表格，或直接拖到这里。先看清每一处改动，按“合并”之前台账不变。</translation>
   </message>
   <message>
-   <source>The merge was taken back</source>
-   <translation>合并已撤销</translation>
-  </message>
-  <message>
    <source>marked</source>
    <translation>标注</translation>
   </message>
   <message>
    <source>{count} cells marked in {name}</source>
    <translation>已在 {name} 中标出 {count} 个单元格</translation>
+  </message>
+  <message>
+   <source>The merge was taken back</source>
+   <translation>合并已撤销</translation>
   </message>
   <message>
    <source>Nobody home</source>
@@ -4484,6 +4484,10 @@
    <translation>合计</translation>
   </message>
   <message>
+   <source>Readiness board</source>
+   <translation>成熟度一览</translation>
+  </message>
+  <message>
    <source>Community</source>
    <translation>社区</translation>
   </message>
@@ -4496,12 +4500,16 @@
    <translation>还没有小区</translation>
   </message>
   <message>
+   <source>They come with the workbooks of the streets.</source>
+   <translation>接收街道的台账后，小区就会列在这里。</translation>
+  </message>
+  <message>
    <source>They come with the household list from Excel.</source>
    <translation>导入 Excel 住户名册后就有了。</translation>
   </message>
   <message>
-   <source>Readiness board</source>
-   <translation>成熟度一览</translation>
+   <source>Take a street's workbook…</source>
+   <translation>接收台账…</translation>
   </message>
   <message>
    <source>List of quarters</source>
@@ -5198,10 +5206,6 @@
   <message>
    <source>Problems and questions</source>
    <translation>问题和待裁决</translation>
-  </message>
-  <message>
-   <source>Take a street's workbook…</source>
-   <translation>接收台账…</translation>
   </message>
   <message>
    <source>Workbook of</source>
