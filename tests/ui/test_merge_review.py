@@ -142,7 +142,8 @@ def test_the_foot_follows_every_decision(part: MergePart, qtbot: QtBot) -> None:
     planned(part, qtbot)
     part.head.ticks[0].setChecked(True)
     assert (
-        part.foot.text() == "合并将写入：14 处改动，新增 1 条。 8 项留到“待裁决”，1 个看不懂的不动。"
+        part.foot.text()
+        == "合并将写入：14 处改动，新增 1 条。 8 项留到“待裁决”，1 个看不懂的不动。"
     )
     part.pane.table.selectRow(0)
     part.pane.answer(Pick.THEIRS)
@@ -243,6 +244,20 @@ def test_quarters_below_a_group_narrow_it(part: MergePart, qtbot: QtBot) -> None
     assert all(name.startswith(below.text(0)) for name in names)
 
 
+def test_a_quarter_narrows_every_group(part: MergePart, qtbot: QtBot) -> None:
+    planned(part, qtbot)
+    pane = part.pane
+    pane.tree.setCurrentItem(pane.tree.topLevelItem(0))
+    place = pane.quarter.findData("翠湖小区")
+    pane.quarter.setCurrentIndex(place)
+    pane.quarter.activated.emit(place)
+    assert all(name.startswith("翠湖小区") for name in shown(part))
+    count = len(shown(part))
+    choose_group(part, ReviewGroup.CHANGE)
+    assert 0 < len(shown(part)) < count
+    assert pane.quarter.currentData() == "翠湖小区"
+
+
 def test_merging_hands_over_the_answers_and_offers_to_take_it_back(
     part: MergePart, qtbot: QtBot, district: FakeDistrict, office: FakeOffice, desk: Desk
 ) -> None:
@@ -262,8 +277,10 @@ def test_merging_hands_over_the_answers_and_offers_to_take_it_back(
     assert (action, "14" in text) == ("撤销", True)
     asked: list[object] = []
     office.editing.undo = asked.append  # type: ignore[assignment,method-assign]
-    run()
+    assert part.done.undo.isVisible()
+    part.done.undo.click()
     qtbot.waitUntil(lambda: part.stack.currentIndex() == 0)
+    run()
     assert asked == ["7"]
 
 

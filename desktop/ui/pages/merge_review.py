@@ -65,6 +65,7 @@ class MergePart(QWidget):
         self._desk = desk
         self._planned: PlannedMerge | None = None
         self._path = Path()
+        self._operation = ""
         self._job = 0
         self.setAcceptDrops(not desk.read_only)
         self.progress = ProgressLine(lambda: desk.runner.cancel(self._job))
@@ -79,6 +80,7 @@ class MergePart(QWidget):
         self.merge = button(tr("Merge"), self.apply, main=True)
         self.marked = button(tr("Mark the cells in a copy…"), self._choose_copy)
         self.done = MergeDone(self.choose)
+        self.done.undo_asked.connect(self.take_back)
         self.stack = QStackedWidget()
         self.stack.addWidget(
             EmptyState(
@@ -196,21 +198,29 @@ class MergePart(QWidget):
         self.progress.hide()
         self._planned = None
         text = merged_text(answer)
-        self.done.show_answer(text, left=left_open(answer))
+        self.done.show_answer(text, left=left_open(answer), undoable=bool(operations))
+        self._operation = operations[0] if operations else ""
         self.stack.setCurrentIndex(_DONE)
         if operations:
-            self._desk.messages.offer(text, tr("Undo"), lambda: self._take_back(operations[0]))
+            self._desk.messages.offer(text, tr("Undo"), self.take_back)
         else:
             self._desk.messages.notice(text)
 
-    def _take_back(self, operation: str) -> None:
-        editing = self._desk.office.editing
-        self._desk.act(
-            lambda: editing.undo(operation),
-            owner=self,
-            done=lambda _: self.stack.setCurrentIndex(_EMPTY),
-            notice=tr("The merge was taken back"),
-        )
+    def take_back(self) -> None:
+        """Undo the merge that was just made, and nothing else."""
+        editing, operation = self._desk.office.editing, self._operation
+        if operation:
+            self._desk.act(
+                lambda: editing.undo(operation),
+                owner=self,
+                done=lambda _: self._taken_back(),
+                notice=tr("The merge was taken back"),
+            )
+
+    def _taken_back(self) -> None:
+        self._operation = ""
+        if self.stack.currentIndex() == _DONE:
+            self.stack.setCurrentIndex(_EMPTY)
 
     def _failed(self, error: BaseException) -> None:
         self.progress.hide()

@@ -37,7 +37,8 @@ if TYPE_CHECKING:
     from desktop.ui.viewmodels.review_lines import Answer
 
 DECISION = 6
-_REASON = 190
+_REASON = 170
+_QUARTER = 160
 _LOOKED_AT = 1_000  # chosen lines that say which answers fit: more would be felt
 _TYPING = 60  # milliseconds after the last key
 _LETTERS = {Pick.OURS: "O", Pick.THEIRS: "T"}
@@ -75,6 +76,10 @@ class ReviewPane(QWidget):
         self.text.setPlaceholderText(tr("Find: door, name, value…"))
         self.text.setAccessibleName(tr("Find in the list"))
         self.text.setClearButtonEnabled(True)
+        self.quarter = QComboBox()
+        self.quarter.setAccessibleName(tr("Quarter"))
+        self.quarter.setMaximumWidth(_QUARTER)
+        self.quarter.activated.connect(lambda _: self.narrow())
         self.reason = QComboBox()
         self.reason.setAccessibleName(tr("Why"))
         self.reason.setMaximumWidth(_REASON)
@@ -105,11 +110,13 @@ class ReviewPane(QWidget):
             self.text.clear()
         self.tree.show_state(state, source)
         self.tree.show_open(state)
+        self._show_quarters()
         self._group_chosen()
 
     def look_for(self, text: str) -> None:
         """Look through all groups for a text."""
         self.tree.setCurrentItem(self.tree.topLevelItem(0))
+        self.quarter.setCurrentIndex(0)
         self.text.setText(text)
         self.narrow()
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -118,7 +125,9 @@ class ReviewPane(QWidget):
         """Show the lines that fit group, reason and text."""
         self._wait.stop()
         reason = str(self.reason.currentData() or "")
-        numbers = self.state.numbers(self.tree.where, reason, self.text.text())
+        where, quarter = self.tree.where, str(self.quarter.currentData() or "")
+        where = where if where.quarter else where._replace(quarter=quarter)
+        numbers = self.state.numbers(where, reason, self.text.text())
         with QSignalBlocker(self.table):
             self.model.show_some(self.state.lines, numbers)
         self._count.setText(tr("{count} lines", count=len(numbers)))
@@ -166,6 +175,17 @@ class ReviewPane(QWidget):
         ]
         self._decide(answer, same)
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_quarters(self) -> None:
+        """Offer the quarters of the lines; one alone needs no choice."""
+        chosen = self.quarter.currentData()
+        names = sorted({where.quarter for where in self.state.counts() if where.quarter})
+        self.quarter.clear()
+        self.quarter.addItem(tr("every quarter"), "")
+        for name in names:
+            self.quarter.addItem(name, name)
+        self.quarter.setCurrentIndex(max(0, self.quarter.findData(chosen)))
+        self.quarter.setVisible(len(names) > 1)
 
     def _group_chosen(self) -> None:
         group = self.tree.where.group
@@ -229,7 +249,7 @@ class ReviewPane(QWidget):
         middle = QWidget()
         layout = QVBoxLayout(middle)
         layout.setContentsMargins(8, 0, 8, 0)
-        filters = row(self.text, self.reason, self._count, stretch=False)
+        filters = row(self.text, self.quarter, self.reason, self._count, stretch=False)
         filters.setStretch(0, 1)
         layout.addWidget(self.hint)
         layout.addLayout(filters)
