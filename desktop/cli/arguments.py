@@ -142,6 +142,7 @@ def _add_exchange(add) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001 
     roster.add_argument("--quarter", metavar="NAME")
     roster.add_argument("--dry-run", action="store_true")
     company = add("company", "ledger", "file")
+    company.add_argument("--map", metavar="MAP.json")
     company.add_argument("--kind", choices=("exchanges", "accounts", "check"))
     company.add_argument("--utility", choices=("water", "electricity"))
     company.add_argument("--quarter", metavar="CODE")

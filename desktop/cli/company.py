@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from desktop.cli.json_file import json_file
 from desktop.cli.opening import open_office
 from desktop.domain.company_lines import ListKind
 from desktop.domain.company_proposals import Standing
@@ -30,6 +31,7 @@ def _company(options: argparse.Namespace, program: Program, console: Console) ->
             kind=ListKind(options.kind) if options.kind else None,
             utility=_UTILITIES.get(options.utility or "", ""),
             quarter_id=_quarter(office, options.quarter) if options.quarter else None,
+            mapping=json_file(options.map) if options.map else None,
             progress=console,
         )
         if review.check is not None:

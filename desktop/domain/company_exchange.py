@@ -7,6 +7,7 @@ list itself; what contradicts the ledger is asked (``meter_exchange.py``, ``exch
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from desktop.domain.company_lines import number_key
@@ -24,7 +25,6 @@ from desktop.domain.values import tidy
 
 if TYPE_CHECKING:
     from datetime import date
-    from decimal import Decimal
 
     from desktop.domain.company_lines import CompanyLine
     from desktop.domain.exchange_checks import ExchangeFinding
@@ -92,7 +92,13 @@ class Judged:
 
 
 def judge_exchange(
-    line: CompanyLine, door: DoorFacts, kind: str, today: date, added_id: str = "added"
+    line: CompanyLine,
+    door: DoorFacts,
+    kind: str,
+    today: date,
+    added_id: str = "added",
+    *,
+    first_assumed: bool = False,
 ) -> Judged:
     """Return what ``line`` would do at ``door``.
 
@@ -102,6 +108,8 @@ def judge_exchange(
         kind: ``water_meter`` or ``electricity_meter``.
         today: the day on which it is recorded.
         added_id: id of an old meter that the ledger does not know yet.
+        first_assumed: whether the list has no column for first readings, so that a person may say
+            that they are all nought.
     """
     number = NUMBERS[kind]
     ours = "、".join(str(m.get(number) or "—") for m in door.meters)
@@ -115,6 +123,9 @@ def judge_exchange(
     old, reasons, blocked = _old_meter(line, door, number, added_id)
     if blocked:
         return Judged(_with(base, Standing.BLOCKED, reasons))
+    if first_assumed and line.first_reading is None:
+        line = line._replace(first_reading=Decimal(0))
+        reasons = [*reasons, Reason(CompanyReason.FIRST_ASSUMED)]
     exchange, account_reasons = _exchange(line, door, kind, old)
     facts = _facts(door, kind, today, old)
     found = exchange_findings(exchange, facts)
@@ -137,13 +148,16 @@ def judge_exchange(
     named = tidy(line.name)
     if named and door.owner_name and named != tidy(door.owner_name):
         notes.append(Reason(CompanyReason.NAME_DIFFERS))
-    proposal = _with(base, standing, [*hard, *soft, *asked, *unread, will, *notes])
+    said = [] if hard else [will]
+    proposal = _with(base, standing, [*hard, *soft, *asked, *unread, *said, *notes])
     added = any(reason.code == CompanyReason.OLD_ADDED for reason in reasons)
     fields = {number: line.old_number} if _fills(old, line, number) else None
     return Judged(proposal, exchange, facts, fields, added)
 
 
-_ASKED = frozenset({CompanyReason.OLD_DIFFERS, CompanyReason.ACCOUNT_DIFFERS})
+_ASKED = frozenset(
+    {CompanyReason.OLD_DIFFERS, CompanyReason.ACCOUNT_DIFFERS, CompanyReason.FIRST_ASSUMED}
+)
 
 
 def _standing_there(line: CompanyLine, base: Proposal, present: set[str]) -> Judged:

@@ -47,6 +47,7 @@ def judge_exchanges(
     today: date,
     by_hand: ByHand,
     added_id: Callable[[], str] = lambda: "added",
+    first_assumed: bool = False,
 ) -> list[Judged]:
     """Return what every line would do, in the order of the lines.
 
@@ -58,6 +59,7 @@ def judge_exchanges(
         today: the day on which it is recorded.
         by_hand: what a person said.
         added_id: makes ids for old meters that the ledger does not know.
+        first_assumed: whether the list has no column for first readings.
     """
     found = found_doors(lines, doors, by_hand)
     facts = facts_of(one.household_id for one in found if one.household_id)
@@ -72,7 +74,7 @@ def judge_exchanges(
             number_at=_number_at(doors, line.new_number),
             account_at=account_elsewhere(doors, line.account_no, door.household_id),
         )
-        one = judge_exchange(line, door, kind, today, added_id())
+        one = judge_exchange(line, door, kind, today, added_id(), first_assumed=first_assumed)
         judged.append(replace(one, proposal=with_finding(one.proposal, finding)))
     return _against_each_other(judged)
 

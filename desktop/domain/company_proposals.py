@@ -38,6 +38,7 @@ class CompanyReason(StrEnum):
     DONE = "company-already-done"
     BOTH_IN_USE = "company-both-in-use"
     OLD_DIFFERS = "company-old-differs"
+    FIRST_ASSUMED = "company-first-assumed"
     OLD_GONE = "company-old-gone"
     SEVERAL_METERS = "company-several-meters"
     DOOR_TWICE = "company-door-twice"

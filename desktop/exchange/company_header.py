@@ -13,7 +13,6 @@ from desktop.kernel.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from desktop.domain.company_lines import ListKind
     from desktop.exchange.reader import RawSheet
     from desktop.exchange.roster_header import Header
 
@@ -85,10 +84,10 @@ def headings(found: Sequence[tuple[RawSheet, Header]]) -> list[str]:
     ]
 
 
-def heading_key(kind: ListKind, found: Sequence[tuple[RawSheet, Header]]) -> str:
+def heading_key(found: Sequence[tuple[RawSheet, Header]]) -> str:
     """Return a mark of the headings, whatever their order: the same company's list next month."""
     names = sorted({normal(column.header) for _, header in found for column in header.columns})
-    text = "\n".join([kind, *names])
+    text = "\n".join(names)
     return hashlib.sha256(text.encode()).hexdigest()[:_KEY_LENGTH]
 
 

@@ -82,7 +82,7 @@ def read_company_list(
         meant = kind or kind_of(fields, over)
         reading = CompanyList(
             meant, about, tuple(_understood(*one) for one in found), [], skipped, [],
-            heading_key(meant, found),
+            heading_key(found),
         )  # fmt: skip
         for sheet, header in found:
             _Sheet(sheet, header, about, reading).read()

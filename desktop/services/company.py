@@ -151,6 +151,16 @@ class Company:
             self._remember(work, review)
         return work.changes
 
+    def remember(self, review: CompanyReview) -> Changes:
+        """Keep the corrections of the headings without applying anything, as after a check.
+
+        Raises:
+            RefusedError: the operator may only read.
+        """
+        with self._ledger.unit_of_work("company-headings") as work:
+            self._remember(work, review)
+        return work.changes
+
     def check_paper(self, review: CompanyReview) -> Paper:
         """Return a pre-check as a paper that may leave the house: names are masked.
 
@@ -230,6 +240,7 @@ class Company:
             today=self._today(),
             by_hand=review.by_hand,
             added_id=added_id,
+            first_assumed="first_reading" not in reading.fields,
         )
 
     def _write(

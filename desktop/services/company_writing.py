@@ -26,6 +26,7 @@ _BY_THE_LIST = "按企业装拆表清单登记，第{row}行"
 
 _CONFIRMED = frozenset(
     {
+        CompanyReason.FIRST_ASSUMED,
         CompanyReason.OLD_DIFFERS,
         CompanyReason.ACCOUNT_DIFFERS,
         CompanyReason.ACCOUNT_ELSEWHERE,

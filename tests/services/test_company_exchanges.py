@@ -214,3 +214,23 @@ def test_corrected_headings_are_remembered_for_the_next_list(
         tmp_path / "b.xlsx", [head[::-1], ["x", "2026-03-04", 0, "N2", 7, "W000001", "0000002"]]
     )
     assert group(company.plan(other)) == [("ready", "company-will-exchange")]
+
+
+def test_a_list_without_first_readings_needs_a_word_for_nought(
+    company: Company, ledger: Ledger, households: list[str], tmp_path: Path
+) -> None:
+    head = ["户号", "旧水表号", "止度", "新水表号", "换表日期"]
+    path = workbook(tmp_path / "a.xlsx", [head, ["0000001", "W000000", 9, "N1", "2026-03-04"]])
+    found = company.plan(path)
+    assert group(found) == [("ask", "company-first-assumed")]
+    company.apply(found, found.proposals, "新表均为零")
+    assert meters(ledger, households[0])[1]["first_reading"] == 0
+
+
+def test_a_check_remembers_headings_on_their_own(company: Company, tmp_path: Path) -> None:
+    rows = [["预核对"], ["户号", "户名", "某号"], ["0000001", "", "W000000"]]
+    path = workbook(tmp_path / "a.xlsx", rows)
+    said = company.plan(path, mapping={"某号": "number"})
+    assert company.plan(path).check != said.check
+    company.remember(said)
+    assert company.plan(path).check == said.check

@@ -78,6 +78,8 @@ class CompanyCheckView(QWidget):
     def save_to(self, path: Path) -> None:
         """Write the findings as a workbook."""
         office, review = self._desk.office, self._review
+        if review is not None and review.mapping and not self._desk.read_only:
+            self._desk.act(lambda: office.company.remember(review), owner=self)
         if review is not None:
             self._desk.ask(
                 lambda: office.papers.save(office.company.check_paper(review), path),

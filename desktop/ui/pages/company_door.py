@@ -38,14 +38,14 @@ class DoorChoice(QComboBox):
         self.offer((), "")
 
     def offer(self, candidates: Sequence[str], chosen: str) -> None:
-        """Put ``candidates`` first and choose ``chosen``, else the first of them."""
+        """Put ``candidates`` first and choose ``chosen``, else the only one of them."""
         first = set(candidates)
         ordered = [one for one in self._all if one[0] in first]
         ordered += [one for one in self._all if one[0] not in first]
         with QSignalBlocker(self):
             self._ids = [one[0] for one in ordered]
             self._labels.setStringList([one[1] for one in ordered])
-            wanted = chosen or (candidates[0] if candidates else "")
+            wanted = chosen or (candidates[0] if len(candidates) == 1 else "")
             self.setCurrentIndex(self._ids.index(wanted) if wanted in self._ids else -1)
             if not wanted:
                 self.setEditText("")
