@@ -59,6 +59,7 @@ class GuardedFile:
         data: its bytes; empty for a .csv.
         text: the decoded text of a .csv.
         lock: name of a lock file beside it: somebody has it open; empty if not.
+        unpacked: how many bytes its parts have together; 0 where it has none.
     """
 
     name: str
@@ -66,6 +67,7 @@ class GuardedFile:
     data: bytes
     text: str = ""
     lock: str = ""
+    unpacked: int = 0
 
 
 def guard(path: Path) -> GuardedFile:
@@ -85,8 +87,8 @@ def guard(path: Path) -> GuardedFile:
         _check_ole(path.name, data)
         return GuardedFile(path.name, FileKind.XLS, data, lock=lock)
     if data.startswith(_ZIP):
-        check_package(path.name, data)
-        return GuardedFile(path.name, FileKind.XLSX, data, lock=lock)
+        unpacked = check_package(path.name, data)
+        return GuardedFile(path.name, FileKind.XLSX, data, lock=lock, unpacked=unpacked)
     return GuardedFile(path.name, FileKind.CSV, b"", text=_decoded(path, data), lock=lock)
 
 

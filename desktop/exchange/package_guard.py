@@ -13,6 +13,7 @@ import zlib
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+from desktop.exchange.sheet_extent import SheetExtent
 from desktop.kernel.errors import InputError
 
 if TYPE_CHECKING:
@@ -24,19 +25,22 @@ LARGEST_SUM = 1_000_000_000
 HIGHEST_RATIO = 250
 _RATIO_FROM = 20_000_000
 _PIECE = 1 << 18
-_OVERLAP = 32
+_OVERLAP = 64
 _LOCAL_HEADER = 30
 _ENCRYPTED = 0x1
 _METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 _DECLARATION = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
-_FAR_CELL = re.compile(rb'<c r="[A-Z]{3}\d')
-_FAR_ROW = re.compile(rb'<row r="(?:[2-9]\d{6}|1[1-9]\d{5}|10[5-9]\d{4}|\d{8,})"')
+_LINK, _KIND_OF_FILE = 0o120000, 0o170000
+_ENDS = re.compile(
+    rb"(?:</(?:[\w.-]+:)?(?:worksheet|sst|workbook|styleSheet)\s*>|<[\w.:-]+[^<>]*/>)\s*\Z"
+)
+_WHOLE = ("xl/worksheets/", "xl/sharedstrings.xml", "xl/workbook.xml", "xl/styles.xml")
 _NOT_BOM = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
 _FAILURES = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError)
 
 
-def check_package(name: str, data: bytes) -> None:
-    """Check the zip ``data`` of the file ``name``.
+def check_package(name: str, data: bytes) -> int:
+    """Check the zip ``data`` of the file ``name`` and return how many bytes it unpacks to.
 
     Raises:
         InputError: it is damaged, hostile, password-protected or no workbook.
@@ -48,6 +52,7 @@ def check_package(name: str, data: bytes) -> None:
             _check_is_workbook(name, {entry.filename for entry in entries})
             for entry in entries:
                 _check_part(name, package, entry)
+            return sum(entry.file_size for entry in entries)
     except (*_FAILURES, RuntimeError) as failure:
         raise InputError("file-damaged", file=name) from failure
 
@@ -72,6 +77,8 @@ def _check_entry(name: str, entry: zipfile.ZipInfo) -> None:
     if entry.flag_bits & _ENCRYPTED:
         raise InputError("file-encrypted", file=name)
     part = entry.orig_filename
+    if entry.external_attr >> 16 & _KIND_OF_FILE == _LINK:
+        raise _hostile(name)
     outside = part.startswith("/") or "\\" in part or "\0" in part or ":" in part
     if outside or ".." in part.split("/") or entry.compress_type not in _METHODS:
         raise _hostile(name)
@@ -88,8 +95,9 @@ def _check_is_workbook(name: str, parts: set[str]) -> None:
 
 
 def _check_part(name: str, package: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
-    is_markup = entry.filename.lower().endswith((".xml", ".rels", ".vml"))
-    is_sheet = is_markup and entry.filename.lower().startswith("xl/worksheets/")
+    part = entry.filename.lower()
+    is_markup = part.endswith((".xml", ".rels", ".vml"))
+    extent = SheetExtent() if is_markup and part.startswith("xl/worksheets/") else None
     tail = b""
     total = 0
     with package.open(entry) as stream:
@@ -97,18 +105,24 @@ def _check_part(name: str, package: zipfile.ZipFile, entry: zipfile.ZipInfo) -> 
             if is_markup:
                 if total == 0 and piece.startswith(_NOT_BOM):
                     raise _hostile(name)  # UTF-16: calamine would silently see nothing
-                _check_piece(name, tail + piece, is_sheet)
-                tail = piece[-_OVERLAP:]
+                _check_piece(name, tail + piece, extent)
+                tail = (tail + piece)[-_OVERLAP:]
             total += len(piece)
-    if total != entry.file_size:
+    whole = part.startswith(_WHOLE) and part.endswith(".xml")
+    cut = whole and not _ENDS.search(tail.rstrip())
+    if total != entry.file_size or cut:  # a sheet that was cut would silently lose rows
         raise InputError("file-damaged", file=name)
+    if extent is not None and extent.is_too_wide:
+        raise InputError("file-sheet-too-wide", file=name)
 
 
-def _check_piece(name: str, piece: bytes, is_sheet: bool) -> None:
+def _check_piece(name: str, piece: bytes, extent: SheetExtent | None) -> None:
     if b"<!" in piece and _DECLARATION.search(piece):
         raise _hostile(name)
-    if is_sheet and (_FAR_CELL.search(piece) or _FAR_ROW.search(piece)):
-        raise InputError("file-sheet-too-wide", file=name)
+    if extent is not None:
+        extent.look_at(piece)
+        if extent.is_outside:
+            raise InputError("file-sheet-too-wide", file=name)
 
 
 def _hostile(name: str) -> InputError:

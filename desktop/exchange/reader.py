@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from desktop.exchange.csv_reading import separated
 from desktop.exchange.guard import FileKind
+from desktop.exchange.sheet_extent import LAST_ROW, MOST_COLUMNS
 from desktop.exchange.worker import receive, send
 from desktop.kernel.errors import InputError, MachineError
 from desktop.kernel.progress import NoProgress
@@ -30,11 +31,17 @@ if TYPE_CHECKING:
 
 WORKER_MEMORY = 2_000_000_000
 WORKER_SECONDS = 300.0
+_LEAST_MEMORY = 80_000_000
+_MEMORY_A_BYTE = {FileKind.XLSX: 4, FileKind.XLS: 20}
+"""What laying a workbook out takes: measured at half of this for 50,000 x 30 and 500,000 x 12."""
 _TICK = 0.1
 _AHEAD = 8
 """Frames that wait to be read: the child is held up rather than the memory filled."""
 
 _ENDED = ("error", "died")
+_ABORTED = frozenset({-6, 0xC0000409})
+"""How a process ends that aborts: SIGABRT, and what Windows has for it."""
+_GIVE_UP_SECONDS = 2.0
 
 
 @dataclass(slots=True)
@@ -108,12 +115,12 @@ class Reading:
         self._source = source
         self._first = list(first)
         self._sift = sift
-        self._memory = memory
+        self._memory = min(memory, _needed(source))
         self._end = time.monotonic() + seconds
         self._queue: queue.SimpleQueue[tuple[Any, ...]] = queue.SimpleQueue()
         self._room = threading.Semaphore(_AHEAD)
         self._left = False
-        self._child = start_worker(memory)
+        self._child = start_worker(self._memory)
         self._threads = [
             threading.Thread(target=work, daemon=True) for work in (self._feed, self._listen)
         ]
@@ -166,9 +173,15 @@ class Reading:
         name = self._source.name
         if kind == "password":
             return InputError("file-encrypted", file=name)
-        if kind == "memory":
+        if kind == "memory" or (kind == "died" and self._aborted()):
             return InputError("file-needs-too-much-memory", file=name)
         return InputError("file-damaged", file=name)
+
+    def _aborted(self) -> bool:
+        """Return whether the child gave up by itself, as it does where memory runs out."""
+        with suppress(subprocess.TimeoutExpired):
+            return self._child.wait(_GIVE_UP_SECONDS) in _ABORTED
+        return False
 
     def _feed(self) -> None:
         stream = self._child.stdin
@@ -196,6 +209,12 @@ class Reading:
             if self._left:
                 return
             self._queue.put(answer)
+
+
+def _needed(source: GuardedFile) -> int:
+    """Return how much memory a child may take: more than a file of its size can honestly need."""
+    size = source.unpacked or len(source.data)
+    return _LEAST_MEMORY + _MEMORY_A_BYTE.get(source.kind, 0) * size
 
 
 def start_worker(memory: int, task: str = "read") -> subprocess.Popen[bytes]:
@@ -251,6 +270,8 @@ def _sheets(source: GuardedFile, answers: Iterator[tuple[Any, ...]]) -> Iterator
             if sheet is not None:
                 yield sheet
             _, name, visible, top, left, merged = answer
+            if _overlap(merged):
+                raise InputError("file-hostile", file=source.name)
             sheet = RawSheet(name, visible, top + 1, left, [], _relative(merged, top, left))
         elif sheet is not None:
             rows = answer[1]
@@ -260,6 +281,17 @@ def _sheets(source: GuardedFile, answers: Iterator[tuple[Any, ...]]) -> Iterator
     if sheet is None:
         raise InputError("file-not-a-workbook", file=source.name)
     yield sheet
+
+
+def _overlap(merged: list[tuple[tuple[int, int], tuple[int, int]]]) -> bool:
+    """Return whether merged cells lie over each other by the thousand, as no program writes them.
+
+    Reading such a sheet would take as long as all its merged rows together.
+    """
+    heights: dict[int, int] = {}
+    for (top, left), (bottom, _) in merged:
+        heights[left] = heights.get(left, 0) + bottom - top + 1
+    return any(height > 2 * LAST_ROW for height in heights.values())
 
 
 def _relative(
@@ -277,4 +309,6 @@ def _csv_sheet(source: GuardedFile) -> RawSheet:
         rows: list[list[Any]] = [list(row) for row in separated(source.text)]
     except csv.Error as failure:
         raise InputError("file-damaged", file=source.name) from failure
+    if any(len(row) > MOST_COLUMNS for row in rows):
+        raise InputError("file-sheet-too-wide", file=source.name)
     return RawSheet(Path(source.name).stem, rows=rows)

@@ -110,21 +110,25 @@ def patch_workbook(
     return outcome
 
 
-def formulas_of(source: GuardedFile, sheet: str) -> dict[tuple[int, int], str]:
-    """Return (row from 1, column from 0) → formula of every computed cell of a sheet.
+def formulas_of(source: GuardedFile) -> dict[str, dict[tuple[int, int], str]]:
+    """Return sheet name → (row from 1, column from 0) → formula of every computed cell.
 
     A cell that shares the formula of another one has an empty text.
+
+    Raises:
+        InputError: ``sheet-not-editable``.
     """
-    found: dict[tuple[int, int], str] = {}
     with zipfile.ZipFile(BytesIO(source.data)) as package:
-        part = next((one.part for one in sheet_parts(package) if one.name == sheet), "")
-        if not part:
-            raise InputError("sheet-missing", sheet=sheet)
-        for match in _FORMULA_CELL.finditer(small_part(package, part)):
-            place = _REFERENCE.search(match[1])
-            if place:
-                key = int(place[2]), column_number(place[1].decode())
-                found[key] = unescape((match[3] or b"").decode("utf-8", "replace"))
+        return {one.name: _formulas(small_part(package, one.part)) for one in sheet_parts(package)}
+
+
+def _formulas(sheet: bytes) -> dict[tuple[int, int], str]:
+    found: dict[tuple[int, int], str] = {}
+    for match in _FORMULA_CELL.finditer(sheet):
+        place = _REFERENCE.search(match[1])
+        if place:
+            key = int(place[2]), column_number(place[1].decode())
+            found[key] = unescape((match[3] or b"").decode("utf-8", "replace"))
     return found
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from desktop.domain.field_kinds import Kind
 from desktop.domain.values import show, tidy
+from desktop.exchange.guard import FileKind
 from desktop.exchange.sheet_patch import SheetPatch, formulas_of, patch_workbook
 from desktop.exchange.sheet_tail import read_area
 from desktop.exchange.template_cells import asked_for, filled_in
@@ -79,13 +80,16 @@ def look_at_template(source: GuardedFile, sheets: Sequence[RawSheet]) -> list[Te
     """Return the sheets of a form that have a header.
 
     Raises:
-        InputError: ``template-no-header``, ``sheet-not-editable``.
+        InputError: ``sheet-not-xlsx``, ``template-no-header``, ``sheet-not-editable``.
     """
+    if source.kind is not FileKind.XLSX:
+        raise InputError("sheet-not-xlsx", file=source.name)
+    formulas = formulas_of(source)
     found = [
         seen
         for sheet in sheets
         if sheet.visible and sheet.rows
-        and (seen := look_at(sheet, formulas_of(source, sheet.name))) is not None
+        and (seen := look_at(sheet, formulas.get(sheet.name, {}))) is not None
     ]  # fmt: skip
     if not found:
         raise InputError("template-no-header", file=source.name)
@@ -103,9 +107,10 @@ def fill_template(source: GuardedFile, target: Path, fills: Iterable[SheetFill])
     """
     outcome = FillOutcome()
     patches: dict[str, SheetPatch] = {}
+    formulas = formulas_of(source)
     for fill in fills:
-        formulas = formulas_of(source, fill.sheet.name)
-        patches[fill.sheet.name] = _Filling(fill, formulas, outcome).patch()
+        own = formulas.get(fill.sheet.name, {})
+        patches[fill.sheet.name] = _Filling(fill, own, outcome).patch()
     if not any(patch.cells for patch in patches.values()):
         raise RefusedError("template-not-mapped", file=source.name)
     kept = patch_workbook(source, target, patches)

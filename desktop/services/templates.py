@@ -69,13 +69,11 @@ class Templates:
             InputError: the file cannot be used, is no .xlsx (``sheet-not-xlsx``), or no sheet has
                 a header (``template-no-header``).
         """
-        from desktop.exchange.guard import FileKind, guard
+        from desktop.exchange.guard import guard
         from desktop.exchange.reader import read_sheets
         from desktop.exchange.template_fill import look_at_template
 
         source = guard(path)
-        if source.kind is not FileKind.XLSX:
-            raise InputError("sheet-not-xlsx", file=source.name)
         sheets = read_sheets(source, progress or NoProgress())
         known = {str(one["fingerprint"]): one for one in self.known()}
         found = look_at_template(source, sheets)
@@ -120,7 +118,7 @@ class Templates:
         if rows_of not in ROWS_OF:
             raise UsageError("template-unknown-rows", rows=rows_of)
         raw = next(one for one in read_sheets(reading.source) if one.name == sheet)
-        found = look_at(raw, formulas_of(reading.source, sheet), rows_of)
+        found = look_at(raw, formulas_of(reading.source).get(sheet, {}), rows_of)
         return reading if found is None else reading.with_sheet(found)
 
     def mapped(self, reading: TemplateReading, mapping: Mapping[str, Any]) -> TemplateReading:

@@ -100,13 +100,37 @@ def test_cancelling_kills_the_child_at_once(monkeypatch: pytest.MonkeyPatch) -> 
     assert started[0].poll() is not None
 
 
-@pytest.mark.parametrize("code", ["import os; os.abort()", "print('x' * 100)", "pass"])
+@pytest.mark.parametrize("code", ["print('x' * 100)", "pass", "import sys; sys.exit(3)"])
 def test_a_child_that_dies_or_babbles_is_one_sentence(
     code: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _replace_child(monkeypatch, code)
     with pytest.raises(InputError, match="file-damaged"):
         read_sheets(GuardedFile("a.xlsx", FileKind.XLSX, b""), seconds=10)
+
+
+def test_a_child_that_gives_up_by_itself_ran_out_of_memory(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    _replace_child(monkeypatch, "import os; os.abort()")
+    with pytest.raises(InputError, match="file-needs-too-much-memory"):
+        read_sheets(GuardedFile("a.xlsx", FileKind.XLSX, b""), seconds=10)
+
+
+def test_a_child_gets_memory_by_the_size_of_its_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    given: list[int] = []
+
+    def start(memory: int) -> subprocess.Popen[bytes]:
+        given.append(memory)
+        return subprocess.Popen([sys.executable, "-c", "pass"], stdin=-1, stdout=-1)
+
+    monkeypatch.setattr(reader, "start_worker", start)
+    for unpacked in (1_000_000, 100_000_000, 900_000_000):
+        with pytest.raises(InputError):
+            read_sheets(GuardedFile("a.xlsx", FileKind.XLSX, b"", unpacked=unpacked))
+    assert given[0] < 100_000_000
+    assert 300_000_000 < given[1] < 600_000_000
+    assert given[2] == reader.WORKER_MEMORY
 
 
 def test_a_machine_that_starts_no_process_says_so(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -126,7 +126,7 @@ def test_a_formula_is_never_overwritten(tmp_path: Path) -> None:
     sheet = load_workbook(tmp_path / "o.xlsx")["报表"]
     assert (sheet["A8"].value, sheet["B8"].value) == ("总计", "=SUM(B3:B7)")
     assert outcome.formulas == {"报表": ["B8"]}
-    assert formulas_of(source, "报表") == {(3, 3): "C3/B3", (8, 1): "SUM(B3:B7)"}
+    assert formulas_of(source)["报表"] == {(3, 3): "C3/B3", (8, 1): "SUM(B3:B7)"}
 
 
 def test_a_day_gets_a_date_format_where_the_cell_has_none(tmp_path: Path) -> None:
