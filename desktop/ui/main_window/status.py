@@ -9,6 +9,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QStatusBar
 
 from desktop.domain import codes
+from desktop.domain.profile import Profile
 from desktop.ui.main_window.others import Others
 from desktop.ui.shell.language import language, tr
 from desktop.ui.widgets.panels import button, label
@@ -93,6 +94,8 @@ class StatusBar(QStatusBar):
         self._backup.style().polish(self._backup)
 
     def _show_left(self, rows: list[QuarterRow]) -> None:
+        if self._desk.office.session.profile is Profile.DISTRICT:
+            return  # nobody goes from door to door here
         chosen = [row for row in rows if self._desk.quarter_id in {"", row.id}]
         left = sum(row.progress.left for row in chosen)
         name = chosen[0].name if self._desk.quarter_id and chosen else tr("Whole office")

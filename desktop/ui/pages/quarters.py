@@ -5,9 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QScrollArea,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.domain.fields import ENTITIES
+from desktop.domain.profile import Profile
 from desktop.ui.itemmodels.records import Column, RecordTable
 from desktop.ui.pages.page import Page
 from desktop.ui.pages.saving import SavingEditor
@@ -38,6 +47,7 @@ class QuartersPage(Page):
             "parameter",
             "cost_item",
             "audit",
+            "street",
         }
     )
 
@@ -53,10 +63,22 @@ class QuartersPage(Page):
             Column(tr("Visited"), lambda r: r.progress.visited, 7, number=True),
             Column(tr("Refused"), lambda r: r.progress.refused, 7, number=True),
         ]
+        self._of_district = desk.office.session.profile is Profile.DISTRICT
+        self._streets: dict[str, str] = {}
+        self.street = QComboBox()
+        self.street.setAccessibleName(tr("Street"))
+        self.street.setMinimumWidth(150)
+        self.street.setHidden(not self._of_district)
+        self.street.activated.connect(lambda _: self.refresh())
+        if self._of_district:
+            columns.insert(0, Column(tr("Street"), lambda r: self._streets.get(r.id, ""), 12))
         self.model: RecordTable[QuarterRow] = RecordTable(columns)
-        self.table = Table(self.model, [c.width for c in columns], tr("Quarters"), stretch=0)
+        self.table = Table(
+            self.model, [c.width for c in columns], tr("Quarters"), stretch=int(self._of_district)
+        )
         self.table.row_chosen.connect(self._chosen)
-        self.table.row_opened.connect(lambda _: desk.page_asked.emit("survey"))
+        door = "ledger" if self._of_district else "survey"
+        self.table.row_opened.connect(lambda _: desk.page_asked.emit(door))
         self._quarter_id = ""
         self._wanted_field = ""
         self._masters: MasterMeters | None = None
@@ -72,9 +94,13 @@ class QuartersPage(Page):
         self._stack.addWidget(
             EmptyState(
                 tr("No quarters yet"),
-                tr("They come with the household list from Excel."),
-                tr("Bring in a household list"),
-                lambda: desk.page_asked.emit("exchange"),
+                tr("They come with the workbooks of the streets.")
+                if self._of_district
+                else tr("They come with the household list from Excel."),
+                tr("Take a street's workbook…")
+                if self._of_district
+                else tr("Bring in a household list"),
+                lambda: desk.page_asked.emit("streets" if self._of_district else "exchange"),
             )
         )
         self.box.addWidget(self._stack)
@@ -86,7 +112,8 @@ class QuartersPage(Page):
         layout.addLayout(
             row(
                 label(tr("Quarters"), "title"),
-                button(tr("Readiness board"), self.show_board, main=True),
+                self.street,
+                *([] if self._of_district else [self._board_button()]),
             )
         )
         layout.addWidget(self.table, 1)
@@ -96,13 +123,7 @@ class QuartersPage(Page):
         inside.setContentsMargins(12, 12, 12, 12)
         inside.addWidget(self._name)
         steps = FlowLayout(gap=8)
-        for step in (
-            button(tr("Survey"), lambda: self.desk.page_asked.emit("survey")),
-            button(tr("Ledger"), lambda: self.desk.page_asked.emit("ledger")),
-            button(tr("Stages"), lambda: self.desk.page_asked.emit("stages")),
-            button(tr("Master meters"), self.show_masters),
-            button(tr("Add a building"), self._add_building),
-        ):
+        for step in self._steps():
             steps.addWidget(step)
         inside.addLayout(steps)
         inside.addWidget(self._scroll, 1)
@@ -114,6 +135,23 @@ class QuartersPage(Page):
         splitter.setSizes([800, 420])
         splitter.setChildrenCollapsible(False)
         return splitter
+
+    def _board_button(self) -> QWidget:
+        return button(tr("Readiness board"), self.show_board, main=True)
+
+    def _steps(self) -> list[QWidget]:
+        """Return the ways on from a quarter; the district walks to no doors and builds nothing."""
+        ledger = button(tr("Ledger"), lambda: self.desk.page_asked.emit("ledger"))
+        masters = button(tr("Master meters"), self.show_masters)
+        if self._of_district:
+            return [ledger, masters]
+        return [
+            button(tr("Survey"), lambda: self.desk.page_asked.emit("survey")),
+            ledger,
+            button(tr("Stages"), lambda: self.desk.page_asked.emit("stages")),
+            masters,
+            button(tr("Add a building"), self._add_building),
+        ]
 
     def show_masters(self, kind: str = "", meter_id: str = "") -> None:
         """Show the meters of the chosen quarter as they hang below each other."""
@@ -173,7 +211,28 @@ class QuartersPage(Page):
         if self.board is not None and self._stack.currentWidget() is self.board:
             self.board.refresh()
             return
+        if self._of_district:
+            office = self.desk.office.district_office
+            self.desk.ask(
+                lambda: (office.street_of_quarters(), office.street_names()),
+                self._show_streets,
+                owner=self,
+            )
+            return
         self.desk.quarters.ask(self._show, self)
+
+    def _show_streets(self, answer: tuple[dict[str, str], dict[str, str]]) -> None:
+        """Take the streets, then show the quarters of the chosen one."""
+        of_quarters, names = answer
+        self._streets = {one: names.get(code, code) for one, code in of_quarters.items()}
+        chosen = self.street.currentData() or ""
+        self.street.clear()
+        self.street.addItem(tr("All streets"), "")
+        for code, name in names.items():
+            self.street.addItem(name or code, code)
+        self.street.setCurrentIndex(max(0, self.street.findData(chosen)))
+        kept = {one for one, code in of_quarters.items() if chosen in {"", code}}
+        self.desk.quarters.ask(lambda rows: self._show([r for r in rows if r.id in kept]), self)
 
     def _show(self, rows: list[QuarterRow]) -> None:
         if self._stack.currentWidget() not in {self._masters, self.board}:
