@@ -192,6 +192,8 @@ class _Planner:
     ) -> None:
         known = _NOTHING if base is None else base
         read = self._read_cells(row, kind, one, cells, ours, known)
+        if all(value == ours.get(name) for name, value in read.items()):
+            return  # says what the ledger says, as most records on a touched row do
         fields = _FIELDS[kind]
         names = {name: fields[name] for name in {*ours, *read} if name in fields}
         before = {n: canonical(f, known.get((one, n), ours.get(n))) for n, f in names.items()}

@@ -23,9 +23,10 @@ if TYPE_CHECKING:
     Bases = dict[tuple[str, str], Value]
 
 _HEADS = "SELECT 1 FROM journal_head WHERE kind = ? LIMIT 1"
+# CROSS JOIN so that the few parents lead: the other way round every entry would be looked at.
 _PARENTS = (
-    "SELECT 1 FROM journal_parent p JOIN journal_entry e ON e.number = p.entry "
-    "WHERE e.kind = ? LIMIT 1"
+    "SELECT 1 FROM journal_parent p CROSS JOIN journal_entry e "
+    "WHERE e.number = p.entry AND e.kind = ? LIMIT 1"
 )
 
 
