@@ -231,5 +231,6 @@ def test_a_backup_for_a_new_laptop_is_written_to_the_stick(
     qtbot.waitUntil(part.said.isVisible)
     assert office.backups.made == 1
     assert "备份已写入并核验" in part.said.text()
-    steps = [one.text() for one in part.findChildren(QLabel) if one.text()[:2] in {"1.", "4."}]
+    labels: list[Any] = list(part.findChildren(QLabel))
+    steps = [one.text() for one in labels if one.text()[:2] in {"1.", "4."}]
     assert len(steps) == 2
