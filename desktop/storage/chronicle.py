@@ -126,13 +126,17 @@ def unseen(connection: Connection, kind: str, vector: Vector) -> Iterator[Any]:
     rows = connection.exec_driver_sql(
         "SELECT device, sequence, first_entry, last_entry FROM journal_operation ORDER BY number"
     ).all()
+    ranges: list[tuple[int, int]] = []  # operations side by side are read in one go
     for device, sequence, first, last in rows:
         if sequence > vector.get(device, 0):
-            yield from connection.exec_driver_sql(
-                "SELECT entity_id, action, field, old FROM journal_entry "
-                "WHERE number BETWEEN ? AND ? AND kind = ? ORDER BY number",
-                (first, last, kind),
-            )
+            start = ranges.pop()[0] if ranges and ranges[-1][1] + 1 == first else first
+            ranges.append((start, last))
+    for first, last in ranges:
+        yield from connection.exec_driver_sql(
+            "SELECT entity_id, action, field, old FROM journal_entry "
+            "WHERE number BETWEEN ? AND ? AND kind = ? ORDER BY number",
+            (first, last, kind),
+        )
 
 
 def entry_range(connection: Connection, since: int, operation: int | None) -> tuple[int, int]:
