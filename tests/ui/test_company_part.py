@@ -95,7 +95,10 @@ def test_a_list_is_looked_at_line_by_line_applied_and_taken_back(
     assert [row.proposal.group for row in review.model.records] == ["exchange-number-taken"]
     review.which.setCurrentIndex(0)
     review.table.selectRow(0)
-    assert review.door.household_id in {known[2][0], known[3][0]}
+    assert review.door.household_id == "", "two fit: nothing is said for the person"
+    assert {review.door.itemText(0), review.door.itemText(1)} == {
+        _label(office, known[2]), _label(office, known[3]),
+    }  # fmt: skip
     review.door.setCurrentText(review.door.itemText(review.door.findText(_label(office, known[2]))))
     review.assign_chosen()
     idle(real, qtbot)
@@ -153,7 +156,8 @@ def test_a_check_is_saved_without_names(
     name = str(card.household["owner_name"] or "")
     rows = [["预核对"], ["户号", "水表号"], [door[4], "X" + door[3][1:]]]
     read(part, real, qtbot, workbook(tmp_path / "x.xlsx", rows))
-    assert part.quarter.currentData() == card.quarter["id"], "the one quarter that the list names"
+    # the one quarter that the list names; the box learns the quarters on its own
+    qtbot.waitUntil(lambda: part.quarter.currentData() == card.quarter["id"], timeout=20_000)
     assert any(row.name == name for row in part.check.model.records)
     part.check.save_to(tmp_path / "预核对表.xlsx")
     idle(real, qtbot)
