@@ -4828,6 +4828,10 @@
    <translation>全部小区</translation>
   </message>
   <message>
+   <source>Empty the field</source>
+   <translation>清空</translation>
+  </message>
+  <message>
    <source>keep ours</source>
    <translation>用我方</translation>
   </message>
