@@ -74,14 +74,28 @@ class Bringing:
             for kind in JOURNALLED:
                 if self._fresh.get(kind):
                     self._insert_fresh(kind)
-            deletions = Deletions(self._work, self._written.first_entry)
-            for kind in JOURNALLED:
-                for record in records_of(self._driver.execute, self._mixed.get(kind, ())):
-                    if record.kind == kind:
-                        self._bring(record)
-            for key, shown, was in deletions.settle():
-                self._count_deletion(key, shown=shown, was=was)
+            self._bring_mixed()
         return self.found
+
+    def again(self) -> None:
+        """Judge what was replayed entry by entry, where several laptops wrote the same record.
+
+        The triggers are set aside already.
+        """
+        range_ = (self._written.first_entry, self._written.last_entry)
+        for kind, entity_id, first, last, inserts in self._driver.execute(_TOUCHED, range_):
+            if inserts != 1 or first != last or kind == "device":
+                self._mixed[kind].append(entity_id)
+        self._bring_mixed()
+
+    def _bring_mixed(self) -> None:
+        deletions = Deletions(self._work, self._written.first_entry)
+        for kind in JOURNALLED:
+            for record in records_of(self._driver.execute, self._mixed.get(kind, ())):
+                if record.kind == kind:
+                    self._bring(record)
+        for key, shown, was in deletions.settle():
+            self._count_deletion(key, shown=shown, was=was)
 
     def _sort_out(self) -> None:
         """Tell records that one laptop made and nobody else touched from all others."""

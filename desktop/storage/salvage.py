@@ -19,19 +19,24 @@ from sqlcipher3 import dbapi2
 
 from desktop.domain.journal import DELETE, INSERT
 from desktop.kernel.errors import HubiaoError, LedgerError, RefusedError
+from desktop.kernel.identity import time_ordered_ids
 from desktop.kernel.paths import LedgerPaths
 from desktop.models.catalogue import JOURNALLED, journalled_columns
 from desktop.storage import backups, doctor, operation, placement
+from desktop.storage.brought import Bringing
 from desktop.storage.chronicle import first_wrong
 from desktop.storage.cipher import connect
+from desktop.storage.engine import engine_over
 from desktop.storage.failures import translated
 from desktop.storage.keyring import Anchor, Keyring, derived
 from desktop.storage.lock import WriterLock
 from desktop.storage.migrations.upgrade import require_current, upgrade
+from desktop.storage.replay import Written
 from desktop.storage.restore import note_restore, put_in_place
 from desktop.storage.seal import ENTRY_LINE, seal
 from desktop.storage.search_index import SearchIndex
 from desktop.storage.triggers import triggers
+from desktop.storage.unit_of_work import UnitOfWork
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,6 +58,7 @@ class _Tail:
 
     operation: tuple[Any, ...]
     entries: list[tuple[Any, ...]]
+    parents: list[tuple[int, int]]
 
 
 def salvage(
@@ -204,7 +210,18 @@ def _tail(source: Driver, number: int) -> _Tail | None:
         f"SELECT {_ENTRY} FROM journal_entry WHERE number BETWEEN ? AND ? ORDER BY number",
         (row[8], row[9]),
     ).fetchall()
-    return _Tail(row, entries) if len(entries) == row[9] - row[8] + 1 else None
+    if len(entries) != row[9] - row[8] + 1:
+        return None
+    return _Tail(row, entries, _parents(source, row[8], row[9]))
+
+
+def _parents(source: Driver, first: int, last: int) -> list[tuple[int, int]]:
+    """Return what entries follow; ledgers of an older schema do not say it."""
+    known = "SELECT 1 FROM sqlite_schema WHERE name = 'journal_parent'"
+    if source.execute(known).fetchone() is None:
+        return []
+    query = "SELECT entry, parent FROM journal_parent WHERE entry BETWEEN ? AND ?"
+    return list(source.execute(query, (first, last)).fetchall())
 
 
 def _replay(driver: Driver, tails: Iterator[_Tail]) -> None:
@@ -214,8 +231,10 @@ def _replay(driver: Driver, tails: Iterator[_Tail]) -> None:
     try:
         for name in triggers():
             driver.execute(f'DROP TRIGGER IF EXISTS "{name}"')
+        first = _last_entry(driver) + 1
         for tail in tails:
             _write(driver, tail)
+        _judge_again(driver, first)
         households = driver.execute("SELECT id FROM household").fetchall()
         placement.Placement(driver).refresh(placement.BY_ID, [row[0] for row in households])
         SearchIndex(driver).rebuild()
@@ -227,6 +246,21 @@ def _replay(driver: Driver, tails: Iterator[_Tail]) -> None:
         raise
 
 
+def _last_entry(driver: Driver) -> int:
+    return int(driver.execute("SELECT coalesce(max(number), 0) FROM journal_entry").fetchone()[0])
+
+
+def _judge_again(driver: Driver, first: int) -> None:
+    """Show what the rules of joined journals say, where other laptops' operations came along."""
+    last = _last_entry(driver)
+    devices = driver.execute("SELECT count(DISTINCT device) FROM journal_operation").fetchone()[0]
+    if last < first or devices == 1:
+        return
+    with engine_over(driver).connect() as connection:
+        work = UnitOfWork(driver, connection, "salvage", time_ordered_ids())
+        Bringing(work, Written(0, first, last, frozenset(), {})).again()
+
+
 def _write(driver: Driver, tail: _Tail) -> None:
     driver.executemany(
         f"INSERT INTO journal_entry ({_ENTRY}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", tail.entries
@@ -235,6 +269,7 @@ def _write(driver: Driver, tail: _Tail) -> None:
         f"INSERT INTO journal_operation ({_OPERATION}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         tail.operation,
     )
+    driver.executemany("INSERT INTO journal_parent (entry, parent) VALUES (?, ?)", tail.parents)
     for _, _, kind, entity_id, action, field, _, new, _ in tail.entries:
         if kind not in JOURNALLED:
             continue
@@ -242,10 +277,10 @@ def _write(driver: Driver, tail: _Tail) -> None:
             columns = [column.name for column in journalled_columns(kind)]
             values = json.loads(new)
             names = columns[: len(values)]
-            driver.execute(
-                f"INSERT INTO {kind} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})",
-                values,
-            )
+            # A laptop is written by itself and by who enrols it.
+            verb = "INSERT OR IGNORE" if kind == "device" else "INSERT"
+            marks = ", ".join("?" * len(names))
+            driver.execute(f"{verb} INTO {kind} ({', '.join(names)}) VALUES ({marks})", values)
         elif action == DELETE:
             driver.execute(f"DELETE FROM {kind} WHERE id = ?", (entity_id,))
         else:

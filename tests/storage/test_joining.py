@@ -9,9 +9,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from desktop.kernel.errors import InputError, RefusedError
+from desktop.storage import backups
+from desktop.storage.cipher import PAGE
 from desktop.storage.keyring import derived
+from desktop.storage.salvage import salvage
 from desktop.storage.seal import seal
 from tests.support.joined_laptops import Handed, Laptop, laptops
+from tests.support.small_office import LEADER, SECRET
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -381,3 +385,42 @@ class _Lines:
     def fetchmany(self, _size: int) -> list[tuple[str]]:
         page, self._lines = [(one,) for one in self._lines], []
         return page
+
+
+def test_a_salvaged_ledger_shows_what_the_joined_one_did(tmp_path: Path) -> None:
+    office, doors, (a, b) = laptops(tmp_path, 2)
+    backups.make(a.ledger)
+    b.do("household", doors[0], phone="13900000002")
+    b.do("household", doors[1], deleted=True)
+    b.do("household", doors[2], phone="13900000003")
+    a.do("household", doors[1], remarks="x")
+    a.do("household", doors[0], remarks="x")
+    a.do("household", doors[0], phone="13900000001")
+    a.do("household", doors[2], phone="13900000004")
+    a.take(b.hand())
+    a.joining.decide({doors[2]: "theirs"})
+    tables, conflicts = a.tables(), a.conflicts()
+    assert {one[2] for one in conflicts} == {"phone", "deleted"}
+    assert a.value("household", doors[0], "phone") == "13900000001"
+    roots = a.ledger._driver.execute(
+        "SELECT rootpage FROM sqlite_schema WHERE name = 'household'"
+    ).fetchone()
+    a.ledger.close()
+    content = bytearray(a.ledger.path.read_bytes())
+    content[(roots[0] - 1) * PAGE + 100] ^= 255
+    a.ledger.path.write_bytes(content)
+    salvage(
+        a.ledger.path,
+        operator=LEADER,
+        passphrase=SECRET,
+        clock=office.clock,
+        device_folder=office.folder / "machine",
+    )
+    again = Laptop(office.open())
+    left_out = {"device", "exchange"}  # it is a new incarnation now, and notes its return
+    assert {k: v for k, v in again.tables().items() if k not in left_out} == {
+        k: v for k, v in tables.items() if k not in left_out
+    }
+    assert again.conflicts() == conflicts
+    for ledger in office.opened:
+        ledger.abandon()
