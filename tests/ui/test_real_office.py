@@ -250,12 +250,16 @@ def test_a_returned_workbook_is_decided_line_by_line(
     page.merge.plan(ledger.parent / "returned.xlsx")
     _idle(window, qtbot)
     assert page.merge._planned is not None
-    count = page.merge.conflicts.rowCount()
-    page.merge.decide("theirs")
-    assert list(page.merge.answers.values()) == ["theirs"] * count
+    pane, before = page.merge.pane, window.desk.office.questions.count()
+    pane.tree.setCurrentItem(pane.tree.topLevelItem(0))
+    pane.table.selectAll()
+    pane.answer("theirs")
+    assert pane.state.tally().left == 0
     page.merge.apply()
     _idle(window, qtbot)
-    assert "{" not in page.merge._summary.text()
+    assert page.merge.stack.currentIndex() == 2
+    assert "{" not in page.merge.done.says.text()
+    assert window.desk.office.questions.count() < before
 
 
 def test_settings_that_are_chosen_outlive_the_program(

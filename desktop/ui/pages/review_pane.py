@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
-from PySide6.QtWidgets import QComboBox, QLineEdit, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QSplitter, QToolButton, QVBoxLayout, QWidget
 
 from desktop.ui.itemmodels.narrowed import NarrowedTable
 from desktop.ui.itemmodels.records import Column
@@ -76,6 +76,9 @@ class ReviewPane(QWidget):
         self.text.setPlaceholderText(tr("Find: door, name, value…"))
         self.text.setAccessibleName(tr("Find in the list"))
         self.text.setClearButtonEnabled(True)
+        clearing: list[QToolButton] = list(self.text.findChildren(QToolButton))
+        for inside in clearing:
+            inside.setAccessibleName(tr("Empty the field"))
         self.quarter = QComboBox()
         self.quarter.setAccessibleName(tr("Quarter"))
         self.quarter.setMaximumWidth(_QUARTER)
