@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -260,7 +261,7 @@ def test_an_account_and_a_quarter_code_stand_once(street: Street) -> None:
 # -------------------------------------------------------------------------------------- new rows
 
 
-NEW = {
+NEW: dict[str, Any] = {
     "quarter__quarter_code": "Q1",
     "building__building_no": 1.0,
     "unit__unit_no": "1",

@@ -22,7 +22,7 @@ QUICK = settings(
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 ROOMS = [(building, room) for building in ("1", "2", "7") for room in ("101", "201", "301", "401")]
-FIELDS = {
+FIELDS: dict[str, list[Any]] = {
     "household.owner_name": ["甲", "乙", "丙"],
     "household.phone": ["13900000001", "13900000002"],
     "household.remarks": ["东户", ""],
