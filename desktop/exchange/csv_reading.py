@@ -21,6 +21,7 @@ _MARKS = (
 _UNMARKED = ("utf-16-le", "utf-16-be")
 _SEPARATORS = ",\t;|"
 _LINES_LOOKED_AT = 40
+_TEXT_LOOKED_AT = 100_000
 _BYTES_LOOKED_AT = 4_000
 _SEPARATOR_SAID = re.compile(r'\A"?sep=(.)"?\r?\n', re.IGNORECASE)
 _AS_TEXT = re.compile(r'="(.*)"', re.DOTALL)
@@ -68,8 +69,9 @@ def _encodings(data: bytes) -> tuple[str, ...]:
 
 def _separator(text: str) -> str:
     """Return the separator under which most of the first lines have as many cells as each other."""
-    # Whole lines, so that no cell with a line break is cut in two.
-    head = "".join(text.splitlines(keepends=True)[:_LINES_LOOKED_AT])
+    # Whole lines, so that no cell is cut in two; a long file is not split up for it.
+    lines = text[:_TEXT_LOOKED_AT].splitlines(keepends=True)
+    head = "".join(lines[:_LINES_LOOKED_AT])
     scores = {separator: _score(head, separator) for separator in _SEPARATORS}
     best = max(scores.values())
     return next(separator for separator, score in scores.items() if score == best)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -16,11 +15,11 @@ from desktop.domain.company_proposals import Standing
 from desktop.kernel.collecting import no_collecting
 from desktop.kernel.errors import InputError, RefusedError
 from desktop.kernel.progress import NoProgress
+from desktop.services.company_memory import remember, remembered
 from desktop.services.company_paper import check_paper
 from desktop.services.company_writing import AccountWriter, ExchangeWriter, ListWriter
 from desktop.storage.queries import company as queries
 from desktop.storage.queries.card import record
-from desktop.storage.queries.metering import page_setting
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -40,7 +39,6 @@ if TYPE_CHECKING:
     from desktop.storage.ledger import Ledger
     from desktop.storage.unit_of_work import UnitOfWork
 
-_PAGE = "company-list"
 _ACTIONS = {ListKind.EXCHANGES: "company-exchanges", ListKind.ACCOUNTS: "company-accounts"}
 _UTILITIES = ("water_meter", "electricity_meter")
 
@@ -91,6 +89,7 @@ class Company:
         utility: str = "",
         mapping: Mapping[str, Any] | None = None,
         quarter_id: str | None = None,
+        by_hand: Mapping[tuple[str, int], str] | None = None,
         progress: Progress | None = None,
     ) -> CompanyReview:
         """Read a list and say what each of its lines would do; nothing is changed.
@@ -103,6 +102,7 @@ class Company:
             quarter_id: only doors of this quarter are meant by an address, and only its meters
                 are checked; empty for every quarter. None is the same, but that a check takes the
                 one quarter whose meters the list names.
+            by_hand: (sheet, row) → household, as a person said when it was read before.
             progress: told while reading.
 
         Raises:
@@ -113,7 +113,9 @@ class Company:
         watched = progress or NoProgress()
         reading, used = self.read(path, kind, utility, mapping, watched)
         watched.step(len(reading.lines), len(reading.lines), "matching")
-        return self._reviewed(CompanyReview(reading, (), {}, quarter_id, used, file_name=path.name))
+        said = dict(by_hand or {})
+        review = CompanyReview(reading, (), {}, quarter_id, used, said, file_name=path.name)
+        return self._reviewed(review)
 
     def assign(self, review: CompanyReview, proposal: Proposal, household_id: str) -> CompanyReview:
         """Return the review as a person decided it: which door a line speaks of."""
@@ -148,7 +150,7 @@ class Company:
             self._ledger.unit_of_work(_ACTIONS[review.reading.kind]) as work,
         ):
             self._write(work, review, chosen, reason.strip())
-            self._remember(work, review)
+            remember(work, review.reading.heading_key, review.mapping)
         return work.changes
 
     def remember(self, review: CompanyReview) -> Changes:
@@ -158,7 +160,7 @@ class Company:
             RefusedError: the operator may only read.
         """
         with self._ledger.unit_of_work("company-headings") as work:
-            self._remember(work, review)
+            remember(work, review.reading.heading_key, review.mapping)
         return work.changes
 
     def check_paper(self, review: CompanyReview) -> Paper:
@@ -197,7 +199,10 @@ class Company:
             )
 
         reading = read(utility, mapping)
-        used = mapping if mapping is not None else self._remembered(reading.heading_key)
+        used = mapping
+        if used is None:
+            with self._ledger.reader() as connection:
+                used = remembered(connection, reading.heading_key)
         if mapping is None and used:
             reading = read(utility, used)
         if not reading.utility:
@@ -281,20 +286,6 @@ class Company:
         if water == power:
             raise InputError("company-utility-unclear")
         return _UTILITIES[water < power]
-
-    def _remembered(self, key: str) -> Mapping[str, Any]:
-        with self._ledger.reader() as connection:
-            stored = page_setting(connection, _PAGE, key)
-        return json.loads(stored[1]) if stored is not None else {}
-
-    def _remember(self, work: UnitOfWork, review: CompanyReview) -> None:
-        """Keep the corrections of the headings, for the company's next list of the same shape."""
-        key, text = review.reading.heading_key, json.dumps(dict(review.mapping), sort_keys=True)
-        stored = page_setting(work.connection, _PAGE, key)
-        if stored is not None:
-            work.update("saved_filter", stored[0], {"definition": text})
-        elif review.mapping:
-            work.insert("saved_filter", [{"page": _PAGE, "name": key, "definition": text}])
 
     def _today(self) -> Any:
         return self._clock.now().astimezone().date()

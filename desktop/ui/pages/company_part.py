@@ -99,11 +99,12 @@ class CompanyPart(QWidget):
     ) -> None:
         """Read a list and show what each line would do; nothing changes."""
         if path != self._path:
-            self._corrections = None
+            self._corrections, self._review = None, None
         self._path = path
         say(self.error, "")
         self.progress.begin(tr("Reading…"))
         company, corrections = self._desk.office.company, self._corrections
+        said = self._review.by_hand if self._review is not None else {}
 
         def work(progress: Progress) -> CompanyReview:
             return company.plan(
@@ -112,6 +113,7 @@ class CompanyPart(QWidget):
                 utility=utility,
                 mapping=corrections,
                 quarter_id=quarter_id,
+                by_hand=said,
                 progress=progress,
             )
 
