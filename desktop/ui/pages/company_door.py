@@ -20,6 +20,7 @@ class DoorChoice(QComboBox):
         super().__init__()
         self.setAccessibleName(tr("Household"))
         self.setEditable(True)
+        self.lineEdit().setAccessibleName(tr("Household"))
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(24)
