@@ -20,7 +20,9 @@ class DoorChoice(QComboBox):
         super().__init__()
         self.setAccessibleName(tr("Household"))
         self.setEditable(True)
-        self.lineEdit().setAccessibleName(tr("Household"))
+        typed = self.lineEdit()
+        if typed is not None:
+            typed.setAccessibleName(tr("Household"))
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(24)
