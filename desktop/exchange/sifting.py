@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, time
+from itertools import chain, islice
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +18,7 @@ from desktop.exchange.sheets import ASIDE_SHEETS
 from desktop.exchange.tickets import SEPARATOR, fingerprint
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from desktop.exchange.sheet_layout import Layout
 
@@ -41,17 +42,17 @@ class SiftedSheet:
     same: Sequence[str] = ()
 
 
-def sift(title: str, rows: Sequence[Sequence[object]]) -> SiftedSheet:
-    """Return ``rows`` (from the first row of the sheet on) sifted."""
-    head = list(rows[:LOOKED_AT])
+def sift(title: str, rows: Iterable[Sequence[object]]) -> SiftedSheet:
+    """Return ``rows`` (from the first row of the sheet on) sifted; they are read once."""
+    left = iter(rows)
+    head = list(islice(left, LOOKED_AT))
     layout = None if title in ASIDE_SHEETS else find_layout(title, head)
     if layout is None or not layout.sheet.kinds:
         return SiftedSheet(title, head)
     touched: list[tuple[int, Sequence[object]]] = []
     same: list[str] = []
     pick = _picker(layout)
-    for index in range(layout.first, len(rows)):
-        row = rows[index]
+    for index, row in enumerate(chain(head[layout.first :], left), start=layout.first):
         ticket = pick(row) if pick is not None else ""
         if ticket:
             same.append(ticket)
@@ -76,21 +77,23 @@ def _picker(layout: Layout) -> Callable[[Sequence[Any]], str] | None:
     shape = len(layout.sheet.kinds) + 1
 
     def untouched(row: Sequence[Any]) -> str:
-        if len(row) <= width:
+        if len(row) <= width or not row[mark]:
             return ""
-        cells = [c if c.__class__ is str else _as_written(c) for c in take(row)]
-        if not row[mark] or fingerprint(SEPARATOR.join(cells)) != row[mark]:
-            return ""
+        cells = take(row)
         ticket = cells[0]
-        return ticket if ticket[:1] == start and ticket.count(".") == shape else ""
+        if ticket.__class__ is not str or ticket[:1] != start or ticket.count(".") != shape:
+            return ""
+        # most cells read as they were written; dates with a time are looked at once more
+        if fingerprint(SEPARATOR.join(map(str, cells))) == row[mark]:
+            return ticket
+        again = fingerprint(SEPARATOR.join(map(_as_written, cells))) == row[mark]
+        return ticket if again else ""
 
     return untouched
 
 
 def _as_written(cell: object) -> str:
     """Return the text that went into the fingerprint for a cell that is no text."""
-    if cell.__class__ is float:
-        return repr(cell)
     if cell is None:
         return ""
     if isinstance(cell, datetime) and cell.time() == _MIDNIGHT:
@@ -104,5 +107,5 @@ def sifted_frames(book: Any) -> Iterator[tuple[Any, ...]]:
     This is what the reading child sends: ``("sifted", title, head, touched, same)``.
     """
     for name in book.sheet_names:
-        one = sift(name, book.get_sheet_by_name(name).to_python(skip_empty_area=False))
+        one = sift(name, book.get_sheet_by_name(name).iter_rows())
         yield ("sifted", one.title, one.head, one.touched, one.same)

@@ -13,7 +13,7 @@ from desktop.exchange.row_writer import column_letters
 from desktop.exchange.sheet_layout import Layout, find_layout
 from desktop.exchange.sheets import ACTION_KEY, ASIDE_SHEETS, DELETE_LABEL, META_SHEET
 from desktop.exchange.sifting import SiftedSheet, sift
-from desktop.exchange.tickets import Ticket, fits, parse_ticket, read_ticket
+from desktop.exchange.tickets import Ticket, fits, read_ticket
 from desktop.kernel.errors import InputError
 from desktop.kernel.progress import NoProgress
 
@@ -132,12 +132,13 @@ class _Collected:
         self.letters[sheet.title] = {
             key: column_letters(index) for key, index in layout.columns.items()
         }
-        same: list[tuple[str | None, ...]] = []
-        for text in sheet.same:
-            ticket = parse_ticket(text)  # the fingerprint has vouched for its check letter
-            same.append(ticket.ids)
-            self.codes[ticket.export_code] += 1
-        self.untouched[sheet.title, layout.sheet.kinds] = tuple(same)
+        # the fingerprint has vouched for their check letters
+        split = [text.split(".") for text in sheet.same]
+        self.codes.update(Counter(parts[0][1:] for parts in split))
+        self.untouched[sheet.title, layout.sheet.kinds] = tuple(
+            tuple(parts[1:-1]) if "" not in parts else tuple(one or None for one in parts[1:-1])
+            for parts in split
+        )
         reader = _RowReader(sheet.title, layout, self.problems, self.codes)
         self.rows += [reader.read(index, row) for index, row in sheet.touched]
         self._tick(len(sheet.same) + len(sheet.touched))

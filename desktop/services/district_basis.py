@@ -25,7 +25,7 @@ from desktop.services.merge_placing import Directory, directory
 from desktop.services.parameters import set_values
 from desktop.storage.journal import Journal
 from desktop.storage.queries import exchanges, merging
-from desktop.storage.queries.exports import export_rows
+from desktop.storage.queries.exports import ids_of_quarters
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -68,15 +68,17 @@ def plan_of(ledger: Ledger, workbook: ReturnedWorkbook, today: date) -> MergePla
         expected = _expected(connection, json.loads(export["scope"] or "[]"))
         homes = _homes(connection, returned)
         share = value_on("merge-loss-share", today, set_values(connection))
-    kinds = {*needed, *expected}
-    base_of = {
-        vector: _base(ledger, kinds, vector)
-        for vector in {export["vector"], *(row["vector"] for row in codes)}
-    }
+        newer = {
+            one
+            for kind in expected
+            for one in merging.made_since(connection, kind, json.loads(export["vector"]))
+        }
+    base_of = {row["vector"]: _base(ledger, needed, row["vector"]) for row in codes}
     basis = MergeBasis(
         ledger=records,
         bases={row["export_code"]: base_of[row["vector"]] for row in codes},
-        expected=_not_newer(expected, base_of[export["vector"]]),
+        # what was made after the export cannot be missing from the workbook
+        expected={k: [one for one in ids if one not in newer] for k, ids in expected.items()},
         addresses=addresses,
         homes=homes,
         meters=meters,
@@ -96,27 +98,19 @@ def _has_seen(ledger: Ledger, vector: str) -> bool:
     return all(here.get(device, 0) >= last for device, last in json.loads(vector or "{}").items())
 
 
-def _base(ledger: Ledger, kinds: Collection[str], vector: str) -> dict[tuple[str, str], Value]:
+def _base(
+    ledger: Ledger, needed: Mapping[str, Collection[str]], vector: str
+) -> dict[tuple[str, str], Value]:
     journal, seen = Journal(ledger), json.loads(vector)
     return {
         place: value
-        for kind in kinds
-        for place, value in journal.base_values(kind, None, seen).items()
+        for kind, ids in needed.items()
+        for place, value in journal.base_values(kind, ids, seen).items()
     }
 
 
 def _expected(connection: Connection, quarters: Sequence[str]) -> dict[str, list[str]]:
-    return {
-        kind: [str(row["id"]) for row in export_rows(connection, kind, quarters, ["id"])]
-        for kind in _LEADING
-    }
-
-
-def _not_newer(
-    expected: Mapping[str, list[str]], base: Mapping[tuple[str, str], Value]
-) -> dict[str, list[str]]:
-    """Leave out what was made after the export: it cannot be missing from the workbook."""
-    return {kind: [one for one in ids if (one, "") not in base] for kind, ids in expected.items()}
+    return {kind: ids_of_quarters(connection, kind, quarters) for kind in _LEADING}
 
 
 # ------------------------------------------------------------------------------------ by address

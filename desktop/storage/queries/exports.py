@@ -79,6 +79,15 @@ def export_rows(
                 yield record
 
 
+def ids_of_quarters(connection: Connection, kind: str, quarters: Sequence[str]) -> list[str]:
+    """Return the ids of the records of ``kind`` in these quarters."""
+    template = _BY_QUARTER.get(kind) or (_METERS if kind.endswith("_meter") else _OF_QUARTER)
+    statement = template.format(c="t.id", k=kind).partition(" ORDER BY ")[0]
+    return [
+        row[0] for quarter in quarters for row in connection.exec_driver_sql(statement, (quarter,))
+    ]
+
+
 def _plain(kind: str, name: str) -> bool:
     """Return whether the driver already gives the value: whole numbers need no reading."""
     from sqlalchemy import Integer
