@@ -424,3 +424,29 @@ def test_a_salvaged_ledger_shows_what_the_joined_one_did(tmp_path: Path) -> None
     assert again.conflicts() == conflicts
     for ledger in office.opened:
         ledger.abandon()
+
+
+def test_what_a_revoked_laptop_did_is_named_when_another_hands_it_on(three: Three) -> None:
+    doors, a, b, c = three
+    c.do("household", doors[0], phone="13900000003")
+    key = c.ledger.machine.public_key()
+    a.take(c.hand())
+    with b.ledger.unit_of_work("device.revoke") as work:
+        work.insert("device", [{"name": "丢失", "public_key": key, "revoked": True}])
+    taken = b.take(a.hand())
+    assert dict(taken.plan.relayed or {}) == {c.ledger.device_id: 2}
+    assert b.value("household", doors[0], "phone") == "13900000003"
+    assert b.take(a.hand()).plan.relayed == {}
+
+
+def test_a_field_of_its_own_is_decided_among_several(three: Three) -> None:
+    doors, a, b, _ = three
+    a.do("household", doors[0], phone="13900000001", remarks="a")
+    b.do("household", doors[0], phone="13900000002", remarks="b")
+    taken = a.take(b.hand(), {doors[0]: {"phone": "theirs"}})
+    assert [one.field for one in taken.plan.conflicts] == ["remarks"]
+    assert a.value("household", doors[0], "phone") == "13900000002"
+    with pytest.raises(InputError, match="decision-value"):
+        a.joining.decide({doors[0]: {"remarks": "whatever"}})
+    a.take(b.hand(), {"*": "ours"})
+    assert a.joining.open() == []
