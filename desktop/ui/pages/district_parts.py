@@ -67,7 +67,7 @@ class ExportPart(QWidget):
         self.open.hide()
         columns: list[Column[ExportRow]] = [
             Column(tr("Written"), lambda r: f"{r.made_at.astimezone():%Y-%m-%d}", 9),
-            Column(tr("Export no."), lambda r: r.code, 10),
+            Column(tr("Export no."), lambda r: r.code, 11),
             Column(tr("Quarters in it"), scope_text, 14),
             Column(tr("Back by"), lambda r: r.return_by or "", 9),
             Column(tr("Came back"), back_text, 9, colour=self._colour),
