@@ -35,7 +35,7 @@ _LEAST_MEMORY = 80_000_000
 _MEMORY_A_BYTE = {FileKind.XLSX: 4, FileKind.XLS: 20}
 """What laying a workbook out takes: measured at half of this for 50,000 x 30 and 500,000 x 12."""
 _TICK = 0.1
-_AHEAD = 8
+_AHEAD = 3
 """Frames that wait to be read: the child is held up rather than the memory filled."""
 
 _ENDED = ("error", "died")

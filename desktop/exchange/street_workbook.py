@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 _GUIDE_TITLE = " 户表改造台账"
 _ASIDE = (META_SHEET, GUIDE_SHEET)
 _LONGEST = 3_600.0  # the rows are written to the ledger while they are read
+_COSTS = "annual_plan"
 _DATES = 3  # a frame's third item marks that dates are among its rows
 
 
@@ -107,11 +108,14 @@ class StreetWorkbook:
     Attributes:
         sha256: of the file.
         problems: sheets and columns that nobody knows.
+        costs: (quarter code, name) → what the sheet of the national annual plan says the works
+            cost, in yuan.
     """
 
     source: GuardedFile
     sha256: str
     problems: list[SheetProblem] = field(default_factory=list)
+    costs: dict[tuple[str, str], str] = field(default_factory=dict)
     _meta: dict[str, str] = field(default_factory=dict)
     _office: str = ""
 
@@ -158,6 +162,19 @@ class StreetWorkbook:
                     yield from found.take(rows)
         if found is not None:
             yield from found.end()
+
+    def note_costs(self, layout: Layout, rows: Sequence[Sequence[object]]) -> None:
+        """Keep what the quarters of the national annual plan are to cost."""
+        code = layout.columns.get("quarter.quarter_code")
+        name = layout.columns.get(f"{_COSTS}.name")
+        cost = layout.columns.get(f"{_COSTS}.planned")
+        if code is None or name is None or cost is None:
+            return
+        for row in rows[layout.first :]:
+            amount = row[cost] if cost < len(row) else None
+            if isinstance(amount, (int, float)):
+                key = (tidy(str(row[code] or "")), tidy(str(row[name] or "")))
+                self.costs[key] = f"{amount:.2f}"
 
     def note_aside(self, title: str, head: Sequence[Sequence[object]]) -> None:
         """Keep what the guide and the hidden sheet say."""
@@ -222,6 +239,8 @@ class _SheetReader:
             problem = SheetProblem(self._title, 0, "", self._title, "sheet-unknown")
             self._workbook.problems.append(problem)
             return ()
+        if layout.sheet.key == _COSTS:
+            self._workbook.note_costs(layout, head)
         if not layout.sheet.kinds:
             return ()
         self._workbook.problems += layout.problems

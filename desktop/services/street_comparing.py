@@ -55,6 +55,7 @@ class Compared:
         places: quarters and buildings of the workbook.
         columns, letters: sheet name → column key → heading, letters.
         problems: rows that cannot be taken.
+        costs: quarter id → what the workbook says the works cost, in yuan.
     """
 
     rows: int = 0
@@ -71,6 +72,7 @@ class Compared:
     columns: dict[str, dict[str, str]] = field(default_factory=dict)
     letters: dict[str, dict[str, str]] = field(default_factory=dict)
     problems: list[SheetProblem] = field(default_factory=list)
+    costs: dict[str, str] = field(default_factory=dict)
 
 
 class Comparing:

@@ -93,6 +93,10 @@ def plan_intake(ledger: Ledger, path: Path, progress: Progress | None = None) ->
             raise InputError("street-workbook-unknown", file=path.name)
         compared = comparing.end()
         compared.problems[:0] = workbook.problems
+        quarters = compared.places.quarters
+        compared.costs |= {
+            quarters[key]: cost for key, cost in workbook.costs.items() if key in quarters
+        }
         planning = _Planning(ledger, connection, compared, workbook.stamp)
         return planning.planned(path, workbook.sha256)
 

@@ -129,6 +129,7 @@ class StreetTaking:
             missing=set(planned.missing),
             dead={one for one in planned.compared.dead if one not in planned.revived},
             counts=dict(written),
+            costs=dict(planned.compared.costs),
             merged=sorted(stamp.merged),
         )
         known = planned.street or {}
