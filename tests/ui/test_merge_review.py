@@ -206,6 +206,21 @@ def test_what_is_typed_for_one_line_does_not_reach_the_next(part: MergePart, qtb
     assert pane.details.editor.raw == ""
 
 
+def test_who_leaves_the_field_for_another_answer_means_that_one(
+    part: MergePart, qtbot: QtBot
+) -> None:
+    planned(part, qtbot)
+    pane = part.pane
+    pane.table.selectRow(0)
+    assert pane.details.editor is not None
+    line = pane.details.editor.inputs()[0]
+    line.setFocus()
+    QTest.keyClicks(line, "13911112222")
+    pane.buttons[Pick.OURS].setFocus()
+    pane.buttons[Pick.OURS].click()
+    assert [decision(part, row) for row in range(2)] == ["用我方", "未定"]
+
+
 def test_filter_and_reason_narrow_the_table(part: MergePart, qtbot: QtBot) -> None:
     planned(part, qtbot)
     pane = part.pane

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.domain.values import ValueProblem, parse
 from desktop.ui.shell.language import field_label, language, tr
@@ -133,7 +133,12 @@ class ReviewDetails(QScrollArea):
             self.editor.inputs()[0].setAccessibleName(
                 tr("Another value for {field}", field=field_label(declared))
             )
-            self.editor.committed.connect(lambda _: self._take())
+            typed = self.editor.inputs()[0]
+            if isinstance(typed, QLineEdit):
+                # Only Enter or the button: who leaves the field for another answer means that one.
+                typed.returnPressed.connect(self._take)
+            else:
+                self.editor.committed.connect(lambda _: self._take())
             self.value_box.addWidget(self.editor)
         self.value_title.setVisible(able)
         self.take.setVisible(able)
