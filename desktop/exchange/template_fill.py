@@ -19,7 +19,7 @@ from desktop.exchange.sheet_patch import SheetPatch, formulas_of, patch_workbook
 from desktop.exchange.sheet_tail import read_area
 from desktop.exchange.template_cells import asked_for, filled_in
 from desktop.exchange.template_fields import NUMBER, fields_for, single_fields
-from desktop.exchange.template_sheet import look_at
+from desktop.exchange.template_look import look_at
 from desktop.kernel.errors import InputError, RefusedError
 
 if TYPE_CHECKING:

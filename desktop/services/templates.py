@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from desktop.kernel.errors import InputError, RefusedError, UsageError
 from desktop.kernel.progress import NoProgress
+from desktop.services.template_mapping import as_record, corrected, remembered
 from desktop.services.template_rows import quarter_figures, template_rows
 from desktop.storage.queries.exports import quarter_ids
 from desktop.storage.queries.registers import records
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from desktop.services.reports import Reports
     from desktop.storage.ledger import Ledger
 
-_LONGEST_NAME = 60
 _KIND = "sheet_template"
 
 
@@ -80,9 +79,7 @@ class Templates:
         return TemplateReading(
             source,
             tuple(
-                _remembered(sheet, known[sheet.fingerprint])
-                if sheet.fingerprint in known
-                else sheet
+                remembered(sheet, known[sheet.fingerprint]) if sheet.fingerprint in known else sheet
                 for sheet in found
             ),
         )
@@ -113,7 +110,7 @@ class Templates:
         from desktop.exchange.reader import read_sheets
         from desktop.exchange.sheet_patch import formulas_of
         from desktop.exchange.template_fields import ROWS_OF
-        from desktop.exchange.template_sheet import look_at
+        from desktop.exchange.template_look import look_at
 
         if rows_of not in ROWS_OF:
             raise UsageError("template-unknown-rows", rows=rows_of)
@@ -140,7 +137,7 @@ class Templates:
             if "rows_of" in wanted and wanted["rows_of"] != sheet.rows_of:
                 made = self.as_rows_of(made, sheet.name, str(wanted["rows_of"]))
             present = next(one for one in made.sheets if one.name == sheet.name)
-            made = made.with_sheet(_corrected(present, wanted))
+            made = made.with_sheet(corrected(present, wanted))
         return made
 
     def fill(
@@ -210,7 +207,7 @@ class Templates:
             for sheet in reading.sheets:
                 if not sheet.mapped and not sheet.cells:
                     continue
-                record = _as_record(sheet, reading.name)
+                record = as_record(sheet, reading.name)
                 present = known.get(sheet.fingerprint)
                 if present is None:
                     work.insert(_KIND, [{**record, "used_on": today}])
@@ -252,87 +249,3 @@ def _sums(lines: Sequence[Mapping[str, Value]]) -> dict[str, Value]:
             total: Any = sum(numbers)
             found[f"total.{name}"] = found[f"total.{name}@10k"] = total
     return found
-
-
-def _as_record(sheet: TemplateSheet, file: str) -> dict[str, Value]:
-    mapping = {
-        "columns": {str(one.place): one.field for one in sheet.columns},
-        "cells": {one.reference: list(one.fields) for one in sheet.cells},
-    }
-    return {
-        "name": file.rpartition(".")[0][:_LONGEST_NAME] or file[:_LONGEST_NAME],
-        "fingerprint": sheet.fingerprint,
-        "sheet": sheet.name[:_LONGEST_NAME],
-        "header_row": sheet.header_last,
-        "first_row": sheet.first_row,
-        "rows_of": sheet.rows_of,
-        "mapping": json.dumps(mapping, ensure_ascii=False, sort_keys=True),
-    }
-
-
-def _remembered(sheet: TemplateSheet, record: Record) -> TemplateSheet:
-    """Return ``sheet`` mapped as it was last time; a field that is gone is left out."""
-    from desktop.exchange.template_fields import ROWS_OF, fields_for, single_fields
-
-    rows_of = str(record["rows_of"])
-    if rows_of not in ROWS_OF:
-        return sheet
-    mapping = json.loads(str(record["mapping"] or "{}"))
-    columns = mapping.get("columns", {})
-    made = replace(
-        sheet,
-        rows_of=rows_of,
-        known=True,
-        columns=tuple(
-            replace(one, field=field if field in fields_for(rows_of) else "")
-            for one in sheet.columns
-            for field in (columns.get(str(one.place), ""),)
-        ),
-    )
-    cells = {
-        reference: tuple(name for name in names if name in single_fields())
-        for reference, names in mapping.get("cells", {}).items()
-    }
-    gone = {one.reference: () for one in sheet.cells if one.reference not in cells}
-    made = made.with_cells({**gone, **cells})
-    first, header = record["first_row"], record["header_row"]
-    if isinstance(first, int) and isinstance(header, int) and first > header:
-        made = made.starting(sheet.header_last + first - header)
-    return made
-
-
-def _corrected(sheet: TemplateSheet, wanted: Mapping[str, Any]) -> TemplateSheet:
-    made = sheet
-    for named, field in dict(wanted.get("columns", {})).items():
-        made = made.with_column(_place(sheet, named), _field(sheet.rows_of, field))
-    cells = {
-        str(reference).upper(): (_single(field),) if field else ()
-        for reference, field in dict(wanted.get("cells", {})).items()
-    }
-    first = wanted.get("first_row")
-    return made.with_cells(cells).starting(first if isinstance(first, int) else sheet.first_row)
-
-
-def _place(sheet: TemplateSheet, named: str) -> int:
-    for column in sheet.columns:
-        if named in {column.header, column.letters}:
-            return column.place
-    raise UsageError("template-unknown-column", column=named)
-
-
-def _field(rows_of: str, field: object) -> str:
-    from desktop.exchange.template_fields import fields_for
-
-    if not field:
-        return ""
-    if str(field) not in fields_for(rows_of):
-        raise UsageError("template-unknown-field", field=field)
-    return str(field)
-
-
-def _single(field: object) -> str:
-    from desktop.exchange.template_fields import single_fields
-
-    if str(field) not in single_fields():
-        raise UsageError("template-unknown-field", field=field)
-    return str(field)
