@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+from desktop.domain.journal import INSERT
 from desktop.domain.meters import OUT_OF_USE
+from desktop.storage.chronicle import unseen
 from desktop.storage.codec import decode
 from desktop.storage.queries.card import columns
 
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from desktop.domain.journal import Vector
     from desktop.domain.values import Value
 
 _AT_ONCE = 500
@@ -62,6 +65,11 @@ def meters_in_use_of(
         f"AND (role IS NULL OR role = {_HOUSEHOLD_ROLE}) ORDER BY id"
     )
     return {row[0]: row[1] for row in in_parts(connection, statement, households)}
+
+
+def made_since(connection: Connection, kind: str, vector: Vector) -> set[str]:
+    """Return the records of ``kind`` that were made in operations ``vector`` had not seen."""
+    return {row[0] for row in unseen(connection, kind, vector) if row[1] == INSERT}
 
 
 def quarters_by_name(connection: Connection) -> dict[str, str]:
