@@ -25,7 +25,11 @@ _TEXT_LOOKED_AT = 100_000
 _BYTES_LOOKED_AT = 4_000
 _SEPARATOR_SAID = re.compile(r'\A"?sep=(.)"?\r?\n', re.IGNORECASE)
 _AS_TEXT = re.compile(r'="(.*)"', re.DOTALL)
-_PROTECTED = re.compile(r"'[=+\-@＝＋－＠\t\r\n]")
+RUNS = r"(?:\s*[=+\-@＝＋－＠]|[\t\r\n])"
+"""How a text begins that a spreadsheet would run."""
+
+PROTECTED = re.compile(f"'+{RUNS}")
+"""How a text begins that has an apostrophe in front of that."""
 
 
 def decoded(data: bytes) -> str | None:
@@ -90,4 +94,4 @@ def _plain(cell: str) -> str:
     as_text = _AS_TEXT.fullmatch(cell)
     if as_text is not None:
         return as_text[1].replace('""', '"')
-    return cell[1:] if _PROTECTED.match(cell) else cell
+    return cell[1:] if PROTECTED.match(cell) else cell

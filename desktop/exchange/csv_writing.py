@@ -19,6 +19,7 @@ import os
 import re
 from typing import TYPE_CHECKING
 
+from desktop.exchange.csv_reading import PROTECTED, RUNS
 from desktop.kernel.errors import MachineError
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 ENCODINGS = {"utf-8": "utf-8-sig", "gb18030": "gb18030"}
 """Name of an encoding → how it is written; UTF-8 carries its mark, or Excel takes it for GBK."""
 
-_RUNS = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n]")
+_RUNS = re.compile(RUNS)
 _NUMBER = re.compile(r"[+-]?\d{1,11}(?:\.\d+)?")
 _CHANGED = re.compile(
     r"0\d[\d.]*"  # noughts in front
@@ -43,11 +44,9 @@ def csv_cell(text: str, *, plain: bool = False) -> str:
     """Return ``text`` as it is written into a cell."""
     if _CHANGED.fullmatch(text):
         return text if plain else f'="{text}"'
-    if _RUNS.match(text) and not _NUMBER.fullmatch(text):
-        return f"'{text}"
-    if text[:1] == "'" and _RUNS.match(text[1:2]):
-        return f"'{text}"  # it has an apostrophe of its own: the reader takes one off
-    return text
+    runs = _RUNS.match(text) and not _NUMBER.fullmatch(text)
+    # one with an apostrophe of its own gets another: the reader takes one off
+    return f"'{text}" if runs or PROTECTED.match(text) else text
 
 
 def write_csv(
