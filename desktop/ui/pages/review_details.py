@@ -136,6 +136,7 @@ class ReviewDetails(QScrollArea):
             typed = self.editor.inputs()[0]
             if isinstance(typed, QLineEdit):
                 # Only Enter or the button: who leaves the field for another answer means that one.
+                typed.editingFinished.disconnect()
                 typed.returnPressed.connect(self._take)
             else:
                 self.editor.committed.connect(lambda _: self._take())
