@@ -2852,6 +2852,10 @@
    <translation>选择收到的表格，或直接拖到这里。先看清每一处改动，按“合并”之前台账不变。</translation>
   </message>
   <message>
+   <source>Your decisions on this file are still here.</source>
+   <translation>上次对这份文件的决定还在，接着做即可。</translation>
+  </message>
+  <message>
    <source>marked</source>
    <translation>标注</translation>
   </message>
