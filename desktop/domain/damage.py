@@ -25,6 +25,8 @@ _NUMBER = re.compile(r"[+-]?\d+(?:\.\d*)?(?:[eE][+-]?\d+)?")
 
 def is_same(field: Field, raw: object, value: Value) -> bool:
     """Return whether the cell ``raw`` still says ``value``, as typed or as damaged."""
+    if raw is value or (raw == value and isinstance(raw, str)):
+        return True  # what nearly every cell is
     text = _cell_text(raw)
     shown = show(field, value)
     if text == shown or (value is not None and tidy(text) == tidy(shown)):

@@ -22,7 +22,7 @@ from desktop.domain.merge_basis import (
     needed_ids,
     told_address,
 )
-from desktop.domain.merge_fields import Outcome, three_way
+from desktop.domain.merge_fields import GROUPS, Outcome, three_way
 from desktop.domain.merge_plan import (
     Alarm,
     AlarmCode,
@@ -194,8 +194,10 @@ class _Planner:
         read = self._read_cells(row, kind, one, cells, ours, known)
         if all(value == ours.get(name) for name, value in read.items()):
             return  # says what the ledger says, as most records on a touched row do
+        if all(value == known.get((one, n), ours.get(n)) for n, value in read.items()):
+            return  # every cell says what was exported
         fields = _FIELDS[kind]
-        names = {name: fields[name] for name in {*ours, *read} if name in fields}
+        names = {name: fields[name] for name in {*read, *_GROUPED.get(kind, ())}}
         before = {n: canonical(f, known.get((one, n), ours.get(n))) for n, f in names.items()}
         now = {n: canonical(f, ours.get(n)) for n, f in names.items()}
         theirs = {n: canonical(names[n], value) for n, value in read.items()}
@@ -226,7 +228,9 @@ class _Planner:
             column = _field(kind, name)
             now = ours.get(name)
             was = base.get((one, name), now)
-            if is_same(column, raw, was):
+            if raw.__class__ is str and raw == was:
+                read[name] = was  # as most texts come back
+            elif is_same(column, raw, was):
                 read[name] = was
                 self.repaired += _is_repair(raw, was)
             elif is_same(column, raw, now):
@@ -407,6 +411,11 @@ class _Planner:
 
 _FIELDS: Mapping[str, Mapping[str, Field]] = {
     kind: {column.name: column for column in entity.fields} for kind, entity in ENTITIES.items()
+}
+
+
+_GROUPED: Mapping[str, frozenset[str]] = {
+    kind: frozenset().union(*groups) for kind, groups in GROUPS.items()
 }
 
 
