@@ -56,6 +56,7 @@ office = open_office(
     Environment(SystemClock(), time_ordered_ids(), folder), folder / "bench.hubiao",
     operator=OPERATOR, passphrase=PASSPHRASE, read_only=False,
 )
+office.reports.lines()  # what the start page of an idle window has long computed
 """
 _MEMORY = _OFFICE + "told(lambda: office.district.export(book))"
 # openpyxl's own import is not in its time either

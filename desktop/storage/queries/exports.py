@@ -83,9 +83,10 @@ def ids_of_quarters(connection: Connection, kind: str, quarters: Sequence[str]) 
     """Return the ids of the records of ``kind`` in these quarters."""
     template = _BY_QUARTER.get(kind) or (_METERS if kind.endswith("_meter") else _OF_QUARTER)
     statement = template.format(c="t.id", k=kind).partition(" ORDER BY ")[0]
-    return [
-        row[0] for quarter in quarters for row in connection.exec_driver_sql(statement, (quarter,))
-    ]
+    found: list[str] = []
+    for quarter in quarters:
+        found += connection.exec_driver_sql(statement, (quarter,)).scalars().all()
+    return found
 
 
 def _plain(kind: str, name: str) -> bool:
