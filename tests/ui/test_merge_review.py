@@ -299,6 +299,28 @@ def test_merging_hands_over_the_answers_and_offers_to_take_it_back(
     assert asked == ["7"]
 
 
+def test_answers_outlive_a_lock_and_end_with_the_merge(
+    part: MergePart, qtbot: QtBot, desk: Desk
+) -> None:
+    planned(part, qtbot)
+    part.pane.table.selectRow(0)
+    part.pane.answer(Pick.THEIRS)
+    assert part.pane.details.editor is not None
+    part.pane.details.editor.put("王第三")
+    part.pane.details.take.click()
+    part.hide()  # as a lock does
+    again = MergePart(desk)
+    qtbot.addWidget(again)
+    again.show()
+    planned(again, qtbot)
+    assert [decision(again, row) for row in range(2)] == ["用对方", "王第三"]
+    assert again.pane.state.tally().fields == 16
+    again.head.ticks[0].setChecked(True)
+    again.apply()
+    qtbot.waitUntil(lambda: again.stack.currentIndex() == 2)
+    assert desk.drafts == {}
+
+
 def test_a_file_that_cannot_be_read_says_so_and_leaves_the_page(
     part: MergePart, qtbot: QtBot, district: FakeDistrict
 ) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
@@ -24,13 +24,18 @@ from desktop.ui.viewmodels.merge_words import (
     merged_text,
 )
 from desktop.ui.viewmodels.own_operations import with_operations
+from desktop.ui.viewmodels.review_draft import (
+    forget_answers,
+    keep_answers,
+    restore_answers,
+)
 from desktop.ui.viewmodels.review_state import ReviewState
 from desktop.ui.widgets.panels import EmptyState, button, label, row
 from desktop.ui.widgets.progress_line import ProgressLine
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QMimeData
-    from PySide6.QtGui import QDragEnterEvent, QDropEvent
+    from PySide6.QtGui import QDragEnterEvent, QDropEvent, QHideEvent
 
     from desktop.domain.merge_review import Review
     from desktop.kernel.progress import Progress
@@ -45,6 +50,7 @@ _KINDS = frozenset(
      "exchange", "merge_question"}
 )  # fmt: skip
 _MARKED = (ReviewGroup.PROBLEM, ReviewGroup.CONFLICT)
+_KEEP = 400  # milliseconds after the last answer
 _EMPTY, _REVIEW, _DONE = 0, 1, 2
 
 
@@ -75,7 +81,11 @@ class MergePart(QWidget):
         self.head.seen.connect(self._show_foot)
         self.pane = ReviewPane(desk)
         self.head.look_asked.connect(self.pane.look_for)
-        self.pane.decided.connect(self._show_foot)
+        self.pane.decided.connect(self._decided)
+        self._keep = QTimer(self)
+        self._keep.setSingleShot(True)
+        self._keep.setInterval(_KEEP)
+        self._keep.timeout.connect(self.keep)
         self.foot = label("", "key", wrap=True)
         self.merge = button(tr("Merge"), self.apply, main=True)
         self.marked = button(tr("Mark the cells in a copy…"), self._choose_copy)
@@ -153,6 +163,17 @@ class MergePart(QWidget):
             kinds=_KINDS,
         )
 
+    def keep(self) -> None:
+        """Remember the answers: they outlive a lock of the window."""
+        self._keep.stop()
+        if self._planned is not None:
+            keep_answers(self._desk.drafts, self._planned.sha256, self.pane.state)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Remember what was answered a moment ago."""
+        super().hideEvent(event)
+        self.keep()
+
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take one workbook that is dragged here."""
         if _dropped(event.mimeData()) is not None:
@@ -183,10 +204,16 @@ class MergePart(QWidget):
         self.head.title.setText(head_text(read.planned, read.sent, self._path.name))
         self.head.says.setText(change_text(read.planned, state.tally(), again=review.seen_before))
         self.head.show_alarms([(alarm_text(one), alarm_field(one)) for one in review.alarms])
+        if restore_answers(self._desk.drafts, read.planned.sha256, state):
+            self._desk.messages.notice(tr("Your decisions on this file are still here."))
         self.pane.show_state(state)
         self.stack.setCurrentIndex(_REVIEW)
         self._show_foot()
         self.pane.table.setFocus()
+
+    def _decided(self) -> None:
+        self._keep.start()
+        self._show_foot()
 
     def _show_foot(self) -> None:
         tally = self.pane.state.tally()
@@ -196,6 +223,8 @@ class MergePart(QWidget):
 
     def _merged(self, answer: dict[str, Any], operations: list[str]) -> None:
         self.progress.hide()
+        if self._planned is not None:
+            forget_answers(self._desk.drafts, self._planned.sha256)
         self._planned = None
         text = merged_text(answer)
         self.done.show_answer(text, left=left_open(answer), undoable=bool(operations))
