@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from desktop.services.street_comparing import Compared
     from desktop.storage.ledger import Ledger
 
+_OF_ANOTHER = "street-row-of-another"
 _QUARTERLY = ("building", "household", "water_meter", "electricity_meter")
 
 
@@ -92,6 +93,7 @@ def plan_intake(ledger: Ledger, path: Path, progress: Progress | None = None) ->
         if comparing is None:
             raise InputError("street-workbook-unknown", file=path.name)
         compared = comparing.end()
+        _require_own(compared, workbook.stamp)
         compared.problems[:0] = workbook.problems
         quarters = compared.places.quarters
         compared.costs |= {
@@ -106,6 +108,13 @@ def _require_ours(stamp: StreetStamp, district: str) -> None:
         raise InputError("street-workbook-returned")
     if not in_district(stamp.street_code, district) or stamp.street_code == district:
         raise InputError("street-other-district", street=stamp.street_code, district=district)
+
+
+def _require_own(compared: Compared, stamp: StreetStamp) -> None:
+    """Refuse a workbook of which every row is another street's: a copied ledger."""
+    foreign = any(one.code == _OF_ANOTHER for one in compared.problems)
+    if foreign and not any(compared.seen.values()):
+        raise InputError("street-workbook-of-another", street=stamp.street_code)
 
 
 class _Planning:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
+from collections import Counter
 from typing import TYPE_CHECKING
 
+import openpyxl
 import pytest
 
 from desktop.domain.annual_plan import Adjustment
@@ -25,13 +28,19 @@ CARRIED = {
 }  # fmt: skip
 
 
-@pytest.fixture
-def towns(tmp_path: Path) -> Towns:
-    made = Towns(tmp_path)
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Towns:
+    made = Towns(tmp_path_factory.mktemp("towns"))
     made.district()
     made.street("甲", STREET_A)
     made.street("乙", STREET_B)
     return made
+
+
+@pytest.fixture
+def towns(built: Towns, tmp_path: Path) -> Towns:
+    shutil.copytree(built.folder, tmp_path / "towns")
+    return Towns(tmp_path / "towns", built.now)
 
 
 def carried(office: Office, prefix: str) -> dict[str, tuple[object, ...]]:
@@ -294,3 +303,48 @@ def test_an_issued_plan_is_adjusted_with_reason_and_document(towns: Towns) -> No
         office.editing.undo()
         assert plan.rows(year=2027) == []
         assert plan.changes() == []
+
+
+def test_rows_of_another_street_and_rows_without_ticket_are_named_and_left_out(
+    towns: Towns,
+) -> None:
+    book = towns.export("甲", "1.xlsx")
+    towns.take(book, "甲街道")
+    resaved = openpyxl.load_workbook(book)
+    meta = resaved["_hb_meta"]
+    for key, value in meta.iter_rows(max_col=2):
+        if key.value == "street_code":
+            value.value = STREET_B
+    resaved.save(towns.folder / "foreign.xlsx")
+    with pytest.raises(InputError, match="street-workbook-of-another"):
+        towns.take(towns.folder / "foreign.xlsx", "乙街道")
+    pasted = openpyxl.load_workbook(towns.export("乙", "2.xlsx"))
+    households = pasted["住户"]
+    headings = [cell.value for cell in households[2]]
+    last = 2 + 12
+    for place, cell in enumerate(resaved["住户"][3], start=1):
+        households.cell(last + 1, place, cell.value)
+    households.cell(last + 2, headings.index("室号") + 1, "999")
+    pasted.save(towns.folder / "pasted.xlsx")
+    answer = towns.take(towns.folder / "pasted.xlsx", "乙街道")
+    codes = Counter(problem["code"] for problem in answer["problems"])
+    assert codes == {"sheet-row-foreign": 1, "street-row-without-ticket": 1}
+    assert answer["inserted"]["household"] == 12
+    assert same(towns, "甲")
+    assert same(towns, "乙")
+
+
+def test_an_edited_workbook_is_compared_cell_by_cell(towns: Towns) -> None:
+    towns.take(towns.export("甲", "1.xlsx"), "甲街道")
+    resaved = openpyxl.load_workbook(towns.export("甲", "2.xlsx"))
+    households, plan = resaved["住户"], resaved["计划与批复"]
+    owner = [cell.value for cell in households[2]].index("业主姓名") + 1
+    year = [cell.value for cell in plan[2]].index("计划年度") + 1
+    households.cell(3, owner, "Excel里改")
+    plan.cell(3, year, 2031)
+    resaved.save(towns.folder / "edited.xlsx")
+    answer = towns.take(towns.folder / "edited.xlsx")
+    assert answer["applied"]["fields"] == 1
+    # the plan is the district's own column: the street only proposes
+    assert [(p["field"], p["theirs"]) for p in answer["proposals"]] == [("plan_year", "2031")]
+    assert towns.take(towns.folder / "edited.xlsx")["same_file"]
