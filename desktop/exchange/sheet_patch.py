@@ -158,6 +158,7 @@ class _Editor:
         self._styles = styles
         self._d1904 = d1904
         self._model: RowCells | None = None
+        self._following = frozenset(patch.following)
         self._rows: dict[int, dict[int, CellValue]] = {}
         for (row, column), value in patch.cells.items():
             self._rows.setdefault(row, {})[column] = value
@@ -171,7 +172,7 @@ class _Editor:
 
     def _row(self, number: int, xml: bytes, names: SheetNames) -> bytes:
         row = split_row(number, xml, names)
-        if self._model is not None and number in self._patch.following:
+        if self._model is not None and number in self._following:
             _follow(row, self._model, is_new=not xml)
         for column, value in self._rows.get(number, {}).items():
             if row.has_formula(column):
@@ -194,7 +195,7 @@ class _Editor:
 
     def _tail(self, data: bytes, names: SheetNames) -> bytes:
         model = self._patch.model_row
-        below = sorted(self._patch.following)
+        below = sorted(self._following)
         return with_merges(data, names, model, below) if model and below else data
 
 

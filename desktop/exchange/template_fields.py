@@ -162,11 +162,11 @@ class TemplateWords:
     def field_of(self, header: str, heading: str, noun: str) -> str | None:
         """Return the field that ``header`` names below ``heading``."""
         found = self._named(header, heading, noun)
-        whole_text = heading + header
-        ten_thousand = "万元" in whole_text or "万平" in whole_text or "万㎡" in whole_text
-        if found and ten_thousand and found + TEN_THOUSAND in fields_for(self.rows_of):
-            return found + TEN_THOUSAND
-        return found
+        in_ten_thousands = found and fields_for(self.rows_of).get(found + TEN_THOUSAND)
+        if not found or not in_ten_thousands or in_ten_thousands.field is None:
+            return found
+        words = ("万元",) if in_ten_thousands.field.unit == _MONEY else ("万平", "万㎡", "万m")
+        return in_ten_thousands.name if any(w in heading + header for w in words) else found
 
     def noun_of(self, field: str) -> str:
         """Return the kind of meter that a field belongs to."""
