@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from desktop.exchange.sheet_table import Column
+    from desktop.exchange.shell_styles import Styles
     from desktop.exchange.workbook_content import WorkbookContent
 
 _NAMES = {Side.STREET: "街道", Side.DISTRICT: "区里", Side.BOTH: "双方"}
@@ -56,9 +58,9 @@ def _who(column: Column, content: WorkbookContent) -> str:
     return f"{_NAMES[column.side]}填写，可提更正建议"
 
 
-def fill_guide(page: Any, content: WorkbookContent) -> None:
+def fill_guide(page: Any, content: WorkbookContent, looks: Styles) -> None:
     """Write the guide on the openpyxl worksheet ``page``."""
-    guide = _Guide(page)
+    guide = _Guide(page, looks)
     guide.title(f"{content.office} 户表改造台账")
     made = content.made_at.astimezone()
     guide.fact("导出时间", made.strftime("%Y-%m-%d %H:%M"))
@@ -88,8 +90,9 @@ def fill_guide(page: Any, content: WorkbookContent) -> None:
 class _Guide:
     """Writes the guide downwards."""
 
-    def __init__(self, page: Any) -> None:
+    def __init__(self, page: Any, looks: Styles) -> None:
         self._page = page
+        self._looks = looks
         self._row = 0
         for letters, width in zip("ABCDE", _WIDTHS, strict=True):
             page.column_dimensions[letters].width = width
@@ -118,13 +121,22 @@ class _Guide:
     def fact(self, left: str, right: str, colour: str = "") -> None:
         from openpyxl.styles import Alignment, Font
 
-        cell = self._wide(right, 2)
-        cell.alignment = Alignment(wrap_text=True, vertical="top")
-        if colour:
-            cell.font = Font(name=FONT, bold=True, color=colour)
-        lead = self._page.cell(self._row, 1, left)
-        lead.alignment = Alignment(vertical="top", horizontal="left")
-        lead.font = Font(name=FONT, color="FF595959")
+        self._looks.dress(
+            self._wide(right, 2),
+            ("fact", colour),
+            lambda: {
+                "alignment": Alignment(wrap_text=True, vertical="top"),
+                **({"font": Font(name=FONT, bold=True, color=colour)} if colour else {}),
+            },
+        )
+        self._looks.dress(
+            self._page.cell(self._row, 1, left),
+            "lead",
+            lambda: {
+                "alignment": Alignment(vertical="top", horizontal="left"),
+                "font": Font(name=FONT, color="FF595959"),
+            },
+        )
         self._page.row_dimensions[self._row].height = _LINE * _lines(right, sum(_WIDTHS[1:]))
 
     def colour(self, left: str, fill: str, right: str) -> None:
@@ -140,21 +152,26 @@ class _Guide:
         from openpyxl.styles import Alignment, Border, Font, PatternFill
         from openpyxl.styles import Side as Edge
 
-        edge = Border(*[Edge(style="thin", color="FFBFBFBF")] * 4)
+        def look(*, head: bool, strong: bool) -> dict[str, Any]:
+            made: dict[str, Any] = {
+                "border": Border(*[Edge(style="thin", color="FFBFBFBF")] * 4),
+                "alignment": Alignment(wrap_text=True, vertical="top"),
+            }
+            if head or strong:
+                made["font"] = Font(name=FONT, bold=True)
+            if head:
+                made["fill"] = PatternFill("solid", CONTEXT_HEAD)
+            return made
+
         before = ""
         for number, row in enumerate((heads, *rows)):
             self._row += 1
             shown = ("" if number and row[0] == before else row[0], *row[1:])
             before = row[0]
+            kind = {"head": not number, "strong": row[4] != "—"}
             for place, text in enumerate(shown, start=1):
                 cell = self._page.cell(self._row, place, text or None)
-                cell.border = edge
-                cell.alignment = Alignment(wrap_text=True, vertical="top")
-                if not number:
-                    cell.font = Font(name=FONT, bold=True)
-                    cell.fill = PatternFill("solid", CONTEXT_HEAD)
-                elif row[4] != "—":
-                    cell.font = Font(name=FONT, bold=True)
+                self._looks.dress(cell, ("table", *kind.values()), partial(look, **kind))
             height = max(_lines(t, w) for t, w in zip(row, _WIDTHS, strict=True))
             self._page.row_dimensions[self._row].height = _LINE * height
 

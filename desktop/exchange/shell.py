@@ -24,6 +24,7 @@ from desktop.exchange.sheets import (
 from desktop.exchange.shell_colours import CONTEXT_HEAD, FONT, FOREIGN, HEADS
 from desktop.exchange.shell_marks import fill_meta, stamp
 from desktop.exchange.shell_rules import Lists, add_rules, is_foreign, list_ranges
+from desktop.exchange.shell_styles import Styles
 
 if TYPE_CHECKING:
     from desktop.exchange.workbook_content import WorkbookContent
@@ -73,15 +74,16 @@ def make_shell(content: WorkbookContent) -> Shell:
     _use_font(book)
     guide = book.active
     guide.title = GUIDE_SHEET
-    fill_guide(guide, content)
+    looks = Styles()
+    fill_guide(guide, content, looks)
     lists = list_ranges()
     styles = {}
     for index, sheet in enumerate(SHEETS):
         page = book.create_sheet(sheet.title)
-        styles[sheet.key] = _lay_out(page, sheet, content.editor)
+        styles[sheet.key] = _lay_out(page, sheet, content.editor, looks)
         _set_up_page(page, sheet, content)
         add_rules(page, sheet, content.editor, range_marks(index), lists)
-    _fill_lists(book.create_sheet(LISTS_SHEET), lists)
+    _fill_lists(book.create_sheet(LISTS_SHEET), lists, looks)
     fill_meta(book.create_sheet(META_SHEET), content)
     stamp(book, content)
     memory = io.BytesIO()
@@ -100,25 +102,19 @@ def _use_font(book: Any) -> None:
     book._named_styles["Normal"].font = Font(name=FONT, size=11, family=2)  # noqa: SLF001
 
 
-def _lay_out(page: Any, sheet: Sheet, editor: Side) -> tuple[int, ...]:
+def _lay_out(page: Any, sheet: Sheet, editor: Side, looks: Styles) -> tuple[int, ...]:
     """Write the two heading rows and set widths and formats; return the style of each column."""
-    from openpyxl.styles import Alignment, PatternFill
-
     keys = (TICKET_KEY, FINGERPRINT_KEY, *(column.key for column in sheet.columns))
     labels = (sheet.key, "校验", *(column.label for column in sheet.columns))
     styles = []
     for index, (key, label) in enumerate(zip(keys, labels, strict=True)):
         column = sheet.columns[index - 2] if index > 1 else None
         page.cell(1, index + 1, key)
-        _style_heading(page.cell(2, index + 1, label), column)
+        _dress_heading(page.cell(2, index + 1, label), column, looks)
         dimension = page.column_dimensions[column_letters(index)]
         sample = page.cell(FIRST_DATA_ROW, index + 1)
-        kind = column.field.kind if column and column.field else Kind.TEXT
         for target in (sample, dimension):
-            target.number_format = column.number_format if column else "@"
-            target.alignment = Alignment(vertical="center", horizontal=_ALIGNED.get(kind, "left"))
-            if column and is_foreign(column, editor):
-                target.fill = PatternFill("solid", FOREIGN)
+            _dress_cells(target, column, editor, looks)
         dimension.width = column.width if column else 10
         dimension.hidden = column is None
         styles.append(sample.style_id)
@@ -126,15 +122,39 @@ def _lay_out(page: Any, sheet: Sheet, editor: Side) -> tuple[int, ...]:
     return tuple(styles)
 
 
-def _style_heading(heading: Any, column: Column | None) -> None:
+def _dress_cells(target: Any, column: Column | None, editor: Side, looks: Styles) -> None:
+    from openpyxl.styles import Alignment, PatternFill
+
+    shown = column.number_format if column else "@"
+    kind = column.field.kind if column and column.field else Kind.TEXT
+    across = _ALIGNED.get(kind, "left")
+    foreign = column is not None and is_foreign(column, editor)
+    looks.dress(
+        target,
+        ("cell", shown, across, foreign),
+        lambda: {
+            "number_format": shown,
+            "alignment": Alignment(vertical="center", horizontal=across),
+            **({"fill": PatternFill("solid", FOREIGN)} if foreign else {}),
+        },
+    )
+
+
+def _dress_heading(heading: Any, column: Column | None, looks: Styles) -> None:
     from openpyxl.styles import Alignment, Border, Font, PatternFill
     from openpyxl.styles import Side as Edge
 
-    heading.font = Font(name=FONT, bold=True)
-    heading.alignment = Alignment(wrap_text=True, vertical="center", horizontal="center")
-    heading.border = Border(*[Edge(style="thin", color="FFBFBFBF")] * 4)
     colour = CONTEXT_HEAD if column is None or column.context else HEADS[column.side]
-    heading.fill = PatternFill("solid", colour)
+    looks.dress(
+        heading,
+        ("heading", colour),
+        lambda: {
+            "font": Font(name=FONT, bold=True),
+            "alignment": Alignment(wrap_text=True, vertical="center", horizontal="center"),
+            "border": Border(*[Edge(style="thin", color="FFBFBFBF")] * 4),
+            "fill": PatternFill("solid", colour),
+        },
+    )
 
 
 def _set_up_page(page: Any, sheet: Sheet, content: WorkbookContent) -> None:
@@ -164,14 +184,9 @@ def _set_up_page(page: Any, sheet: Sheet, content: WorkbookContent) -> None:
     page.oddFooter.center.text = "第 &P 页，共 &N 页"
 
 
-def _fill_lists(page: Any, lists: Lists) -> None:
-    from openpyxl.styles import Alignment, Font, PatternFill
-
+def _fill_lists(page: Any, lists: Lists, looks: Styles) -> None:
     for index, (_, heading, labels) in enumerate(lists.values(), start=1):
-        head = page.cell(1, index, heading)
-        head.font = Font(name=FONT, bold=True)
-        head.fill = PatternFill("solid", CONTEXT_HEAD)
-        head.alignment = Alignment(wrap_text=True, vertical="center", horizontal="center")
+        _dress_heading(page.cell(1, index, heading), None, looks)
         for number, label in enumerate(labels, start=2):
             page.cell(number, index, label)
         longest = max(len(text) for text in labels)

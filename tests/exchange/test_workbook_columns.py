@@ -85,11 +85,13 @@ def test_colours_say_whose_a_column_is() -> None:
     from openpyxl import Workbook
 
     from desktop.exchange.shell import _lay_out
+    from desktop.exchange.shell_styles import Styles
 
     book: Any = Workbook()
+    looks = Styles()
     for sheet in SHEETS:
         drawn = book.create_sheet(sheet.title)
-        _lay_out(drawn, sheet, Side.DISTRICT)
+        _lay_out(drawn, sheet, Side.DISTRICT, looks)
         for place, column in enumerate(sheet.columns, start=3):
             head = drawn.cell(2, place)
             wanted = CONTEXT_HEAD if column.context else HEADS[column.side]
