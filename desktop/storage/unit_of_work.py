@@ -73,7 +73,9 @@ class UnitOfWork:
         """The connection below, for what writes the journal itself inside ``storage``."""
         return self._driver
 
-    def insert_stored(self, kind: str, columns: Sequence[str], rows: Sequence[list[Any]]) -> None:
+    def insert_stored(
+        self, kind: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]
+    ) -> None:
         """Insert rows as the journal's images hold them.
 
         Args:
@@ -90,14 +92,14 @@ class UnitOfWork:
         self._touch(kind, ids)
 
     def _insert_images(
-        self, kind: str, columns: Sequence[str], rows: Sequence[list[Any]], at: dict[str, int]
+        self, kind: str, columns: Sequence[str], rows: Sequence[Sequence[Any]], at: dict[str, int]
     ) -> None:
-        names, whole = tuple(columns), rows
+        names, whole = tuple(columns), list(rows)
         if kind == "household":
             names = (*names, "quarter_id", "building_id", "place")
             parts = [at["unit_id"], at["floor"], at["room_no"]]
             self._placement.learn(row[parts[0]] for row in rows)
-            whole = [[*row, *self._placement.of(*(row[i] for i in parts))] for row in rows]
+            whole = [(*row, *self._placement.of(*(row[i] for i in parts))) for row in rows]
         self._driver.executemany(
             f"INSERT INTO {kind} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})",
             whole,
