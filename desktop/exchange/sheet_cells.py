@@ -57,11 +57,14 @@ class RowCells:
 
     def has_formula(self, column: int) -> bool:
         """Return whether a cell is computed."""
-        return formula_in(self.cells.get(column, b""), self.names)
+        cell = self.cells.get(column)
+        return cell is not None and formula_in(cell, self.names)
 
     def is_empty(self, column: int) -> bool:
         """Return whether a cell holds neither value nor formula."""
-        cell = self.cells.get(column, b"")
+        cell = self.cells.get(column)
+        if cell is None:
+            return True
         prefix = self.names.prefix
         tags = (b"<" + prefix + name for name in (b"v>", b"v ", b"f>", b"f ", b"is>", b"is "))
         return not any(tag in cell for tag in tags)

@@ -158,6 +158,8 @@ class _Editor:
         self._styles = styles
         self._d1904 = d1904
         self._model: RowCells | None = None
+        self._model_styles: dict[int, int | None] = {}
+        self._computed: list[int] = []
         self._following = frozenset(patch.following)
         self._rows: dict[int, dict[int, CellValue]] = {}
         for (row, column), value in patch.cells.items():
@@ -172,19 +174,40 @@ class _Editor:
 
     def _row(self, number: int, xml: bytes, names: SheetNames) -> bytes:
         row = split_row(number, xml, names)
-        if self._model is not None and number in self._following:
-            _follow(row, self._model, is_new=not xml)
-        for column, value in self._rows.get(number, {}).items():
+        values = self._rows.get(number, {})
+        follows = self._model is not None and number in self._following
+        if follows and self._model is not None:
+            self._follow(row, self._model, values, is_new=not xml)
+        for column, value in values.items():
             if row.has_formula(column):
                 self.formulas.append(f"{column_letters(column)}{number}")
                 continue
-            style = row.style(column)
+            own = column in row.cells or not follows
+            style = row.style(column) if own else self._model_styles.get(column)
             if isinstance(value, date):
                 style = self._styles.with_date(style)
             row.put(column, value, style, d1904=self._d1904)
         if number == self._patch.model_row:
             self._model = row
+            self._model_styles = {column: row.style(column) for column in row.cells}
+            self._computed = [column for column in row.cells if row.has_formula(column)]
         return row.xml() if number in self._rows else xml
+
+    def _follow(
+        self, row: RowCells, model: RowCells, values: Collection[int], *, is_new: bool
+    ) -> None:
+        """Give ``row`` the formulas and styles of ``model`` where it has nothing of its own."""
+        if is_new:
+            tag = _SPANS.sub(b"", model.tag)
+            row.tag = _NUMBER.sub(b' r="%d"' % row.number, tag, count=1)
+        for column in self._computed:
+            if row.is_empty(column):
+                made = _translated(model.cells[column], model, row, column)
+                if made:
+                    row.cells[column] = made
+        for column, style in self._model_styles.items():
+            if column not in row.cells and column not in values:
+                row.put(column, None, style)
 
     def _head(self, data: bytes, _: SheetNames) -> bytes:
         columns = [column for _, column in self._patch.cells]
@@ -197,20 +220,6 @@ class _Editor:
         model = self._patch.model_row
         below = sorted(self._following)
         return with_merges(data, names, model, below) if model and below else data
-
-
-def _follow(row: RowCells, model: RowCells, *, is_new: bool) -> None:
-    """Give ``row`` the styles and formulas of ``model`` wherever it has nothing of its own."""
-    if is_new:
-        tag = _SPANS.sub(b"", model.tag)
-        row.tag = _NUMBER.sub(b' r="%d"' % row.number, tag, count=1)
-    for column, cell in model.cells.items():
-        if row.is_empty(column) and model.has_formula(column):
-            made = _translated(cell, model, row, column)
-            if made:
-                row.cells[column] = made
-        if column not in row.cells:
-            row.put(column, None, model.style(column))
 
 
 def _translated(cell: bytes, model: RowCells, row: RowCells, column: int) -> bytes:
