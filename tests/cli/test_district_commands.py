@@ -34,8 +34,8 @@ def test_a_district_takes_plans_and_sends(run: Script, ledger: Path, tmp_path: P
     (row,) = run("plan", "list", district, "--year", "2031", "--json").document["quarters"]
     assert row["code"] == code
     notice = tmp_path / "notice.docx"
-    words = ("--document", "区建2号", "--out", str(notice))
-    assert run("plan", "notice", district, *words, "--json").code == 0
+    named = ("--document", "区建2号", "--out", str(notice))
+    assert run("plan", "notice", district, *named, "--json").code == 0
     assert notice.stat().st_size > 1000
     (sent,) = run("street", "send", district, tmp_path, "--json").document
     merged = run("merge", ledger, sent["path"], "--json")
