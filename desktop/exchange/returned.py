@@ -43,11 +43,21 @@ def read_returned(path: Path, progress: Progress | None = None) -> tuple[Returne
 
 
 def _sifted(source: GuardedFile, progress: Progress) -> Iterator[SiftedSheet]:
+    sheet: SiftedSheet | None = None
+    tickets: list[str] = []
     with Reading(source, sift=True) as reading:
         for _, title, head, touched, same in reading.answers(progress):
+            if sheet is not None and not head and title == sheet.title:
+                tickets += same
+                continue
+            if sheet is not None:
+                yield sheet
             iterate_dates(head)
             iterate_dates([row for _, row in touched])
-            yield SiftedSheet(title, head, touched, same)
+            tickets = list(same)
+            sheet = SiftedSheet(title, head, touched, tickets)
+    if sheet is not None:
+        yield sheet
 
 
 def _from_the_first_row(sheet: RawSheet) -> Sequence[Sequence[object]]:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from desktop.exchange.sheet_layout import Layout
 
 _MIDNIGHT = time()
+_TICKETS = 20_000
+"""Tickets sent at once: the parent never holds two copies of many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +106,11 @@ def _as_written(cell: object) -> str:
 def sifted_frames(book: Any) -> Iterator[tuple[Any, ...]]:
     """Yield every worksheet of an open python-calamine workbook, sifted, as plain tuples.
 
-    This is what the reading child sends: ``("sifted", title, head, touched, same)``.
+    This is what the reading child sends: ``("sifted", title, head, touched, same)``; a sheet with
+    many tickets sends the rest of them with an empty head.
     """
     for name in book.sheet_names:
         one = sift(name, book.get_sheet_by_name(name).iter_rows())
-        yield ("sifted", one.title, one.head, one.touched, one.same)
+        yield ("sifted", one.title, one.head, one.touched, one.same[:_TICKETS])
+        for first in range(_TICKETS, len(one.same), _TICKETS):
+            yield ("sifted", one.title, (), (), one.same[first : first + _TICKETS])

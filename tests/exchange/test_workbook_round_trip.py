@@ -25,6 +25,7 @@ from tests.support.workbooks import (
     edited,
     invented_content,
     invented_id,
+    invented_rows,
     ledger_of,
     returned,
 )
@@ -303,3 +304,16 @@ def test_every_column_survives_the_way_out_and_back(ledger: Ledger, cells: Cells
     plan = plan_merge(book.returned, basis_of(ledger))
     assert not any((plan.updates, plan.conflicts, plan.problems))
     assert len(HOUSEHOLDS.columns) > 30
+
+
+def test_more_tickets_than_travel_at_once_all_arrive(tmp_path: Path) -> None:
+    from desktop.exchange.returned import read_returned
+
+    path = tmp_path / "large.xlsx"
+    row = invented_rows(HOUSEHOLDS, 1)[0]
+    many = ((((f"{n:032x}"), *row[0][1:]), row[1]) for n in range(20_050))
+    write_workbook(path, invented_content(rows={"households": many}))
+    book, _ = read_returned(path)
+    assert book.returned.rows == ()
+    ids = book.returned.untouched["住户", HOUSEHOLDS.kinds]
+    assert [one[0] for one in ids] == [f"{n:032x}" for n in range(20_050)]
