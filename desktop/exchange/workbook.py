@@ -132,13 +132,15 @@ class _Collected:
         self.letters[sheet.title] = {
             key: column_letters(index) for key, index in layout.columns.items()
         }
-        # the fingerprint has vouched for their check letters
-        split = [text.split(".") for text in sheet.same]
-        self.codes.update(Counter(parts[0][1:] for parts in split))
-        self.untouched[sheet.title, layout.sheet.kinds] = tuple(
-            tuple(parts[1:-1]) if "" not in parts else tuple(one or None for one in parts[1:-1])
-            for parts in split
-        )
+        same: list[tuple[str | None, ...]] = []
+        heads: Counter[str] = Counter()
+        for text in sheet.same:  # the fingerprint has vouched for their check letters
+            head, *ids, _ = text.split(".")
+            heads[head] += 1
+            same.append(tuple(ids) if all(ids) else tuple([one or None for one in ids]))
+        for head, count in heads.items():
+            self.codes[head[1:]] += count
+        self.untouched[sheet.title, layout.sheet.kinds] = tuple(same)
         reader = _RowReader(sheet.title, layout, self.problems, self.codes)
         self.rows += [reader.read(index, row) for index, row in sheet.touched]
         self._tick(len(sheet.same) + len(sheet.touched))
