@@ -97,6 +97,7 @@ def _merged(document: dict[str, Any], console: Console) -> int:
         f"{row['label']} {row['field']}: {row['base']} | {row['ours']} | {row['theirs']}"
         for row in document["conflicts"]
     )
+    lines.extend(console.sentence(alarm["code"], alarm) for alarm in document.get("alarms", ()))
     lines.extend(_problem_lines(document["problems"], console))
     console.answer(document, "\n".join(lines))
     return 1 if document["conflicts"] else 0

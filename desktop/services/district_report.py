@@ -42,6 +42,7 @@ def merge_document(planned: PlannedMerge, prepared: Prepared, *, dry_run: bool) 
                 "sheet": alarm.sheet,
                 "column": alarm.column,
                 "cells": alarm.cells,
+                "of": alarm.of,
             }
             for alarm in plan.alarms
         ],
