@@ -51,8 +51,8 @@ def _desk(folder: Path) -> tuple[Desk, Callable[[], None]]:
     from desktop.kernel.clock import SystemClock
     from desktop.kernel.identity import time_ordered_ids
     from desktop.kernel.settings import Settings
+    from desktop.services.assembly import assemble
     from desktop.services.environment import Environment
-    from desktop.services.opening import _office
     from desktop.ui.shell.change_bus import ChangeBus
     from desktop.ui.shell.desk import Desk
     from desktop.ui.shell.jobs import Runner
@@ -61,7 +61,7 @@ def _desk(folder: Path) -> tuple[Desk, Callable[[], None]]:
     app = QApplication.instance() or QApplication([])
     ledger = reopen(folder)
     environment = Environment(SystemClock(), time_ordered_ids(), folder / "device")
-    office = _office(environment, ledger)
+    office = assemble(environment, ledger)
     runner = Runner()
     desk = Desk(office, runner, ChangeBus(), Messages(), Settings())
     desk.setProperty("app", app)

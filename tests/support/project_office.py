@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from desktop.domain.rows import Scope
 from desktop.kernel.identity import time_ordered_ids
+from desktop.services.assembly import assemble
 from desktop.services.demo.survey import Surveyors
 from desktop.services.environment import Environment
-from desktop.services.opening import _office
 from desktop.storage.keyring import CHEAP
 from desktop.storage.ledger import Ledger
 
@@ -69,7 +69,7 @@ class ProjectOffice:
         )
         ledger.backup_at_close = False
         self.ledger = ledger
-        self.office: Office = _office(environment, ledger)
+        self.office: Office = assemble(environment, ledger)
         self.surveyors = Surveyors(7, ids)
         self.quarter_id = self._build()
 
