@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import contextlib
+import logging
+import threading
 from typing import TYPE_CHECKING, Any
 
 from desktop.kernel.errors import HubiaoError
 from desktop.storage import backups
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import datetime, timedelta
     from pathlib import Path
 
@@ -52,6 +55,40 @@ class BackingUp:
         backups.make(self._ledger, reason=reason)
         if self.second_place is not None and self.second_place.is_dir():
             backups.make(self._ledger, self.second_place, reason)
+        backups.thin_out(self._ledger.paths.backups, self._ledger.path.stem, self._clock.now())
+
+    @contextlib.contextmanager
+    def beside(self, reason: str) -> Iterator[None]:
+        """Back up what was there before the block, beside it: nobody waits for the proof.
+
+        The copy holds the moment at which the block begins. It is proven once the block has
+        ended; a proof that fails leaves no backup, which the age of the newest one shows. The
+        ledger does not close before.
+
+        Raises:
+            MachineError: the place for backups cannot be written; the block is not begun.
+        """
+        if self._ledger.read_only:
+            yield
+            return
+        begun = backups.BackupOfNow(self._ledger, reason=reason)
+        written = threading.Event()
+        self._ledger.work_beside(lambda: self._prove(begun, written, reason))
+        try:
+            yield
+        finally:
+            written.set()
+
+    def _prove(self, begun: backups.BackupOfNow, written: threading.Event, reason: str) -> None:
+        try:
+            begun.copy()
+            written.wait()
+            begun.finish()
+            if self.second_place is not None and self.second_place.is_dir():
+                backups.make(self._ledger, self.second_place, reason)
+        except HubiaoError as failed:
+            logging.getLogger(__name__).warning("backup beside %s: %s", reason, failed.code)
+            return
         backups.thin_out(self._ledger.paths.backups, self._ledger.path.stem, self._clock.now())
 
     def at_close(self) -> None:

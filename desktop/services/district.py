@@ -131,8 +131,7 @@ class District:
             prepared = prepare(connection, asked, self._make_id)
             records = QuestionRecords(connection, "workbook", self._clock.now())
         if prepared.something or records.news(prepared.resolution):
-            self._backups.automatic("merge")
-            with self._ledger.unit_of_work("merge") as work:
+            with self._backups.beside("merge"), self._ledger.unit_of_work("merge") as work:
                 apply_prepared(work, prepared, self._clock.today())
                 (merge,) = work.insert("exchange", [self._merge_record(planned, prepared)])
                 records.write(work, merge, prepared.resolution)

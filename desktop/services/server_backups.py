@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING, Any
 
 from desktop.kernel.errors import RefusedError
 from desktop.services.backing_up import BackingUp
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import datetime
     from pathlib import Path
 
@@ -28,6 +30,12 @@ class ServerBackups(BackingUp):
 
     def automatic(self, reason: str) -> None:
         """Do nothing: the server's own log brings every committed operation back."""
+
+    @contextlib.contextmanager
+    def beside(self, reason: str) -> Iterator[None]:
+        """Do nothing but the block, likewise."""
+        del reason
+        yield
 
     def at_close(self) -> None:
         """Do nothing, likewise."""

@@ -18,7 +18,10 @@ from desktop.storage.files import sync_file, sync_folder
 from desktop.storage.keyring import Anchor, Keyring
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
+
+    from sqlcipher3.dbapi2 import Connection as Driver
 
     from desktop.storage.doctor import Finding
     from desktop.storage.open_ledger import OpenLedger
@@ -58,26 +61,75 @@ def make(ledger: OpenLedger, folder: Path | None = None, reason: str = "asked") 
         LedgerError: ``backup-not-whole``: the copy did not pass and was removed.
         MachineError: the disk refuses.
     """
-    at = ledger.clock.now()
-    target_folder = folder or ledger.paths.backups
-    target = _free_name(target_folder, ledger.path.stem, at, reason)
-    draft = target.with_name(target.name + ".new")
-    with translated():
-        target_folder.mkdir(parents=True, exist_ok=True)
-        try:
-            anchor = _copy(ledger, draft)
+    begun = BackupOfNow(ledger, folder, reason)
+    begun.copy()
+    return begun.finish()
+
+
+class BackupOfNow:
+    """A backup of the moment it is begun, whatever is written to the ledger meanwhile.
+
+    Attributes:
+        info: what it will be once :meth:`finish` has proven it.
+    """
+
+    def __init__(
+        self, ledger: OpenLedger, folder: Path | None = None, reason: str = "asked"
+    ) -> None:
+        """Hold on to this moment.
+
+        Raises:
+            MachineError: the disk refuses.
+        """
+        self._ledger = ledger
+        self._anchor = Anchor(0, "")
+        at = ledger.clock.now()
+        target_folder = folder or ledger.paths.backups
+        target = _free_name(target_folder, ledger.path.stem, at, reason)
+        self._draft = _draft_of(target)
+        self.info = BackupInfo(target, at, reason)
+        with translated():
+            target_folder.mkdir(parents=True, exist_ok=True)
+            self._draft.touch()  # the name is taken
+            self._source = connect(ledger.path, ledger.key, "query")
+            self._source.execute("BEGIN")
+            self._source.execute("SELECT 1 FROM journal_operation LIMIT 1").fetchone()
+
+    def copy(self) -> None:
+        """Write the pages of that moment to a temporary file.
+
+        Raises:
+            MachineError: the disk refuses.
+        """
+        with translated(), self._cleaned():
+            self._anchor = _copy(self._source, self._ledger.key, self._draft)
+
+    def finish(self) -> BackupInfo:
+        """Prove the copy, bring its files, and give it its name.
+
+        Raises:
+            LedgerError: ``backup-not-whole``: the copy did not pass and was removed.
+            MachineError: the disk refuses.
+        """
+        target, ledger = self.info.path, self._ledger
+        with translated(), self._cleaned():
             ring = Keyring.load(ledger.paths.key_file)
-            ring.set_anchor(anchor, ledger.key)
-            require_whole(draft, ledger.key, ring)
+            ring.set_anchor(self._anchor, ledger.key)
+            require_whole(self._draft, ledger.key, ring)
             copy_attachments(ledger.paths.attachments, LedgerPaths(target).attachments)
             ring.save(LedgerPaths(target).key_file)
-            os.replace(draft, target)
-            sync_folder(target_folder)
+            os.replace(self._draft, target)
+            sync_folder(target.parent)
+        return self.info
+
+    @contextlib.contextmanager
+    def _cleaned(self) -> Iterator[None]:
+        try:
+            yield
         except BaseException:
             with contextlib.suppress(OSError):
-                draft.unlink()
+                self._draft.unlink()
             raise
-    return BackupInfo(target, at, reason)
 
 
 def listing(folder: Path, name: str) -> list[BackupInfo]:
@@ -141,10 +193,9 @@ def require_whole(path: Path, key: bytes, ring: Keyring) -> None:
         raise LedgerError("backup-not-whole", name=path.name)
 
 
-def _copy(ledger: OpenLedger, draft: Path) -> Anchor:
+def _copy(source: Driver, key: bytes, draft: Path) -> Anchor:
     draft.unlink(missing_ok=True)
-    source = connect(ledger.path, ledger.key, "query")
-    copy = connect(draft, ledger.key, "rwc")
+    copy = connect(draft, key, "rwc")
     try:
         copy.execute("PRAGMA journal_mode=DELETE").fetchall()
         source.backup(copy)
@@ -175,10 +226,14 @@ def _free_name(folder: Path, name: str, at: datetime, reason: str) -> Path:
     stamp = at.astimezone(UTC).strftime(STAMP)
     target = folder / f"{name}-{stamp}-{reason}.hubiao"
     number = 2
-    while target.exists():
+    while target.exists() or _draft_of(target).exists():
         target = folder / f"{name}-{stamp}-{reason}-{number}.hubiao"
         number += 1
     return target
+
+
+def _draft_of(target: Path) -> Path:
+    return target.with_name(target.name + ".new")
 
 
 def _slot(info: BackupInfo, now: datetime) -> str | None:

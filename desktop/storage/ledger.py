@@ -98,6 +98,7 @@ class Ledger:
         self._inside: int | None = None
         self._stopped: LedgerError | None = None
         self._closed = False
+        self._beside: list[threading.Thread] = []
         self._immutable = read_only and not _writable(path)
         mode = ("immutable" if self._immutable else "query") if read_only else "rw"
         self._driver = connect(path, key, mode)
@@ -389,12 +390,21 @@ class Ledger:
         """
         if self._closed:
             return
+        for thread in self._beside:
+            thread.join()
         self._closed = True
         try:
             if self.changed and self.backup_at_close and self._stopped is None:
                 self._back_up("close")
         finally:
             self._release()
+
+    def work_beside(self, work: Callable[[], None]) -> None:
+        """Do ``work`` in a thread of its own; the ledger is not closed before it has ended."""
+        self._beside = [thread for thread in self._beside if thread.is_alive()]
+        thread = threading.Thread(target=work, name="beside-the-ledger")
+        self._beside.append(thread)
+        thread.start()
 
     def _back_up(self, reason: str) -> None:
         from desktop.storage import backups

@@ -100,16 +100,12 @@ _APPLY = (
     _OFFICE
     + """
 plan = office.district.plan(folder / "edited.xlsx")
-from desktop.services.backing_up import BackingUp
-copy, found, spent = BackingUp.automatic, [], []
-def automatic(self, reason):  # the copy of the whole ledger that a merge makes first
-    begun = time.perf_counter()
-    made = copy(self, reason)
-    spent.append(time.perf_counter() - begun)
-    return made
-BackingUp.automatic = automatic
+found = []
 told(lambda: found.append(office.district.apply(plan)["applied"]["fields"]))
-print(json.dumps([*found, sum(spent)]))
+begun = time.perf_counter()
+for thread in office._ledger._beside:  # the copy of what was there before is being proven
+    thread.join()
+print(json.dumps([*found, time.perf_counter() - begun]))
 """
 )
 
@@ -151,7 +147,7 @@ def run(households: int = HOUSEHOLDS, runs: int = RUNS) -> dict[str, Any]:
         "plan_ratio_wall": round(_median(planned, "wall") / _median(read, "wall"), 2),
         "edits": edited,
         "apply_seconds": _median(applied, "write"),
-        "backup_before_it_seconds": _median(applied, "backup"),
+        "backup_proven_after_seconds": _median(applied, "backup"),
         "targets": TARGETS,
     }
 
@@ -216,7 +212,7 @@ def _applied(folder: Path, runs: int) -> tuple[list[Any], int]:
         for one in [*folder.glob("bench.hubiao*"), folder / "device.json", folder / "edited.xlsx"]:
             shutil.copy(one, copy)
         measured, (fields, backup) = _child(_APPLY, copy)
-        found.append({**measured, "backup": backup, "write": measured["wall"] - backup})
+        found.append({**measured, "backup": backup, "write": measured["wall"]})
         shutil.rmtree(copy)
     return found, fields
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from desktop.kernel.errors import LedgerError, RefusedError
+from desktop.services.backing_up import BackingUp
 from desktop.storage import backups, doctor
 from desktop.storage.attachments import Attachments
 from desktop.storage.restore import restore
@@ -183,3 +184,48 @@ def test_a_ledger_with_something_below_a_deleted_parent_is_backed_up_all_the_sam
     with ledger.unit_of_work("delete") as work:
         work.delete("household", households[0])
     assert backups.make(ledger).path.exists()
+
+
+def test_a_backup_beside_a_change_holds_what_was_before_it(
+    office: Office, ledger: Ledger, households: list[str]
+) -> None:
+    beside = BackingUp(ledger, office.clock).beside
+    with beside("merge"), ledger.unit_of_work("merge") as work:
+        work.update("household", households[0], {"remarks": "after"})
+    with beside("merge"), ledger.unit_of_work("merge") as work:
+        work.update("household", households[0], {"remarks": "later"})
+    ledger.close()
+    made = backups.listing(office.folder / "backups", "test")
+    assert [info.reason.removesuffix("-2") for info in made] == ["merge", "merge"]
+    assert _remarks(office, made) == {None, "after"}
+    assert not list((office.folder / "backups").glob("*.new"))
+
+
+def test_a_change_that_fails_still_leaves_the_backup_beside_it(
+    office: Office, ledger: Ledger, households: list[str]
+) -> None:
+    del households
+    beside = BackingUp(ledger, office.clock).beside
+
+    def fail() -> None:
+        with beside("merge"):
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
+    ledger.close()
+    assert len(backups.listing(office.folder / "backups", "test")) == 1
+
+
+def _remarks(office: Office, made: list[backups.BackupInfo]) -> set[object]:
+    found = set()
+    for info in made:
+        copy = office.open(path=info.path, read_only=True)
+        with copy.reader() as connection:
+            found.add(
+                connection.exec_driver_sql(
+                    "SELECT remarks FROM household ORDER BY id LIMIT 1"
+                ).scalar()
+            )
+        copy.close()
+    return found

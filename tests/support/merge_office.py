@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from contextlib import contextmanager
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
@@ -33,6 +34,12 @@ class NoBackups:
 
     def automatic(self, reason: str) -> None:
         """Do nothing."""
+
+    @contextmanager
+    def beside(self, reason: str) -> Iterator[None]:
+        """Do nothing but the block."""
+        del reason
+        yield
 
 
 class Street:
