@@ -2425,7 +2425,7 @@
   </message>
   <message>
    <source>Visited</source>
-   <translation>入户</translation>
+   <translation>已访</translation>
   </message>
   <message>
    <source>Nobody home, times tried</source>
