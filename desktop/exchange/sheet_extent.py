@@ -26,7 +26,9 @@ _USUAL = (
 _LONG_ROW = re.compile(rb"""row r="(?<=[<:]row r=")(\d{7,})""")
 _NARROW = 26
 _ROW_TAG = b'row r="'
-_ROW = re.compile(rb"""row r="(\d+)\"""")
+_FILLED_ROW = re.compile(rb"""row r="(\d+)"[^>]*(?<!/)>(?!</)""")
+_EMPTY_ROWS = 4
+"""So many empty rows may stand at the end: LibreOffice writes the very last row of a sheet."""
 
 
 class SheetExtent:
@@ -51,9 +53,7 @@ class SheetExtent:
     def look_at(self, piece: bytes) -> None:
         """Take in one piece, which begins with the end of the piece before."""
         self._cells += piece.count(b"<c ") + piece.count(b":c ")
-        found = _ROW.match(piece, max(0, piece.rfind(_ROW_TAG)))
-        if found:
-            self._last = max(self._last, int(found[1]))
+        self._last = max(self._last, _last_filled(piece))
         if self._width < MOST_COLUMNS and _WIDE.search(piece):
             self._width = MOST_COLUMNS
         for pattern, width in _USUAL:
@@ -61,3 +61,16 @@ class SheetExtent:
                 self._width = width
         rows = (int(number) for number in _LONG_ROW.findall(piece))
         self.is_outside = bool(_FAR.search(piece)) or any(row > LAST_ROW for row in rows)
+
+
+def _last_filled(piece: bytes) -> int:
+    """Return the number of the last row in ``piece`` that holds anything; 0 for none."""
+    end = len(piece)
+    for _ in range(_EMPTY_ROWS):
+        end = piece.rfind(_ROW_TAG, 0, end)
+        if end < 0:
+            return 0
+        found = _FILLED_ROW.match(piece, end)
+        if found:
+            return int(found[1])
+    return 0
