@@ -33,7 +33,7 @@ class AnnualPlanPage(Page):
         super().__init__(desk)
         self._rows: list[PlanRow] = []
         columns: list[Column[PlanRow]] = [
-            Column(tr("Street"), lambda r: r.street or r.street_code, 11),
+            Column(tr("Street"), lambda r: r.street or r.street_code, 15),
             Column(tr("Quarter"), lambda r: r.name, 16),
             Column(tr("Built"), built_text, 11),
             Column(tr("Households"), lambda r: r.households, 6, number=True),

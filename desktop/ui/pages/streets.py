@@ -20,7 +20,7 @@ from desktop.ui.pages.page import Page
 from desktop.ui.pages.street_findings import StreetFindings
 from desktop.ui.pages.street_intake import StreetIntake
 from desktop.ui.shell.language import tr
-from desktop.ui.viewmodels.street_words import minute, sent_text, share_text, taken_text
+from desktop.ui.viewmodels.street_words import day_text, sent_text, share_text, taken_text
 from desktop.ui.widgets.panels import EmptyState, button, label, row
 from desktop.ui.widgets.progress_line import ProgressLine
 from desktop.ui.widgets.table import Table
@@ -45,11 +45,11 @@ class StreetsPage(Page):
         super().__init__(desk)
         self._job = 0
         columns: list[Column[StreetLine]] = [
-            Column(tr("Street"), lambda s: s.name, 14),
+            Column(tr("Street"), lambda s: s.name, 16),
             Column(tr("Code"), lambda s: s.code, 12),
-            Column(tr("Workbook of"), lambda s: minute(s.made_at), 15),
-            Column(tr("Taken"), lambda s: minute(s.taken_at), 15),
-            Column(tr("Sent back"), lambda s: minute(s.returned_at), 15),
+            Column(tr("Workbook of"), lambda s: day_text(s.made_at), 11),
+            Column(tr("Taken"), lambda s: day_text(s.taken_at), 11),
+            Column(tr("Sent back"), lambda s: day_text(s.returned_at), 11),
             Column(tr("Quarters"), lambda s: s.quarters, 6, number=True),
             Column(tr("Households"), lambda s: s.households, 7, number=True),
             Column(tr("Visited"), lambda s: share_text(s.visited, s.households), 7, number=True),

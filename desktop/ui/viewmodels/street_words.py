@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 _NOBODY = "—"
 
 
-def minute(moment: datetime | None) -> str:
-    """Return a time on the wall; a dash for never."""
-    return _NOBODY if moment is None else moment.astimezone().strftime("%Y-%m-%d %H:%M")
+def day_text(moment: datetime | None) -> str:
+    """Return the day of a time on the wall; a dash for never."""
+    return _NOBODY if moment is None else f"{moment.astimezone():%Y-%m-%d}"
 
 
 def share_text(part: int, whole: int) -> str:
