@@ -6516,6 +6516,10 @@
    <translation>为 {name} 生成</translation>
   </message>
   <message>
+   <source>Everything in it is here already; what is below waits for you.</source>
+   <translation>包里的内容本机都已有；下面几处还等着裁决。</translation>
+  </message>
+  <message>
    <source>; {left} left open</source>
    <translation>；{left} 处待裁决</translation>
   </message>
