@@ -6664,8 +6664,8 @@
    <translation>自动采用</translation>
   </message>
   <message>
-   <source>Changed here and in the workbook, differently. Choose one of the two.</source>
-   <translation>台账和表格都改过，而且不一样。请二选一。</translation>
+   <source>Changed on both sides, differently. Choose one of the two.</source>
+   <translation>两边都改过，而且不一样。请二选一。</translation>
   </message>
   <message>
    <source>The district changed columns that are ours. Accept or decline each of them.</source>
