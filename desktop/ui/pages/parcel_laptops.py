@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from desktop.ui.shell.desk import Desk
 
 _CODES = "*.txt *.hbp"
-_ROWS = 170
+_ROWS = 140
 
 
 class ParcelLaptops(QWidget):

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from desktop.ui.shell.desk import Desk
 
 _FILES = "Hubiao (*.hbp)"
+_BESIDE = frozenset({"device", "exchange", "merge_question"})
+"""Kinds that every parcel may touch; open conflicts are counted with the questions."""
 _HOME, _REVIEW = 0, 1
 
 
@@ -92,7 +94,7 @@ class ParcelPart(QWidget):
             tr("Taking the parcel…"),
             lambda progress: parcels.take(plan, decisions=decisions, progress=progress),
             self._taken,
-            kinds=frozenset({one.kind for one in plan.brought} | {"device", "exchange"}),
+            kinds=frozenset({one.kind for one in plan.brought} | _BESIDE),
         )
 
     def back_up(self, folder: Path) -> None:
@@ -115,9 +117,8 @@ class ParcelPart(QWidget):
         layout.addLayout(row(label(tr("For"), "muted"), self.recipient, out, take))
         layout.addWidget(
             panel(
-                label(tr("A new laptop joins in four steps"), "key"),
+                _line(label(tr("A new laptop joins in four steps"), "key"), backup),
                 *(label(step, "muted", wrap=True) for step in _steps()),
-                _left(backup),
             )
         )
         return whole
@@ -224,7 +225,7 @@ def _steps() -> tuple[str, ...]:
     )
 
 
-def _left(widget: QWidget) -> QWidget:
+def _line(*widgets: QWidget) -> QWidget:
     holder = QWidget()
-    holder.setLayout(row(widget))
+    holder.setLayout(row(*widgets))
     return holder

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from desktop.services.parcel_plan import Brought, ParcelPlan
     from desktop.ui.shell.desk import Desk
 
-_SOME_ROWS = 8
+_SOME_ROWS, _LEAST_ROWS = 8, 3
 
 
 class ParcelReview(QWidget):
@@ -59,7 +59,6 @@ class ParcelReview(QWidget):
         self.says = label("", "muted", wrap=True)
         self.warnings = label("", "error", wrap=True)
         self.foot = label("", "key", wrap=True)
-        self.conflicts = label(tr("To decide"), "heading")
         self.pane = ReviewPane(desk)
         self.pane.decided.connect(self._show_foot)
         self.take = button(tr("Take the parcel"), self.agreed.emit, main=True)
@@ -68,7 +67,6 @@ class ParcelReview(QWidget):
         for one in (self.head, self.says, self.warnings):
             layout.addWidget(one)
         layout.addWidget(self.table)
-        layout.addWidget(self.conflicts)
         layout.addWidget(self.pane, 3)
         foot = row(self.foot, button(tr("Not now"), self.left.emit), self.take, stretch=False)
         foot.setStretch(0, 1)
@@ -88,9 +86,8 @@ class ParcelReview(QWidget):
         row_height = self.table.verticalHeader().defaultSectionSize()
         shown = min(len(plan.brought), _SOME_ROWS) + 1
         self.table.setVisible(bool(plan.brought))
-        self.table.setMinimumHeight(row_height * min(shown + 1, 5))
+        self.table.setMinimumHeight(row_height * min(shown + 1, _LEAST_ROWS))
         self.table.setMaximumHeight(row_height * (shown + 1) if asked else 16_777_215)
-        self.conflicts.setVisible(asked)
         self.pane.setVisible(asked)
         self.pane.show_state(ReviewState(merge_lines(plan.review)))
         self._show_foot()

@@ -27,6 +27,8 @@ def parcel_head(plan: ParcelPlan) -> tuple[str, str]:
         "Parcel of {name} ({check}), made {made}", name=plan.sender, check=plan.check, made=made
     )
     if not plan.operations and not plan.files:
+        if plan.review.rows:
+            return title, tr("Everything in it is here already; what is below waits for you.")
         return title, tr("Everything in it is here already; taking it changes nothing.")
     said = [tr("{count} operations are new here", count=plan.operations)]
     if plan.known:

@@ -169,7 +169,7 @@ def group_name(group: Group) -> str:
 def group_hint(group: Group) -> str:
     """Return in a sentence what to do with a group."""
     return {
-        Group.CONFLICT: tr("Changed here and in the workbook, differently. Choose one of the two."),
+        Group.CONFLICT: tr("Changed on both sides, differently. Choose one of the two."),
         Group.PROPOSAL: tr(
             "The district changed columns that are ours. Accept or decline each of them."
         ),
