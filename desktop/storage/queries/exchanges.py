@@ -72,10 +72,3 @@ def merged_files(connection: Connection) -> list[str]:
         f"AND file_sha256 IS NOT NULL ORDER BY id DESC LIMIT {_NEWEST}"
     )
     return [row[0] for row in rows]
-
-
-def parcels(connection: Connection) -> list[dict[str, Any]]:
-    """Return the parcels that were taken, oldest first."""
-    table = Exchange.__table__
-    query = select(table).where(table.c.direction == "parcel").order_by(table.c.id)
-    return [dict(row) for row in connection.execute(query).mappings()]
