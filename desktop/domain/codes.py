@@ -477,6 +477,8 @@ ATTACHMENT_SUBJECT = code_list(
     ("verify", "复验", "re-inspection"),
     ("paper", "资料扫描件", "scan of a paper"),
     ("notice", "公示照片", "photo of a notice"),
+    ("form", "签发文件", "issued form"),
+    ("signed", "签章扫描件", "signed scan"),
     ("other", "其他", "other"),
     open_=True,
 )
@@ -487,4 +489,15 @@ QUESTION_STATE = code_list(
     (3, "采用对方", "theirs taken"),
     (4, "另定值", "another value"),
     (5, "已失效", "fell away"),
+)
+SIGNING_WAY = code_list(
+    "signing_way",
+    (1, "纸质签字盖章", "on paper"),
+    (2, "屏幕手写", "ink"),
+    (3, "数字证书", "certificate"),
+)
+LINE_RESULT = code_list(
+    "line_result",
+    (1, "接收", "accepted"),
+    (2, "退回", "returned"),
 )

@@ -24,6 +24,7 @@ from desktop.domain.field_kinds import (
     text,
     whole,
 )
+from desktop.domain.form_fields import FORMS
 from desktop.domain.project_fields import PROJECT
 
 if TYPE_CHECKING:
@@ -299,6 +300,21 @@ HANDOVER_FORM = Entity(
         text("signed", "已签单位", "signed", 300),
         Field("issued_at", Kind.MOMENT, "签发时间", "issued at"),
         text("replaces", "替代编号", "replaces", 40),
+        text("title", "标题", "title", 120),
+        text("subject_kind", "所指类别", "subject kind", 30),
+        text("subject_id", "所指记录", "subject", 32),
+        text("buildings", "楼栋范围", "buildings", 0),
+        text("reference_no", "发文字号", "reference number", 60),
+        text("wording", "文本版本", "wording", 40),
+        whole("households", "户数", "households"),
+        whole("meters", "表计数", "meters"),
+        whole("pages", "页数", "pages"),
+        text("csv_sha256", "清单SHA-256", "SHA-256 of the list", 64),
+        text("supplements", "补充编号", "supplements", 40),
+        Field("voided_at", Kind.MOMENT, "作废时间", "voided at"),
+        text("void_reason", "作废原因", "reason for voiding", 200),
+        day("handed_over_on", "移交日期", "handed over on"),
+        text("handover_note", "移交说明", "note on the handover", 200),
     ),
 )
 ATTACHMENT = Entity(
@@ -377,5 +393,6 @@ ENTITIES: Mapping[str, Entity] = {
         SAVED_FILTER,
         *EXCHANGES,
         *PROJECT,
+        *FORMS,
     )
 }

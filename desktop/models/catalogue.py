@@ -25,6 +25,7 @@ from desktop.models import (
     meter_reading,
     operator,
     organisation,
+    paper,
     parameter,
     participation,
     plan_change,
@@ -57,7 +58,7 @@ _MODULES = (
     stage_paper, handover_form, attachment, exchange, meter_reading, confirmation, saved_filter,
     committee, vote, stage_record, participation, meeting, cost, funding, share, works,
     inspection, acceptance, voice, privacy_record, upkeep, parameter,
-    street, sheet_template, plan_change,
+    street, sheet_template, plan_change, paper,
     operator, device, journal, meta, search_text,
 )  # fmt: skip
 
@@ -71,6 +72,7 @@ JOURNALLED = (
     "acceptance_notice", "voice", "publicity", "supervision_order", "pilot_summary",
     "privacy_record", "upkeep", "parameter",
     "merge_question", "street", "sheet_template", "plan_change",
+    "form_signature", "form_line", "revocation_list", "own_form",
     "operator", "device",
 )  # fmt: skip
 """Tables whose every change is journalled, parents before children."""

@@ -19,7 +19,7 @@ from desktop.storage.migrations.upgrade import SCHEMA, schema_of
 
 GOLDEN = Path(__file__).resolve().parents[1] / "golden"
 EARLIER = range(1, SCHEMA)
-CONSENT = {1: (None, None), 2: (3, 1), 3: (3, 1)}
+CONSENT = {1: (None, None), 2: (3, 1), 3: (3, 1), 4: (3, 1)}
 """Basis and consent of the first household, which the first schema had no column for."""
 Office = Any
 

@@ -224,6 +224,32 @@ def test_a_newer_ledger_is_refused(server: Server, clerks: Clerks, ledger: Serve
     assert refused.value.code == "ledger-newer"
 
 
+def test_an_older_ledger_is_brought_up_to_date(
+    server: Server, clerks: Clerks, ledger: ServerLedger
+) -> None:
+    schema = ledger.address.ledger
+    ledger.close()
+    new = ("form_line", "form_signature", "revocation_list", "own_form")
+    columns = ("title", "subject_kind", "subject_id", "buildings", "reference_no", "wording",
+               "households", "meters", "pages", "csv_sha256", "supplements", "voided_at",
+               "void_reason", "handed_over_on", "handover_note")  # fmt: skip
+    server.run(f"SET search_path = {schema}; DROP TABLE {', '.join(new)}")
+    drops = ", ".join(f"DROP COLUMN {name}" for name in columns)
+    server.run(f"ALTER TABLE {schema}.handover_form {drops}")
+    server.run(f"UPDATE {schema}.meta SET value = '4' WHERE key = 'schema'")
+    opened = clerks.open()
+    with opened.unit_of_work("edit") as work:
+        work.insert("own_form", [{"kind": "form", "name": "表样"}])
+        work.insert("handover_form", [{"title": "清单", "households": 3}])
+    with opened.reader() as connection:
+        rows = connection.exec_driver_sql("SELECT title, households FROM handover_form").all()
+        kept = connection.exec_driver_sql(
+            "SELECT count(*) FROM journal_entry WHERE kind IN ('own_form', 'handover_form')"
+        ).scalar_one()
+    assert [tuple(row) for row in rows] == [("清单", 3)]
+    assert kept == 2
+
+
 def test_a_server_that_is_not_there_is_one_sentence(tmp_path: Path) -> None:
     address = ServerAddress.parse(f"postgresql:///x?host={tmp_path}&port=1")
     with pytest.raises(HubiaoError) as failed:

@@ -12,7 +12,7 @@ from desktop.storage.triggers import triggers
 if TYPE_CHECKING:
     from sqlcipher3.dbapi2 import Connection as Driver
 
-SCHEMA = 4
+SCHEMA = 5
 """Number of the newest revision; stands in the file as ``user_version``."""
 
 

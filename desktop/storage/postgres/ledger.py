@@ -78,7 +78,7 @@ class ServerLedger:
             connection = address.connect(operator, passphrase, writes=True)
             self._driver = ServerDriver(connection)
             try:
-                schema.bring_up_to_date(connection)
+                schema.bring_up_to_date(connection, address.ledger)
                 self._begin(operator)
             except BaseException:
                 self._driver.close()

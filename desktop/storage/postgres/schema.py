@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from desktop.kernel.errors import LedgerError
 from desktop.storage.migrations.upgrade import SCHEMA
+from desktop.storage.migrations.versions import r0005_papers
 from desktop.storage.postgres import tables, triggers
 from desktop.storage.postgres.functions import FUNCTIONS
 
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
 
     import psycopg
 
-REVISIONS: Mapping[int, tuple[str, ...]] = {}
-"""Schema number → what brings the one before it there."""
+REVISIONS: Mapping[int, tuple[str, ...]] = {5: tuple(map(tables.stored, r0005_papers.STATEMENTS))}
+"""Schema number → what brings the one before it there; the first on a server was schema 4."""
 
 _SCHEMA_KEY = "schema"
 _CLERKS = (
@@ -64,8 +65,8 @@ def build(connection: psycopg.Connection[Any], ledger: str, facts: Mapping[str, 
         _admit_clerks(connection, ledger)
 
 
-def bring_up_to_date(connection: psycopg.Connection[Any]) -> None:
-    """Run the revisions that are missing.
+def bring_up_to_date(connection: psycopg.Connection[Any], ledger: str) -> None:
+    """Run the revisions that are missing; the clerks of ``ledger`` may then use what came new.
 
     Raises:
         LedgerError: ``ledger-newer``: a newer program made or changed it.
@@ -80,6 +81,9 @@ def bring_up_to_date(connection: psycopg.Connection[Any]) -> None:
         for number in range(_number(connection) + 1, SCHEMA + 1):
             for statement in REVISIONS[number]:
                 connection.execute(statement)
+        for statement in triggers.capture():
+            connection.execute(statement)
+        _admit_clerks(connection, ledger)
         connection.execute("UPDATE meta SET value = %s WHERE key = %s", (str(SCHEMA), _SCHEMA_KEY))
 
 

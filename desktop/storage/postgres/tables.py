@@ -6,6 +6,7 @@ encrypted file, so that a query reads the same values from either.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Boolean, Date, Identity, Integer, MetaData, SmallInteger, String, Table, Text
@@ -80,3 +81,12 @@ def _type(column: Column[Any]) -> Any:
     if isinstance(column.type, String) and not isinstance(column.type, Text):
         return String(column.type.length)
     return column.type
+
+
+_STORED = {"BOOLEAN": "SMALLINT", "DATE": f"VARCHAR({_DATE_LENGTH})", "INTEGER": "BIGINT"}
+_TYPE = re.compile(rf"(?<= )(?:{'|'.join(_STORED)})\b")
+
+
+def stored(statement: str) -> str:
+    """Return a revision of the encrypted file with the types under which the server stores it."""
+    return _TYPE.sub(lambda found: _STORED[found[0]], statement)

@@ -23,12 +23,7 @@ _INTO = (
 def statements() -> Iterator[str]:
     """Yield what makes the journal capture and keep."""
     yield "CREATE SEQUENCE journal_number"
-    for kind in JOURNALLED:
-        yield _function(kind)
-        yield (
-            f"CREATE TRIGGER journal_{kind} AFTER INSERT OR UPDATE OR DELETE ON {kind} "
-            f"FOR EACH ROW EXECUTE FUNCTION journal_{kind}()"
-        )
+    yield from capture()
     yield (
         "CREATE FUNCTION journal_is_kept() RETURNS trigger LANGUAGE plpgsql AS $$ "
         "BEGIN RAISE EXCEPTION 'the journal is append only'; END $$"
@@ -44,11 +39,21 @@ def statements() -> Iterator[str]:
         )
 
 
+def capture() -> Iterator[str]:
+    """Yield what journals every change of every table as it is now, again after a revision."""
+    for kind in JOURNALLED:
+        yield _function(kind)
+        yield (
+            f"CREATE OR REPLACE TRIGGER journal_{kind} AFTER INSERT OR UPDATE OR DELETE ON {kind} "
+            f"FOR EACH ROW EXECUTE FUNCTION journal_{kind}()"
+        )
+
+
 def _function(kind: str) -> str:
     names = [column.name for column in journalled_columns(kind)]
     changes = "\n".join(_change(kind, name) for name in names if name != "id")
     return (
-        f"CREATE FUNCTION journal_{kind}() RETURNS trigger LANGUAGE plpgsql AS $$\n"
+        f"CREATE OR REPLACE FUNCTION journal_{kind}() RETURNS trigger LANGUAGE plpgsql AS $$\n"
         "DECLARE under_way bigint;\nBEGIN\n"
         "SELECT operation INTO under_way FROM journal_context;\n"
         "IF under_way IS NULL THEN RAISE EXCEPTION 'nothing changes unseen'; END IF;\n"
