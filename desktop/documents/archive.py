@@ -19,7 +19,7 @@ from desktop.documents.unicode_map import repair_unicode_maps
 if TYPE_CHECKING:
     import pikepdf
 
-    from desktop.documents.party_blocks import FieldPlace
+    from desktop.documents.field_place import FieldPlace
 
 PRODUCER = "Hubiao"
 _UNDATED = date(2000, 1, 1)

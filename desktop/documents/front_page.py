@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from desktop.documents.field_place import FieldPlace
 from desktop.documents.fonts import text_width, wrap
 from desktop.documents.layout import POINTS, portrait
-from desktop.documents.party_blocks import HEIGHT, FieldPlace, SigningParty, columns, draw_block
+from desktop.documents.party_blocks import HEIGHT, SigningParty, columns, draw_block
 from desktop.documents.qr import qr_cells
 from desktop.documents.sheet import RULE
 

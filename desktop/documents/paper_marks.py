@@ -5,11 +5,12 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from desktop.documents.characters import one_line
+from desktop.documents.characters import one_line, printable
 from desktop.documents.fonts import text_width, wrap
 from desktop.documents.layout import POINTS
 from desktop.documents.paper_flow import Piece
 from desktop.documents.paper_table import caption_piece
+from desktop.documents.party_blocks import BLANK, HEIGHT, SigningParty, columns, draw_block
 from desktop.documents.sheet import RULE
 
 if TYPE_CHECKING:
@@ -143,6 +144,8 @@ def sign_pieces(places: SignPlaces, kind: PaperType, width: float) -> list[Piece
     parties = places.parties
     if not parties:
         return []
+    if places.fields:
+        return _field_pieces(places)
     across = 3 if len(parties) in {3, 5, 6, 9} else 2
     height = _SEAL if kind.scale > 0.9 else _SEAL_SMALL  # noqa: PLR2004
     room = width / across
@@ -152,6 +155,25 @@ def sign_pieces(places: SignPlaces, kind: PaperType, width: float) -> list[Piece
         pieces.append(Piece(height, partial(_draw_places, row, room, height), gap=4.0))
     first, *rest = pieces
     return [first, *[Piece(piece.height, piece.draw) for piece in rest]]
+
+
+def _field_pieces(places: SignPlaces) -> list[Piece]:
+    """Return places that are signature fields as well, as on certificates and lists."""
+    across = columns(len(places.parties))
+    blocks = [
+        SigningParty(field, printable(title), printable(name) or BLANK)
+        for field, (title, name) in zip(places.fields, places.parties, strict=True)
+    ]
+    rows = [blocks[start : start + across] for start in range(0, len(blocks), across)]
+    return [
+        Piece(HEIGHT, partial(_draw_fields, row, across), gap=4.0 if at == 0 else 0.0)
+        for at, row in enumerate(rows)
+    ]
+
+
+def _draw_fields(row: list[SigningParty], across: int, sheet: Sheet, y: float) -> None:
+    for slot, party in enumerate(row):
+        sheet.field(party.field, draw_block(sheet, sheet.frame, slot, y, party, across))
 
 
 _SIGN_SIZE = 9.5

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from desktop.documents.archive import archive
@@ -45,11 +45,14 @@ from desktop.domain.paper import (
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from desktop.documents.field_place import FieldPlace
     from desktop.documents.layout import Frame
     from desktop.documents.paper_flow import Placed
     from desktop.domain.paper import Paper
 
 _FOOTER_SIZE = 8.0
+_FOOT_BASE, _FOOT_LEADING = 4.5, 3.6
+_MARK = 110.0
 _BELOW_RULES = 3.0
 """Clear space between a table or a chart and the text below it, in mm."""
 
@@ -65,6 +68,36 @@ def paper_pdf(paper: Paper) -> bytes:
             cannot be printed.
         MachineError: ``form-font-missing``.
     """
+    return archive(
+        draw_paper(paper).data,
+        title=f"{one_line(paper.title)} {one_line(paper.number)}".strip(),
+        issued=paper.dated_on,
+        places=(),
+        attachments=(),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnPaper:
+    """Drawn pages, not yet PDF/A: their bytes, how many, and where the signature fields lie."""
+
+    data: bytes
+    pages: int
+    places: tuple[FieldPlace, ...]
+
+
+def draw_paper(paper: Paper, *, foot: str = "", mark: str = "") -> DrawnPaper:
+    """Return the pages of ``paper``.
+
+    Args:
+        paper: what it says.
+        foot: stands at the left of every page's foot, such as the form's number.
+        mark: stands large and light across every page, such as 草稿.
+
+    Raises:
+        InputError: a character that cannot be printed.
+        MachineError: ``form-font-missing``.
+    """
     from reportlab.pdfgen.canvas import Canvas
 
     from desktop.documents.fonts import Pen, typeface
@@ -74,16 +107,20 @@ def paper_pdf(paper: Paper) -> bytes:
     buffer = io.BytesIO()
     canvas = Canvas(buffer, invariant=1, pageCompression=0, initialFontName=REGULAR)
     pen = Pen(canvas)
+    places: list[FieldPlace] = []
     for number, placed in enumerate(pages, start=1):
-        _draw_page(Sheet(canvas, pen, _frame(paper, kind, number)), paper, placed, number, pages)
+        sheet = Sheet(canvas, pen, _frame(paper, kind, number), places, number - 1)
+        if mark:
+            sheet.watermark(mark, _MARK)
+        if foot:
+            sheet.text(sheet.frame.left, sheet.frame.bottom + _foot_line(paper, kind), foot, 8.0)
+        _draw_page(sheet, paper, placed, number, pages)
     canvas.save()
-    return archive(
-        buffer.getvalue(),
-        title=f"{one_line(paper.title)} {one_line(paper.number)}".strip(),
-        issued=paper.dated_on,
-        places=(),
-        attachments=(),
-    )
+    return DrawnPaper(buffer.getvalue(), len(pages), tuple(places))
+
+
+def _foot_line(paper: Paper, kind: PaperType) -> float:
+    return _FOOT_BASE + len(_footer(paper, kind)) * _FOOT_LEADING + 0.5
 
 
 def paper_scale(paper: Paper) -> float:
@@ -168,11 +205,11 @@ def _draw_page(
     for piece, y in placed:
         piece.draw(sheet, sheet.frame.top + y)
     frame = sheet.frame
-    base = frame.bottom + 4.5
+    base = frame.bottom + _FOOT_BASE
     kind = PaperType.of(letter=bool(paper.addressee))
     for line in _footer(paper, kind):
         sheet.text(frame.left, base, line, _FOOTER_SIZE)
-        base += 3.6
+        base += _FOOT_LEADING
     middle = (frame.left + frame.right) / 2
     sheet.text(middle, base + 0.5, f"第{number}页 共{len(pages)}页", 9.0, align="centre")
     sheet.finish()

@@ -21,17 +21,8 @@ _FIELD_HEIGHT = 26.0
 _LABEL = 12.0
 _SIZE = 9.5
 _SEALED = "（盖章）"
-_BLANK = "＿" * 12
+BLANK = "＿" * 12
 """A draft may name an organisation by a line to write on."""
-
-
-@dataclass(frozen=True, slots=True)
-class FieldPlace:
-    """Where a signature field lies: page index from 0 and rectangle in points."""
-
-    field: str
-    page: int
-    rectangle: tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +37,7 @@ class SigningParty:
     def of(cls, party: Party, title: str) -> SigningParty:
         """Take ``title`` from the form where the party brings none, cleaned for print."""
         return cls(
-            party.field, printable(party.title or title), printable(party.organisation) or _BLANK
+            party.field, printable(party.title or title), printable(party.organisation) or BLANK
         )
 
 

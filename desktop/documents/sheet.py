@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from desktop.documents.field_place import FieldPlace
 from desktop.documents.layout import POINTS, Frame
 
 if TYPE_CHECKING:
@@ -18,7 +19,16 @@ RULE = 0.9
 class Sheet:
     """Collects a page's operators and hands them to the canvas at once."""
 
-    def __init__(self, canvas: Canvas, pen: Pen, frame: Frame) -> None:
+    def __init__(
+        self,
+        canvas: Canvas,
+        pen: Pen,
+        frame: Frame,
+        places: list[FieldPlace] | None = None,
+        index: int = 0,
+    ) -> None:
+        self._places = places
+        self._index = index
         self._canvas = canvas
         self.pen = pen
         self.frame = frame
@@ -83,6 +93,11 @@ class Sheet:
         bottom = self._height - (y + height) * POINTS
         left = x * POINTS
         return (left, bottom, left + width * POINTS, bottom + height * POINTS)
+
+    def field(self, name: str, rectangle: tuple[float, ...]) -> None:
+        """Note a signature field, where the paper is to have any; see :meth:`rectangle`."""
+        if self._places is not None:
+            self._places.append(FieldPlace(name, self._index, rectangle))
 
     def finish(self) -> None:
         """Write the page."""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     import pikepdf
 
-    from desktop.documents.party_blocks import FieldPlace
+    from desktop.documents.field_place import FieldPlace
 
 _PRINT_AND_LOCKED = 4 | 128
 _SIGNATURES_EXIST_APPEND_ONLY = 3

@@ -112,9 +112,16 @@ class Ticks:
 
 @dataclass(frozen=True, slots=True)
 class SignPlaces:
-    """Places to sign, seal and date: (what the party is, its name where known)."""
+    """Places to sign, seal and date.
+
+    Attributes:
+        parties: what the party is, and its name where known.
+        fields: names of their signature fields, in the same order; empty where the paper is
+            signed by hand alone.
+    """
 
     parties: tuple[tuple[str, str], ...]
+    fields: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
