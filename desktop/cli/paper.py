@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from desktop.cli.opening import open_office
 from desktop.domain.codes import ConsentBasis
 from desktop.kernel.errors import InputError, UsageError
+from desktop.services.form_drawing import FormOrder
 
 if TYPE_CHECKING:
     import argparse
@@ -37,7 +38,11 @@ def _form(options: argparse.Namespace, program: Program, console: Console) -> in
         raise UsageError("usage", detail="LEDGER --quarter --type --out", command="hubiao form")
     with open_office(options, program, console, read_only=options.draft) as office:
         document = office.forms.issue(
-            options.quarter, options.type, Path(options.out), draft=options.draft
+            _order(options),
+            Path(options.out),
+            draft=options.draft,
+            replaces=options.replaces,
+            supplements=options.supplements,
         )
     if "missing" in document:
         for missing in document["missing"]:
@@ -53,6 +58,16 @@ def _form(options: argparse.Namespace, program: Program, console: Console) -> in
     code = "form-drafted" if options.draft else "form-issued"
     console.answer(document, console.sentence(code, document))
     return 0
+
+
+def _order(options: argparse.Namespace) -> FormOrder:
+    return FormOrder(
+        options.quarter,
+        options.type,
+        subject_id=options.subject,
+        buildings=tuple(options.building),
+        reference_no=options.reference,
+    )
 
 
 def _sign(options: argparse.Namespace, program: Program, console: Console) -> int:

@@ -23,8 +23,6 @@ from desktop.kernel.errors import InputError
 from desktop.kernel.progress import NoProgress
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from desktop.documents.form_type import FormType
     from desktop.domain.handover import FormContent
     from desktop.kernel.progress import Progress
@@ -54,7 +52,7 @@ class RenderedForm:
 def render_form(
     content: FormContent,
     *,
-    own_forms: Path | None = None,
+    form: FormType | None = None,
     attached: tuple[Attachment, ...] = (),
     progress: Progress | None = None,
 ) -> RenderedForm:
@@ -62,7 +60,7 @@ def render_form(
 
     Args:
         content: what the form says.
-        own_forms: folder with the office's own wording.
+        form: the wording, None for the shipped one.
         attached: further files to carry inside, such as the company's import sheet.
         progress: told the pages as they are drawn.
 
@@ -73,7 +71,7 @@ def render_form(
             ``form-character-private``, a character that cannot be printed.
         CancelledError: through ``progress``.
     """
-    form = form_type(content.form_type, own_forms)
+    form = form or form_type(content.form_type)
     _check(content, form)
     rows = meter_rows(content.lines, printable)
     csv = meters_csv(rows)

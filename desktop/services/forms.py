@@ -1,29 +1,29 @@
-"""Forms of a quarter: issued, signed, verified and kept track of."""
+"""Forms of a quarter: drawn, issued, signed, verified and kept track of."""
 
 from __future__ import annotations
 
-import contextlib
-import hashlib
-import os
 from typing import TYPE_CHECKING, Any
 
-from desktop.kernel.errors import InputError, MachineError
-from desktop.services.form_content import form_content
+from desktop.kernel.errors import InputError
+from desktop.services.form_drawing import FormDrawing
+from desktop.services.form_issuing import FormIssuing
+from desktop.services.form_list import form_row
+from desktop.services.form_store import FormStore
+from desktop.services.own_forms import OwnForms
 from desktop.services.paper import form_types, sign_paper, verify_one
-from desktop.services.quarter_facts import quarter_file
-from desktop.storage.journal import Journal
-from desktop.storage.queries import quarter_paper
+from desktop.storage.queries import form_files, quarter_paper
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import date
     from pathlib import Path
 
-    from desktop.documents.renderer import RenderedForm
-    from desktop.domain.handover import FormContent
+    from desktop.domain.changes import Changes
     from desktop.kernel.clock import Clock
     from desktop.kernel.progress import Progress
+    from desktop.services.form_drawing import DrawnForm, FormOrder
+    from desktop.services.form_makers.making import FormSubject
     from desktop.services.gates import Gates
-    from desktop.services.quarter_facts import QuarterFile
     from desktop.storage.ledger import Ledger
 
 
@@ -33,14 +33,84 @@ class Forms:
     def __init__(self, ledger: Ledger, clock: Clock, gates: Gates) -> None:
         self._ledger = ledger
         self._clock = clock
-        self._gates = gates
+        self._store = FormStore(ledger)
+        self._drawing = FormDrawing(ledger, clock, gates)
+        self._issuing = FormIssuing(ledger, clock, self._drawing, self._store)
+        self.own = OwnForms(ledger, clock)
 
     def types(self) -> list[dict[str, Any]]:
-        """Return every form type with its title and fields."""
+        """Return every form type: type, title, per, fields, group, body, letter, printed_only."""
         return form_types()
 
+    def subjects(self, quarter_code: str, form_name: str) -> list[FormSubject]:
+        """Return what one document of this type may be about; none for one per quarter.
+
+        Raises:
+            InputError: unknown quarter.
+            UsageError: unknown form type.
+        """
+        return self._drawing.subjects(quarter_code, form_name)
+
+    def draw(self, order: FormOrder, progress: Progress | None = None) -> DrawnForm:
+        """Return a draft in memory, to be looked at; nothing is recorded and no number given.
+
+        Raises:
+            InputError: unknown quarter or subject, or a character that no font has.
+            UsageError: unknown form type.
+        """
+        return self._drawing.draw(order, progress=progress)
+
+    def word(self, order: FormOrder) -> bytes:
+        """Return a letter as .docx, for the office's own red head.
+
+        Raises:
+            InputError: ``form-no-letter``: the type is no letter.
+        """
+        return self._drawing.word(order)
+
+    def issue(
+        self,
+        order: FormOrder,
+        folder: Path,
+        *,
+        draft: bool = False,
+        replaces: str = "",
+        supplements: str = "",
+        progress: Progress | None = None,
+    ) -> dict[str, Any]:
+        """Issue a form where its gates pass, else say what is missing.
+
+        Args:
+            order: which form, of which quarter, about what.
+            folder: where the PDF and its data file go.
+            draft: make it all the same, marked 草稿 and without a number.
+            replaces: number of the issued form that this one corrects.
+            supplements: number of the list that this one completes.
+            progress: told while pages are drawn.
+
+        Returns:
+            The contract's answer for ``form``, or ``{"type", "missing": […]}``.
+
+        Raises:
+            InputError: unknown quarter, subject or number, or a character that no font has.
+            RefusedError: ``form-replaced-already``, the other form is void or replaced.
+            UsageError: unknown form type.
+            MachineError: ``form-not-written``; no number was given then.
+        """
+        return self._issuing.issue(
+            order,
+            folder,
+            draft=draft,
+            replaces=replaces,
+            supplements=supplements,
+            progress=progress,
+        )
+
     def issued(self, quarter_code: str | None = None) -> list[dict[str, Any]]:
-        """Return the issued forms, oldest first, of one quarter or of all.
+        """Return the issued forms, oldest first, of one quarter or of all, with their state.
+
+        Each is its record and ``state``, ``signed_by``, ``open`` (parties), ``signatures``,
+        ``replaced_by``.
 
         Raises:
             InputError: there is no such quarter.
@@ -52,72 +122,52 @@ class Forms:
                 if quarter is None:
                     raise InputError("quarter-unknown", code=quarter_code)
                 quarter_id = str(quarter["id"])
-            return [dict(row) for row in quarter_paper.issued_forms(connection, quarter_id)]
+            rows = quarter_paper.issued_forms(connection, quarter_id)
+            signatures = form_files.signatures(connection, [str(row["id"]) for row in rows])
+            replaced = form_files.replacements(connection)
+        return [form_row(row, signatures[str(row["id"])], replaced) for row in rows]
 
-    def issue(
-        self,
-        quarter_code: str,
-        form_name: str,
-        folder: Path,
-        *,
-        draft: bool = False,
-        progress: Progress | None = None,
-    ) -> dict[str, Any]:
-        """Issue a form where its gates pass, else say what is missing.
+    def numbers(self) -> list[dict[str, Any]]:
+        """Return every number that was ever given, oldest first, voided and undone ones included.
 
-        Args:
-            quarter_code: the district's code.
-            form_name: type, such as ``handover-water``.
-            folder: where the PDF and its data file go.
-            draft: make it all the same, marked 草稿 and without a number.
-            progress: told while pages are drawn.
+        An undone form has the state ``void`` and no reason: the journal says who took it back.
+        """
+        with self._ledger.reader() as connection:
+            rows = form_files.forms_with_removed(connection)
+            signatures = form_files.signatures(connection, [str(row["id"]) for row in rows])
+            replaced = form_files.replacements(connection)
+        return [form_row(row, signatures[str(row["id"])], replaced) for row in rows]
 
-        Returns:
-            The contract's answer for ``form``, or ``{"type", "missing": […]}``.
+    def stored(self, document_no: str) -> bytes:
+        """Return the newest revision of an issued form that the ledger keeps.
 
         Raises:
-            InputError: unknown quarter, or a character that no font has.
-            UsageError: unknown form type.
+            InputError: ``form-unknown``, or ``form-not-kept``.
+            LedgerError: the kept file is missing or damaged.
         """
-        from desktop.documents.registry import form_type
-        from desktop.documents.renderer import render_form
-
-        form = form_type(form_name)
         with self._ledger.reader() as connection:
-            file = quarter_file(connection, quarter_code)
-            organisations = quarter_paper.quarter_organisations(connection, str(file.quarter["id"]))
-            number = self._next_number(connection)
-        missing = () if draft else self._gates.missing_for_form(quarter_code, form_name)
-        if missing:
-            return {
-                "type": form_name,
-                "missing": [
-                    {"code": str(entry.code), "details": dict(entry.details)} for entry in missing
-                ],
-            }
-        content = form_content(
-            file,
-            form,
-            organisations=organisations,
-            office_name=self._ledger.office,
-            document_no=number,
-            day=self._clock.today(),
-            draft=draft,
-            anchor=self._anchor(),
-        )
-        rendered = render_form(content, progress=progress)
-        path = self._write(folder, form_name, content, rendered)
-        if not draft:
-            self._record(file, content, rendered, path)
-        return {
-            "type": form_name,
-            "document_no": content.document_no,
-            "path": str(path),
-            "sha256": rendered.sha256,
-            "fields": list(rendered.fields),
-            "households": content.households,
-            "pages": rendered.pages,
-        }
+            row = quarter_paper.form_by_number(connection, document_no)
+        if row is None:
+            raise InputError("form-unknown", number=document_no)
+        return self._store.newest(str(row["id"]))
+
+    def void(self, document_no: str, reason: str) -> Changes:
+        """Void an issued form; its number stays listed.
+
+        Raises:
+            InputError: ``form-unknown``, or ``form-void-reason``: no reason was given.
+            RefusedError: ``form-replaced-already``: it is void already.
+        """
+        return self._issuing.void(document_no, reason)
+
+    def hand_over(self, document_no: str, day: date, note: str = "") -> Changes:
+        """Note the day on which a signed form was handed over.
+
+        Raises:
+            InputError: ``form-unknown``.
+            RefusedError: ``form-not-signed``: not every party has signed.
+        """
+        return self._issuing.hand_over(document_no, day, note)
 
     def sign(
         self,
@@ -143,9 +193,13 @@ class Forms:
             row = quarter_paper.form_by_number(connection, document["document_no"])
         if row is not None:
             signed = [name for name in (row["signed"] or "").split(",") if name]
-            values = {"signed": ",".join([*signed, field]), "sha256": document["sha256"]}
             with self._ledger.unit_of_work("sign-form") as work:
-                work.update("handover_form", row["id"], values)
+                work.update(
+                    "handover_form",
+                    str(row["id"]),
+                    {"signed": ",".join([*signed, field]), "sha256": document["sha256"]},
+                )
+                self._store.keep(work, str(row["id"]), path.read_bytes())
         return document
 
     def verify(self, paths: Sequence[Path], trust: Sequence[Path]) -> list[dict[str, Any]]:
@@ -162,61 +216,3 @@ class Forms:
             return report
         expected = tuple(name for name in (row["expected"] or "").split(",") if name)
         return verify_one(path, trust, expected=expected, expected_sha256=row["sha256"])
-
-    def _next_number(self, connection: Any) -> str:
-        """Return a number no other laptop can give: office, year, device mark, running number."""
-        count = len(quarter_paper.issued_forms(connection))
-        mark = hashlib.sha256(self._ledger.device_id.encode()).hexdigest()[:4].upper()
-        year = self._clock.today().year
-        return f"{self._ledger.street_code}-{year}-{mark}-{count + 1:04d}"
-
-    def _anchor(self) -> str:
-        journal = Journal(self._ledger)
-        return f"{journal.length()}:{journal.head()}"
-
-    def _write(
-        self, folder: Path, form_name: str, content: FormContent, rendered: RenderedForm
-    ) -> Path:
-        name = content.document_no or f"{content.quarter_code}-draft"
-        path = folder / f"{form_name}-{name}.pdf"
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-            _write_whole(path, rendered.data)
-            _write_whole(path.with_suffix(".csv"), rendered.csv)
-        except OSError as error:
-            raise MachineError("form-not-written", file=path.name) from error
-        return path
-
-    def _record(
-        self, file: QuarterFile, content: FormContent, rendered: RenderedForm, path: Path
-    ) -> None:
-        with self._ledger.unit_of_work("issue-form") as work:
-            work.insert(
-                "handover_form",
-                [
-                    {
-                        "quarter_id": file.quarter["id"],
-                        "form_type": content.form_type,
-                        "document_no": content.document_no,
-                        "file_name": path.name,
-                        "sha256": rendered.sha256,
-                        "expected": ",".join(rendered.fields),
-                        "signed": "",
-                        "issued_at": self._clock.now(),
-                    }
-                ],
-            )
-
-
-def _write_whole(path: Path, data: bytes) -> None:
-    """Write a file that is either whole or not there."""
-    draft = path.with_name(f".{path.name}.new")
-    try:
-        with draft.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(path)
-    finally:
-        with contextlib.suppress(OSError):
-            draft.unlink(missing_ok=True)

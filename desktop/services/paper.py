@@ -20,7 +20,16 @@ def form_types() -> list[dict[str, Any]]:
     from desktop.documents import registry
 
     return [
-        {"type": form.type, "title": form.title, "per": form.per, "fields": list(form.fields)}
+        {
+            "type": form.type,
+            "title": form.title,
+            "per": form.per,
+            "fields": list(form.fields),
+            "group": form.group,
+            "body": str(form.body),
+            "letter": form.letter,
+            "printed_only": form.printed_only,
+        }
         for form in registry.form_types()
     ]
 

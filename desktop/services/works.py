@@ -11,6 +11,7 @@ from desktop.domain.findings import stops_works
 from desktop.domain.parameters import value_on
 from desktop.services import works_papers
 from desktop.services.aftercare import after_report, let_warranty_begin
+from desktop.services.own_forms import wording_on
 from desktop.services.parameters import set_values
 from desktop.storage.queries.lists import building_rows
 from desktop.storage.queries.registers import records, records_below
@@ -110,9 +111,9 @@ class Works:
             InputError: ``outage-incomplete``, ``outage-times``, ``record-missing``.
         """
         with self._ledger.reader() as connection:
-            return works_papers.outage_notice(
-                connection, outage_id, self._clock.today(), self._office
-            )
+            today = self._clock.today()
+            form, _ = wording_on(connection, "outage-notice", today)
+            return works_papers.outage_notice(connection, outage_id, today, self._office, form)
 
     def rectification_notice(self, quarter_id: str, finding_ids: Sequence[str] = ()) -> Paper:
         """Return the notice that asks for findings to be mended: those given, or all open ones.

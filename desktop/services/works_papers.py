@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from desktop.documents.form_type import FormType
     from desktop.domain.paper import Block
     from desktop.domain.values import Record, Value
 
@@ -37,7 +38,9 @@ _OFF = {Trade.WATER: "停水", Trade.ELECTRICITY: "停电", Trade.COMMON: "停�
 _BLANK = "____________"
 
 
-def outage_notice(connection: Connection, outage_id: str, today: date, office: str) -> Paper:
+def outage_notice(
+    connection: Connection, outage_id: str, today: date, office: str, form: FormType
+) -> Paper:
     """Return the notice of an outage; paper only (e-signature law, art. 3)."""
     outage = _the(connection, "outage", outage_id)
     outages.require_complete(outage)
@@ -45,9 +48,9 @@ def outage_notice(connection: Connection, outage_id: str, today: date, office: s
     asking = sheet_office(connection, office, quarter_id, today)
     off = _OFF[Trade(str(outage["utility"]))]
     place = _quarter(connection, quarter_id)
-    reason = _text(outage["reason"]) or "实施水电一户一表改造"
+    reason = _text(outage["reason"]) or form.text("reason")
     blocks: list[Block] = [
-        Paragraph(f"因{reason}，定于下列时间对有关范围{off}，请提前做好准备，不便之处敬请谅解。"),
+        Paragraph(form.text("opening", reason=reason, off=off)),
         Facts(
             (
                 (f"{off}范围", f"{place}{_text(outage['place'])}"),
@@ -59,17 +62,17 @@ def outage_notice(connection: Connection, outage_id: str, today: date, office: s
             ),
             pairs=1,
         ),
-        Paragraph("施工可能提前结束并恢复供应，请关好水龙头、断开用电设备电源，注意安全。"),
+        Paragraph(form.text("early")),
     ]
     issuer = _text(outage["announced_by"]) or asking.name
     return Paper(
-        title=f"{off}通知",
+        title=form.text("title", off=off),
         blocks=tuple(blocks),
         addressee=f"{place}各住户",
         issuer=issuer,
         dated_on=_day(outage["announced_on"]) or today,
         one_page=True,
-        footer="本通知以纸质张贴、送达，不采用电子签名（《中华人民共和国电子签名法》第三条）。",
+        footer=form.text("foot"),
     )
 
 

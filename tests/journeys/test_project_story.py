@@ -32,6 +32,7 @@ from desktop.kernel.errors import RefusedError
 from desktop.kernel.progress import CancellableProgress
 from desktop.services.demo.acceptance import accept_quarter
 from desktop.services.demo.clerk import CellEdit, edit_workbook
+from desktop.services.form_drawing import FormOrder
 from desktop.services.vote_taking import BallotForm
 from desktop.storage.journal import Journal
 from tests.support.project_office import CODE, HARDSHIP, LOCKED, REFUSES, ProjectOffice
@@ -314,7 +315,7 @@ def inspect(place: ProjectOffice) -> None:
 def accept(place: ProjectOffice, folder: Path) -> None:
     """The pipes leak at the first test: no certificate; tested again, everything passes."""
     assert place.stage == Stage.HANDOVER
-    assert "missing" in place.office.forms.issue(CODE, "acceptance-certificate", folder)
+    assert "missing" in place.office.forms.issue(FormOrder(CODE, "acceptance-certificate"), folder)
     acceptances = place.office.acceptances
     first, _ = acceptances.begin(place.quarter_id, Trade.WATER)
     places = [line.place.id for line in acceptances.sheet(first).line("W06").places]
@@ -325,11 +326,11 @@ def accept(place: ProjectOffice, folder: Path) -> None:
     failed = frozen(place, first)
     assert acceptances.outcomes()[place.quarter_id]["W"] == AcceptanceOutcome.FAILED
     assert "gate-acceptance-failed" in place.missing()
-    assert "missing" in place.office.forms.issue(CODE, "acceptance-certificate", folder)
+    assert "missing" in place.office.forms.issue(FormOrder(CODE, "acceptance-certificate"), folder)
     place.calendar.turn_to(date(2027, 7, 8))
     outcome = accept_quarter(place.office, place.quarter_id, Trade.WATER, date(2027, 7, 7))
     assert outcome is AcceptanceOutcome.PASSED
-    half = place.office.forms.issue(CODE, "acceptance-certificate", folder)
+    half = place.office.forms.issue(FormOrder(CODE, "acceptance-certificate"), folder)
     assert [entry["code"] for entry in half["missing"]] == ["gate-acceptance-open"]
     outcome = accept_quarter(place.office, place.quarter_id, Trade.ELECTRICITY, date(2027, 7, 7))
     assert outcome is AcceptanceOutcome.PASSED
@@ -349,10 +350,10 @@ def frozen(place: ProjectOffice, acceptance_id: str) -> tuple[object, ...]:
 
 def hand_over(place: ProjectOffice, folder: Path) -> None:
     """A handover list needs the certificate; with it both lists are issued."""
-    refused = place.office.forms.issue(CODE, "handover-water", folder)
+    refused = place.office.forms.issue(FormOrder(CODE, "handover-water"), folder)
     assert [entry["code"] for entry in refused["missing"]] == ["gate-certificate-missing"]
     issued = [
-        place.office.forms.issue(CODE, form, folder)
+        place.office.forms.issue(FormOrder(CODE, form), folder)
         for form in ("acceptance-certificate", "handover-water", "handover-power")
     ]
     assert all("missing" not in form for form in issued), issued

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from desktop.domain.project_codes import AcceptanceOutcome, FindingState, Trade
 from desktop.services.demo.acceptance import accept_quarter
 from desktop.services.demo.invention import office_facts
+from desktop.services.form_drawing import FormOrder
 
 if TYPE_CHECKING:
     from datetime import date
@@ -56,7 +57,7 @@ def accept_and_hand_over(
     office.editing.add("organisation", trust)
     paths = []
     for form in FORMS:
-        issued = office.forms.issue(quarter.code, form, folder / "forms")
+        issued = office.forms.issue(FormOrder(quarter.code, form), folder / "forms")
         if "missing" in issued:
             continue
         path = folder / "forms" / str(issued["path"]).rsplit("/", 1)[-1]

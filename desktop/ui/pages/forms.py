@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.services.form_drawing import FormOrder
 from desktop.services.preview import form_page
 from desktop.ui.dialogs.signing import SigningDialog
 from desktop.ui.itemmodels.records import Column, RecordTable
@@ -143,10 +144,11 @@ class FormsPage(Page):
         if not code or not name:
             return
         forms, folder = self.desk.office.forms, self._folder
+        order = FormOrder(code, name)
         self._missing.hide()
         self.progress.begin(tr("Drawing the form…"))
         self._job = self.desk.work(
-            lambda progress: forms.issue(code, name, folder, draft=draft, progress=progress),
+            lambda progress: forms.issue(order, folder, draft=draft, progress=progress),
             owner=self,
             done=self._issued,
             failed=self._failed,
