@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import time
 from datetime import datetime
 from pathlib import Path
 
@@ -36,17 +35,6 @@ def test_cells_dates_merges_and_hidden_sheets_come_through_the_child(tmp_path: P
     assert first.rows[2][0].year == 2024
     assert first.merged == [((0, 0), (0, 1))]
     assert not second.visible
-
-
-def test_the_child_needs_little_time_to_start(tmp_path: Path) -> None:
-    source = guard(_book(tmp_path / "a.xlsx"))
-    read_sheets(source)
-    times = []
-    for _ in range(3):
-        start = time.perf_counter()
-        read_sheets(source)
-        times.append(time.perf_counter() - start)
-    assert min(times) < 1
 
 
 def test_the_child_imports_neither_window_nor_database() -> None:
@@ -93,10 +81,8 @@ def test_cancelling_kills_the_child_at_once(monkeypatch: pytest.MonkeyPatch) -> 
     started = _replace_child(monkeypatch, _SLEEPER)
     progress = CancellableProgress()
     progress.cancel()
-    start = time.monotonic()
     with pytest.raises(CancelledError):
         read_sheets(GuardedFile("a.xlsx", FileKind.XLSX, b""), progress)
-    assert time.monotonic() - start < 5
     assert started[0].poll() is not None
 
 

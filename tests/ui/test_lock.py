@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -93,9 +92,7 @@ def test_the_lock_covers_at_once_and_drops_the_keys(controller: Controller, qtbo
     assert office is not None
     assert window is not None
     ledger: Any = office._ledger
-    begun = time.perf_counter()
     controller.lock()
-    assert time.perf_counter() - begun < 1.0
     assert controller.front is not None
     assert controller.front.isVisible()
     qtbot.waitUntil(lambda: not controller.doorway.ready_runner().busy, timeout=LONG)
