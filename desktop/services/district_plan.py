@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import count
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from desktop.domain.merge_resolution import resolve
 from desktop.services.district_basis import plan_of
 from desktop.services.merge_hanging import with_hanging
 from desktop.services.merge_memory import remembered
+from desktop.services.merge_places_edited import edited_places
 from desktop.services.merge_preparing import prepare
 from desktop.services.planned_merge import PlannedMerge
 from desktop.storage.journal import Journal
@@ -36,6 +38,8 @@ def planned_merge(
     plan = plan_of(ledger, workbook, today)
     with ledger.reader() as connection:
         plan = with_hanging(connection, plan)
+        typed = with_headings(edited_places(connection, workbook.returned), workbook.returned)
+    plan = replace(plan, problems=(*plan.problems, *typed))
     plan, again = remembered(ledger, workbook, plan, sha256)
     with ledger.reader() as connection:
         asked = {(c.kind, c.id) for c in plan.conflicts if c.id}

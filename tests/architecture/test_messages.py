@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import string
 import tomllib
 from functools import cache
@@ -91,6 +92,41 @@ def _codes_in_calls() -> set[str]:
     return codes
 
 
+def _places_of_code() -> dict[str, set[int]]:
+    """Return function or class → where among its positional arguments a ``code`` is handed on."""
+    places: dict[str, set[int]] = {}
+    for tree in _trees():
+        for node in ast.walk(tree):
+            names: list[str] = []
+            if isinstance(node, ast.FunctionDef):
+                names = [one.arg for one in node.args.args if one.arg not in {"self", "cls"}]
+            elif isinstance(node, ast.ClassDef):
+                names = [
+                    one.target.id
+                    for one in node.body
+                    if isinstance(one, ast.AnnAssign) and isinstance(one.target, ast.Name)
+                ]
+            else:
+                continue
+            if "code" in names:
+                places.setdefault(node.name, set()).add(names.index("code"))
+    return places
+
+
+def _codes_handed_on() -> set[str]:
+    """Return what looks like a code and is given to a parameter or a variable ``code``."""
+    places, codes = _places_of_code(), set[str]()
+    for tree in _trees():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call):
+                for place in places.get(_called(node), ()):
+                    codes |= {c for arg in node.args[place : place + 1] for c in _literals(arg)}
+            elif isinstance(node, ast.Assign):
+                named = {one.id for one in node.targets if isinstance(one, ast.Name)}
+                codes |= _literals(node.value) if "code" in named else set()
+    return {code for code in codes if re.fullmatch(r"[a-z]+(-[a-z]+)+", code)}
+
+
 def _codes_in_enums() -> set[str]:
     """Return the values of every ``StrEnum`` that is called ``...Code`` or ``...Reason``."""
     return {
@@ -134,7 +170,8 @@ def _placeholders(entry: dict[str, str]) -> set[str]:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_code_has_a_sentence(language: str) -> None:
-    missing = (_codes_in_calls() | _codes_in_enums()) - _catalogue(language).keys()
+    codes = _codes_in_calls() | _codes_in_enums() | _codes_handed_on()
+    missing = codes - _catalogue(language).keys()
     assert not missing, f"no entry in resources/messages/{language}: {sorted(missing)}"
 
 

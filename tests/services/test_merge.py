@@ -310,6 +310,31 @@ def test_a_row_with_a_known_address_waits_until_it_is_accepted(street: Street) -
     assert street.count("household") == 12
 
 
+def test_an_address_typed_over_is_told_and_not_taken(street: Street) -> None:
+    cells = typed(
+        street.out(),
+        ("101", "building.building_no", "8"),
+        ("201", "household.remarks", "x"),
+        ("301", "unit.unit_no", None),
+    )
+    answer = street.merge(cells)
+    assert answer["applied"]["fields"] == 1
+    told = [(p["code"], p["column"], p["value"]) for p in answer["problems"]]
+    assert told == [
+        ("sheet-place-edited", "楼栋", "8"),
+        ("sheet-place-edited", "单元", ""),
+    ]
+
+
+def test_a_building_renamed_here_since_is_no_edit_of_theirs(street: Street) -> None:
+    cells = typed(street.out(), ("101", "household.remarks", "x"))
+    with street.ledger.unit_of_work("rename") as work:
+        one = work.connection.exec_driver_sql("SELECT id FROM building").scalar()
+        work.update("building", str(one), {"building_no": "77"})
+    answer = street.merge(cells)
+    assert (answer["applied"]["fields"], answer["problems"]) == (1, [])
+
+
 def test_a_row_without_a_place_waits_until_the_place_is_there(street: Street) -> None:
     cells = new_row(street.out(), **NEW | {"building__building_no": "9"})
     answer = street.merge(cells)
