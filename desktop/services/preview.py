@@ -1,33 +1,33 @@
-"""Pages of forms for the screen, and of sheets for the printer."""
+"""Papers for the screen and for the printer, from memory alone."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from desktop.documents.page_print import PrintPage, print_pages_of
+from desktop.documents.page_view import PagePicture, PageView, Place
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
-    from desktop.documents.page_image import GreyPage
-
-
-def form_page(path: Path, page: int, width: int) -> tuple[bytes, int]:
-    """Return one page (from 0) as a PNG ``width`` pixels wide, and how many pages there are.
-
-    Raises:
-        InputError: the file cannot be read or is no PDF.
-    """
-    from desktop.documents.page_image import page_image
-
-    return page_image(path, page, width)
+__all__ = ["PagePicture", "PageView", "Place", "PrintPage", "open_paper", "pages_to_print"]
 
 
-def pages_to_print(data: bytes, dpi: int) -> Iterator[GreyPage]:
-    """Return the pages of a PDF one by one, in grey, as a printer takes them.
+def open_paper(data: bytes) -> PageView:
+    """Open a PDF to be looked at: sizes, pictures of pages, places of words.
 
     Raises:
-        InputError: it is no PDF.
+        InputError: ``form-file-broken``, it is no PDF.
     """
-    from desktop.documents.page_image import grey_pages
+    return PageView(data)
 
-    return grey_pages(data, dpi)
+
+def pages_to_print(
+    data: bytes, dpi: int, *, colour: bool = False, first: int = 1, last: int = 0
+) -> Iterator[PrintPage]:
+    """Return pages ``first`` to ``last`` (from 1; 0 for the end) as a printer takes them.
+
+    Raises:
+        InputError: ``form-file-broken``, it is no PDF.
+    """
+    return print_pages_of(data, dpi, colour=colour, first=first, last=last)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPixmap
+from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.services.form_drawing import FormOrder
-from desktop.services.preview import form_page
+from desktop.services.preview import PagePicture, open_paper
 from desktop.ui.dialogs.signing import SigningDialog
 from desktop.ui.itemmodels.records import Column, RecordTable
 from desktop.ui.pages.page import Page
@@ -188,17 +188,16 @@ class FormsPage(Page):
         width = max(300, self._paper.viewport().width() - 16)
         if path is not None:
             self.desk.ask(
-                lambda: form_page(path, page, width),
+                lambda: _page(path, page, width),
                 self._show_page,
                 owner=self,
                 failed=self._no_page,
             )
 
-    def _show_page(self, answer: tuple[bytes, int]) -> None:
-        data, self._pages = answer
-        pixmap = QPixmap()
-        pixmap.loadFromData(data)
-        self._picture.setPixmap(pixmap)
+    def _show_page(self, answer: tuple[PagePicture, int]) -> None:
+        page, self._pages = answer
+        image = QImage(page.dots, page.width, page.height, page.stride, QImage.Format.Format_RGB32)
+        self._picture.setPixmap(QPixmap.fromImage(image))
         self._where.setText(tr("Page {page} of {pages}", page=self._page + 1, pages=self._pages))
 
     def _no_page(self, _error: BaseException) -> None:
@@ -244,6 +243,11 @@ class FormsPage(Page):
     def _record(self) -> dict[str, Any] | None:
         number = self.table.currentIndex().row()
         return self.model.records[number] if 0 <= number < len(self.model.records) else None
+
+
+def _page(path: Path, page: int, width: int) -> tuple[PagePicture, int]:
+    paper = open_paper(path.read_bytes())
+    return paper.picture(page, width), len(paper.sizes)
 
 
 def _names(text: str | None) -> list[str]:
