@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from desktop.domain.changes import Changes
+    from desktop.domain.stages import Missing
     from desktop.kernel.clock import Clock
     from desktop.kernel.progress import Progress
     from desktop.services.form_drawing import DrawnForm, FormOrder
@@ -50,6 +51,15 @@ class Forms:
             UsageError: unknown form type.
         """
         return self._drawing.subjects(quarter_code, form_name)
+
+    def missing(self, order: FormOrder) -> Sequence[Missing]:
+        """Return what keeps the form from being issued; nothing where it can be.
+
+        Raises:
+            InputError: unknown quarter, subject or building.
+            UsageError: unknown form type.
+        """
+        return self._drawing.missing(order)
 
     def draw(self, order: FormOrder, progress: Progress | None = None) -> DrawnForm:
         """Return a draft in memory, to be looked at; nothing is recorded and no number given.

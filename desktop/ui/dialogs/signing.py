@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import (
     QComboBox,
@@ -19,9 +20,23 @@ from desktop.ui.shell.messages import explain
 from desktop.ui.widgets.panels import button, label, row
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Mapping
 
     from desktop.ui.shell.desk import Desk
+
+
+def offer_signing(parent: QWidget, desk: Desk, form: Mapping[str, Any]) -> QDialog:
+    """Open what signs an issued form, and return it; ``accepted`` says that it was signed.
+
+    Args:
+        parent: the page that asks.
+        desk: everything behind it; what was signed is published as ``handover_form``.
+        form: a row of ``Forms.issued``: ``document_no``, ``file_name``, ``open`` parties …
+    """
+    folder = Path(desk.office.session.ledger_path).resolve().parent / "forms"
+    dialog = SigningDialog(desk, folder / str(form["file_name"]), list(form["open"]), parent)
+    dialog.open()
+    return dialog
 
 
 class SigningDialog(QDialog):
