@@ -97,7 +97,7 @@ def _send(options: argparse.Namespace, office: Office, console: Console) -> int:
     district, target = office.district_office, Path(options.file)
     if options.street:
         rows = [district.send(options.street, target, console)]
-    elif target.is_dir():
+    elif target.is_dir() or not target.suffix:
         rows = district.send_all(target, console)
     else:
         raise UsageError("street-folder-missing")

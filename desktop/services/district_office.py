@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from desktop.domain.profile import Profile
 from desktop.domain.street import StreetLine
-from desktop.kernel.errors import InputError, RefusedError
+from desktop.kernel.errors import InputError, MachineError, RefusedError
 from desktop.services.street_checking import street_findings
 from desktop.services.street_differing import differing
 from desktop.services.street_planning import plan_intake
@@ -177,6 +177,10 @@ class DistrictOffice:
             MachineError: the disk refuses.
         """
         self._require_district()
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise MachineError("street-folder-refused", file=folder.name) from error
         day = self._clock.today().isoformat()
         with self._ledger.reader() as connection:
             found = [s for s in queries.streets(connection) if s["export_id"]]

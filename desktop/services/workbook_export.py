@@ -137,6 +137,7 @@ class WorkbookExport:
 def _quarters(connection: Any, codes: Sequence[str]) -> list[str]:
     found = quarter_ids(connection, codes or None)
     for code in codes:
-        if not quarter_ids(connection, [code]):
-            raise InputError("quarter-unknown", code=code)
+        named = quarter_ids(connection, [code])
+        if len(named) != 1:
+            raise InputError("quarter-ambiguous" if named else "quarter-unknown", code=code)
     return found

@@ -37,7 +37,11 @@ def test_a_district_takes_plans_and_sends(run: Script, ledger: Path, tmp_path: P
     named = ("--document", "区建2号", "--out", str(notice))
     assert run("plan", "notice", district, *named, "--json").code == 0
     assert notice.stat().st_size > 1000
-    (sent,) = run("street", "send", district, tmp_path, "--json").document
+    (sent,) = run("street", "send", district, tmp_path / "sent" / "to", "--json").document
+    gate = run("gate", district, "--quarter", f"421102001/{code}", "--json")
+    assert gate.document["quarter"].endswith(code)
+    clash = run("street", "send", district, book / "below", "--json")
+    assert clash.document["error"]["code"] == "street-folder-refused"
     merged = run("merge", ledger, sent["path"], "--json")
     assert merged.code == 0
     assert merged.document["applied"]["fields"] >= 3

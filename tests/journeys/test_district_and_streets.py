@@ -63,6 +63,19 @@ def same(towns: Towns, street: str) -> bool:
         return there == carried(office, street) != {}
 
 
+def test_a_code_that_two_streets_share_is_asked_for_with_its_street(towns: Towns) -> None:
+    for street in ("甲", "乙"):
+        towns.take(towns.export(street, f"{street}.xlsx"), f"{street}街道")
+    with towns.open("district") as office:
+        for asked in (
+            office.gates.of,
+            lambda code: office.district.export(towns.folder / "out.xlsx", quarter_codes=[code]),
+        ):
+            with pytest.raises(InputError, match="quarter-ambiguous"):
+                asked("Q1")
+            asked(f"{STREET_B}/Q1")
+
+
 def test_the_district_holds_what_both_streets_hold(towns: Towns) -> None:
     for street in ("甲", "乙"):
         answer = towns.take(towns.export(street, f"{street}.xlsx"), f"{street}街道")

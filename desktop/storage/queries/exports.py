@@ -42,11 +42,13 @@ _OF_QUARTER = "SELECT {c} FROM {k} t WHERE t.quarter_id = ? AND t.deleted = 0 OR
 
 
 def quarter_ids(connection: Connection, codes: Sequence[str] | None = None) -> list[str]:
-    """Return the ids of the quarters with ``codes``, or of all, by code and name."""
+    """Return the ids of the quarters with ``codes`` (or ``STREET/CODE``), or of all, in order."""
     rows = connection.exec_driver_sql(
-        "SELECT id, quarter_code, name FROM quarter WHERE deleted = 0"
+        "SELECT id, quarter_code, name, street_code FROM quarter WHERE deleted = 0"
     ).all()
-    wanted = [row for row in rows if codes is None or row[1] in codes]
+    wanted = [
+        row for row in rows if codes is None or row[1] in codes or f"{row[3]}/{row[1]}" in codes
+    ]
     return [row[0] for row in sorted(wanted, key=lambda r: (natural(r[1]), natural(r[2]), r[0]))]
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
+from desktop.kernel.errors import InputError
 from desktop.models.building import Building
 from desktop.models.electricity_meter import ElectricityMeter
 from desktop.models.handover_form import HandoverForm
@@ -26,11 +27,20 @@ _METERS = {"water_meter": WaterMeter, "electricity_meter": ElectricityMeter}
 
 
 def quarter_by_code(connection: Connection, code: str) -> Record | None:
-    """Return the quarter with the district's ``code``, or None."""
+    """Return the quarter with the district's ``code`` or ``STREET/CODE``, or None.
+
+    Raises:
+        InputError: ``quarter-ambiguous``: several streets of a district have one with this code.
+    """
     table = Quarter.__table__
-    query = select(table).where(table.c.quarter_code == code, table.c.deleted.is_(False))
-    found = connection.execute(query).mappings().first()
-    return None if found is None else dict(found)
+    named = (table.c.quarter_code == code) | (
+        table.c.street_code + "/" + table.c.quarter_code == code
+    )
+    query = select(table).where(named, table.c.deleted.is_(False)).limit(2)
+    found = [dict(row) for row in connection.execute(query).mappings()]
+    if len(found) > 1:
+        raise InputError("quarter-ambiguous", code=code)
+    return found[0] if found else None
 
 
 def quarter_doors(connection: Connection, quarter_id: str) -> list[dict[str, Any]]:
