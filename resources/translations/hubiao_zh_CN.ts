@@ -6932,6 +6932,54 @@
    <translation>打印机没有响应。请看看是否开机，或者先存为 PDF。</translation>
   </message>
   <message>
+   <source>Page</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Size of the page</source>
+   <translation>显示比例</translation>
+  </message>
+  <message>
+   <source>Find in the paper</source>
+   <translation>在表单中查找</translation>
+  </message>
+  <message>
+   <source>Hits</source>
+   <translation>查找结果</translation>
+  </message>
+  <message>
+   <source>Page before</source>
+   <translation>上一页</translation>
+  </message>
+  <message>
+   <source>Next page</source>
+   <translation>下一页</translation>
+  </message>
+  <message>
+   <source>Hit before</source>
+   <translation>上一处</translation>
+  </message>
+  <message>
+   <source>Next hit</source>
+   <translation>下一处</translation>
+  </message>
+  <message>
+   <source>Fit width</source>
+   <translation>适合宽度</translation>
+  </message>
+  <message>
+   <source>Fit page</source>
+   <translation>适合整页</translation>
+  </message>
+  <message>
+   <source>Searching…</source>
+   <translation>正在查找…</translation>
+  </message>
+  <message>
+   <source>Not found</source>
+   <translation>没有找到</translation>
+  </message>
+  <message>
    <source>A photo is there</source>
    <translation>已有照片</translation>
   </message>
