@@ -6933,7 +6933,7 @@
   </message>
   <message>
    <source>Page</source>
-   <translation type="unfinished" />
+   <translation>页码</translation>
   </message>
   <message>
    <source>Size of the page</source>
