@@ -63,7 +63,7 @@ class _Reporter(CancellableProgress):
 
 
 class Runner(QObject):
-    """Runs jobs on lanes: short ones in their order, one long one beside them, heavy readers.
+    """Runs jobs on lanes: short ones in order, one long one beside, heavy readers, pages.
 
     Signals:
         ended: (number, how, result or exception); emitted by the worker, heard in the window.
@@ -83,6 +83,7 @@ class Runner(QObject):
         self._short = ThreadPoolExecutor(1, thread_name_prefix="hubiao-short")
         self._long = ThreadPoolExecutor(1, thread_name_prefix="hubiao-long")
         self._beside = ThreadPoolExecutor(2, thread_name_prefix="hubiao-beside")
+        self._drawing = ThreadPoolExecutor(1, thread_name_prefix="hubiao-drawing")
         queued = Qt.ConnectionType.QueuedConnection
         self.ended.connect(self._end, queued)
         self.stepped.connect(self._step, queued)
@@ -98,6 +99,7 @@ class Runner(QObject):
         owner: QObject | None = None,
         long: bool = False,
         beside: bool = False,
+        drawing: bool = False,
     ) -> int:
         """Run ``work`` and call exactly one of ``done``, ``failed`` and ``cancelled`` afterwards.
 
@@ -110,6 +112,7 @@ class Runner(QObject):
             owner: when Qt has deleted it by then, nobody is called.
             long: on the lane of imports, exports and forms, which short jobs overtake.
             beside: reads only and may take a second: nobody waits for it, in no order.
+            drawing: a page for the screen, some milliseconds: never behind a question to the disk.
 
         Returns:
             The number to cancel it by.
@@ -120,7 +123,8 @@ class Runner(QObject):
         progress = _Reporter(self, number)
         job = _Job(done, failed, cancelled, stepped, owner, progress)
         self._jobs[number] = job
-        lane = self._beside if beside else self._long if long else self._short
+        lane = self._long if long else self._beside if beside else self._short
+        lane = self._drawing if drawing else lane
         lane.submit(self._work, number, work, progress)
         self.busy_changed.emit(len(self._jobs))
         return number
@@ -151,6 +155,7 @@ class Runner(QObject):
         self._short.shutdown(wait=True)
         self._long.shutdown(wait=True)
         self._beside.shutdown(wait=True, cancel_futures=True)
+        self._drawing.shutdown(wait=True, cancel_futures=True)
         self._jobs.clear()
 
     def _work(self, number: int, work: Callable[[Progress], Any], progress: _Reporter) -> None:
