@@ -6,6 +6,7 @@ import logging
 import os
 import re
 import shutil
+import sys
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -111,3 +112,15 @@ def quiet_program(request: pytest.FixtureRequest) -> Iterator[None]:
     ]
     assert not unexpected, f"the program logged: {unexpected}"
     assert not missing, f"announced, but not logged: {missing}"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def ledgers_by_copying() -> Iterator[None]:
+    """Copy new ledgers from one that the migrations made, where tests make any."""
+    if "desktop.storage.ledger" not in sys.modules:
+        yield
+        return
+    from tests.support.template_ledger import new_ledgers_copied
+
+    with new_ledgers_copied():
+        yield

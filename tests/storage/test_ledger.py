@@ -13,6 +13,7 @@ from sqlcipher3 import dbapi2
 
 from desktop.kernel.clock import FixedClock
 from desktop.kernel.errors import HubiaoError, LedgerError, RefusedError
+from tests.support.template_ledger import built_as_ever
 
 if TYPE_CHECKING:
     from desktop.domain.changes import Changes
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 Office = Any
 Read = Callable[[str, str, str], object]
+
+__all__ = ["built_as_ever"]
 
 
 def code_of(call: Callable[[], object]) -> str:
