@@ -100,6 +100,19 @@ class FormType:
         except (KeyError, ValueError, IndexError, AttributeError) as error:
             raise InputError("form-wording-unusable", file=f"{self.type}: {name}") from error
 
+    def headings(self, name: str) -> tuple[str, ...]:
+        """Return the headings of a table, as the wording has them between strokes ``|``.
+
+        Raises:
+            InputError: ``form-wording-unusable``, the wording lacks them.
+        """
+        return tuple(part.strip() for part in self.text(name).split("|"))
+
+    def title_of(self, field: str) -> str:
+        """Return what stands above the block of a party; empty if the form does not know it."""
+        party = self.party(field)
+        return "" if party is None else party.title
+
     def widths(self, name: str) -> tuple[float, ...]:
         """Return relative widths of columns; empty shares the page evenly."""
         return tuple(map(float, self.geometry.get(name, ())))
@@ -132,8 +145,8 @@ def parse_form_type(text: str, name: str) -> FormType:
 def check_own(own: FormType, shipped: FormType) -> None:
     """Refuse an office's own wording that could not stand in for the shipped one.
 
-    It must have every text, may ask for no value that the shipped one does not know, and must keep
-    the parties that a form cannot do without.
+    It must have every text with as many columns, may ask for no value that the shipped one does not
+    know, and must keep the parties that a form cannot do without.
 
     Raises:
         InputError: ``form-wording-unusable``, naming what is wrong.
@@ -146,6 +159,8 @@ def check_own(own: FormType, shipped: FormType) -> None:
             raise InputError("form-wording-unusable", file=f"{own.type}: {name}")
     for name, text in own.texts.items():
         _check_text(own, name, text, known)
+        if name in shipped.texts and text.count("|") != shipped.texts[name].count("|"):
+            raise InputError("form-wording-unusable", file=f"{own.type}: {name}")
     required = {party.field for party in shipped.parties if party.required}
     if own.body is not shipped.body or own.per != shipped.per or not required <= set(own.fields):
         raise InputError("form-wording-unusable", file=own.type)

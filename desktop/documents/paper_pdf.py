@@ -145,7 +145,7 @@ def _laid_out(paper: Paper) -> tuple[PaperType, list[Placed]]:
 
 
 def _at_scale(paper: Paper, scale: float) -> tuple[PaperType, list[Placed]]:
-    kind = PaperType.of(letter=bool(paper.addressee), scale=scale)
+    kind = PaperType.of(letter=paper.as_letter, scale=scale)
     frame = _frame(paper, kind, 1)
     return kind, paginate(_pieces(paper, kind, frame.width), frame.height)
 
@@ -206,7 +206,7 @@ def _draw_page(
         piece.draw(sheet, sheet.frame.top + y)
     frame = sheet.frame
     base = frame.bottom + _FOOT_BASE
-    kind = PaperType.of(letter=bool(paper.addressee))
+    kind = PaperType.of(letter=paper.as_letter)
     for line in _footer(paper, kind):
         sheet.text(frame.left, base, line, _FOOTER_SIZE)
         base += _FOOT_LEADING

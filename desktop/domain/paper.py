@@ -163,6 +163,7 @@ class Paper:
         one_page: whether it must fit one A4 page; type is set smaller down to a limit.
         qr: content of a square code in the corner; empty for none.
         footer: small text at the foot of every page, such as where to complain.
+        letter: whether it is set as a letter (GB/T 9704); one with an addressee always is.
     """
 
     title: str
@@ -175,3 +176,9 @@ class Paper:
     one_page: bool = False
     qr: str = ""
     footer: str = ""
+    letter: bool = False
+
+    @property
+    def as_letter(self) -> bool:
+        """Return whether it is set as a letter."""
+        return self.letter or bool(self.addressee)

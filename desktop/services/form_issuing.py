@@ -8,6 +8,7 @@ import os
 from typing import TYPE_CHECKING, Any
 
 from desktop.domain.form_state import FormStanding, standing
+from desktop.domain.reference_no import reference_fault
 from desktop.kernel.errors import InputError, MachineError, RefusedError
 from desktop.storage.queries import form_files, quarter_paper
 
@@ -50,6 +51,8 @@ class FormIssuing:
         progress: Progress | None,
     ) -> dict[str, Any]:
         """Issue a form; see :meth:`desktop.services.forms.Forms.issue`."""
+        if not draft:
+            _require_reference(order.reference_no)
         missing = () if draft else self._drawing.missing(order)
         if missing:
             return {
@@ -141,6 +144,12 @@ class FormIssuing:
         }
         with self._ledger.unit_of_work("issue-form") as work:
             self._store.keep(work, work.insert("handover_form", [record])[0], drawn.data)
+
+
+def _require_reference(number: str) -> None:
+    fault = reference_fault(number)
+    if fault is not None:
+        raise InputError(fault, number=number.strip())
 
 
 def _stem(order: FormOrder, drawn: DrawnForm) -> str:

@@ -102,7 +102,8 @@ class Forms:
             The contract's answer for ``form``, or ``{"type", "missing": […]}``.
 
         Raises:
-            InputError: unknown quarter, subject or number, or a character that no font has.
+            InputError: unknown quarter, subject or number, or a character that no font has;
+                ``reference-…``: the 发文字号 is not written as one.
             RefusedError: ``form-replaced-already``, the other form is void or replaced.
             UsageError: unknown form type.
             MachineError: ``form-not-written``; no number was given then.

@@ -122,8 +122,11 @@ class Works:
             InputError: ``rectification-empty``: nothing is left to mend.
         """
         with self._ledger.reader() as connection:
+            today = self._clock.today()
+            form, _ = wording_on(connection, "rectification-order", today)
+            found = works_papers.open_findings(connection, quarter_id, finding_ids)
             return works_papers.rectification_notice(
-                connection, quarter_id, finding_ids, self._clock.today(), self._office
+                connection, quarter_id, found, today, self._office, form
             )
 
     def minutes(self, meeting_id: str) -> Paper:
@@ -133,7 +136,9 @@ class Works:
             InputError: ``record-missing``.
         """
         with self._ledger.reader() as connection:
-            return works_papers.minutes(connection, meeting_id, self._clock.today(), self._office)
+            today = self._clock.today()
+            form, _ = wording_on(connection, "meeting-minutes", today)
+            return works_papers.minutes(connection, meeting_id, today, self._office, form)
 
     def supervision_order(self, order_id: str) -> Paper:
         """Return a supervision order (督办单) with its reply slip.
