@@ -640,6 +640,62 @@
    <translation>无</translation>
   </message>
   <message>
+   <source>as shipped</source>
+   <translation>随程序自带</translation>
+  </message>
+  <message>
+   <source>{name}: cannot be used</source>
+   <translation>{name}（不能用）</translation>
+  </message>
+  <message>
+   <source>Own wording</source>
+   <translation>本办表样</translation>
+  </message>
+  <message>
+   <source>Export a copy</source>
+   <translation>导出一份</translation>
+  </message>
+  <message>
+   <source>Use the own file from today</source>
+   <translation>从今天起用本办文件</translation>
+  </message>
+  <message>
+   <source>Use the program's wording again</source>
+   <translation>恢复自带文本</translation>
+  </message>
+  <message>
+   <source>Open folder</source>
+   <translation>打开文件夹</translation>
+  </message>
+  <message>
+   <source>Exported into the folder</source>
+   <translation>已导出到文件夹</translation>
+  </message>
+  <message>
+   <source>The program's wording holds again</source>
+   <translation>已恢复自带文本</translation>
+  </message>
+  <message>
+   <source>Form</source>
+   <translation>表单</translation>
+  </message>
+  <message>
+   <source>Holds now</source>
+   <translation>现用文本</translation>
+  </message>
+  <message>
+   <source>Own file</source>
+   <translation>本办文件</translation>
+  </message>
+  <message>
+   <source>Export a copy, change its words in a text editor, then use it. Issued forms keep the wording they were printed with.</source>
+   <translation>先导出一份，用记事本改好文字，再选用。已出的表单仍是出单时的文本，不会变。</translation>
+  </message>
+  <message>
+   <source>The own wording holds from today</source>
+   <translation>本办文本从今天起使用</translation>
+  </message>
+  <message>
    <source>{found} photos: {placed} given to {doors} doors, {waiting} wait in the tray.</source>
    <translation>共 {found} 张照片：{placed} 张归到 {doors} 户，{waiting} 张待归户。</translation>
   </message>
@@ -2488,76 +2544,168 @@
    <translation>公司清单</translation>
   </message>
   <message>
-   <source>Form</source>
-   <translation>表单</translation>
-  </message>
-  <message>
-   <source>Issued forms</source>
-   <translation>已出的表单</translation>
-  </message>
-  <message>
-   <source>Page preview</source>
-   <translation>页面预览</translation>
-  </message>
-  <message>
-   <source>Issue</source>
-   <translation>正式出单</translation>
-  </message>
-  <message>
-   <source>Draft</source>
-   <translation>出草稿</translation>
-  </message>
-  <message>
-   <source>Drawing the form…</source>
-   <translation>正在制作表单…</translation>
-  </message>
-  <message>
-   <source>Made, {pages} pages</source>
-   <translation>已做好，共 {pages} 页</translation>
-  </message>
-  <message>
-   <source>Page {page} of {pages}</source>
-   <translation>第 {page} 页，共 {pages} 页</translation>
-  </message>
-  <message>
-   <source>The file is not in the folder any more.</source>
-   <translation>文件已不在文件夹里。</translation>
+   <source>Own wording…</source>
+   <translation>本办表样…</translation>
   </message>
   <message>
    <source>Verify a file…</source>
    <translation>验别的文件…</translation>
   </message>
   <message>
-   <source>Signed</source>
-   <translation>已签</translation>
+   <source>Drawing the form…</source>
+   <translation>正在制作表单…</translation>
   </message>
   <message>
-   <source>Issued</source>
-   <translation>出单日期</translation>
+   <source>Issued {number}. Print it, sign and seal it.</source>
+   <translation>已出单 {number}。请打印、签字、盖章。</translation>
+  </message>
+  <message>
+   <source>Print…</source>
+   <translation>打印…</translation>
   </message>
   <message>
    <source>Bring in a household list first.</source>
    <translation>请先导入住户名册。</translation>
   </message>
   <message>
-   <source>Choose a form to look at it, sign it or verify it.</source>
-   <translation>选一份表单，可以查看、签名、验签。</translation>
+   <source>There is nothing yet that this form could be about.</source>
+   <translation>本小区还没有可以出这种表单的事项。</translation>
   </message>
   <message>
-   <source>Nothing issued yet. A draft can be looked at any time; it has no number.</source>
-   <translation>还没有出过单。草稿随时可以看，没有编号。</translation>
+   <source>The file is not in the folder any more.</source>
+   <translation>文件已不在文件夹里。</translation>
+  </message>
+  <message>
+   <source>Draft</source>
+   <translation>出草稿</translation>
+  </message>
+  <message>
+   <source>Day of the handover</source>
+   <translation>移交日期</translation>
+  </message>
+  <message>
+   <source>Leave it</source>
+   <translation>不应用</translation>
+  </message>
+  <message>
+   <source>Reason for voiding</source>
+   <translation>作废原因</translation>
+  </message>
+  <message>
+   <source>To whom, or a note</source>
+   <translation>交给谁，或说明</translation>
+  </message>
+  <message>
+   <source>Void this form</source>
+   <translation>作废这份表单</translation>
+  </message>
+  <message>
+   <source>Note the handover</source>
+   <translation>登记移交</translation>
+  </message>
+  <message>
+   <source>The number stays listed as void and is never given again.</source>
+   <translation>作废后编号仍留在清单里，不会再用。</translation>
+  </message>
+  <message>
+   <source>Handed over with all its papers:</source>
+   <translation>连同全部资料已移交：</translation>
+  </message>
+  <message>
+   <source>That is no day; write it as 2026-03-05.</source>
+   <translation>日期写得不对，请写成 2026-03-05。</translation>
+  </message>
+  <message>
+   <source>Issued forms</source>
+   <translation>已出的表单</translation>
+  </message>
+  <message>
+   <source>History of the form</source>
+   <translation>表单经过</translation>
+  </message>
+  <message>
+   <source>Hand over…</source>
+   <translation>移交…</translation>
+  </message>
+  <message>
+   <source>Correct…</source>
+   <translation>更正…</translation>
+  </message>
+  <message>
+   <source>Void…</source>
+   <translation>作废…</translation>
   </message>
   <message>
    <source>Verify</source>
    <translation>验签</translation>
   </message>
   <message>
-   <source>Open folder</source>
-   <translation>打开文件夹</translation>
+   <source>Issued</source>
+   <translation>出单日期</translation>
+  </message>
+  <message>
+   <source>Issued in this quarter: {count}</source>
+   <translation>本小区已出单 {count} 份</translation>
+  </message>
+  <message>
+   <source>Nothing issued yet. A draft can be looked at any time; it has no number.</source>
+   <translation>还没有出过单。草稿随时可以看，没有编号。</translation>
+  </message>
+  <message>
+   <source>Notices that stop supply are printed and posted; they are not signed here.</source>
+   <translation>停水停电停气通知只能打印张贴，不做电子签名。</translation>
+  </message>
+  <message>
+   <source>About</source>
+   <translation>所指事项</translation>
+  </message>
+  <message>
+   <source>Reference number, from the register</source>
+   <translation>发文字号（按发文登记簿填）</translation>
+  </message>
+  <message>
+   <source>Issue</source>
+   <translation>正式出单</translation>
+  </message>
+  <message>
+   <source>Do not correct</source>
+   <translation>不更正了</translation>
+  </message>
+  <message>
+   <source>Corrects {number}</source>
+   <translation>更正 {number}</translation>
+  </message>
+  <message>
+   <source>It has no number: print it, it need not be issued.</source>
+   <translation>此表不编号，直接打印即可，不用出单。</translation>
   </message>
   <message>
    <source>Cannot be issued yet: </source>
    <translation>还不能出单：</translation>
+  </message>
+  <message>
+   <source>Saved as {name}</source>
+   <translation>已保存为 {name}</translation>
+  </message>
+  <message>
+   <source>Save as…</source>
+   <translation>另存为…</translation>
+  </message>
+  <message>
+   <source>Printing…</source>
+   <translation>正在打印…</translation>
+  </message>
+  <message>
+   <source>{count} pages sent to the printer</source>
+   <translation>已送打印机 {count} 页</translation>
+  </message>
+  <message>
+   <source>The printer does not answer. Look whether it is on, or save a PDF.</source>
+   <translation>打印机没有响应。请看看是否开机，或者先存为 PDF。</translation>
+  </message>
+  <message>
+   <source>Word document</source>
+   <translation>Word 文档</translation>
   </message>
   <message>
    <source>No household chosen</source>
@@ -5524,10 +5672,6 @@
    <translation>存为图片…</translation>
   </message>
   <message>
-   <source>Saved as {name}</source>
-   <translation>已保存为 {name}</translation>
-  </message>
-  <message>
    <source>Quarters by stage</source>
    <translation>各环节小区数</translation>
   </message>
@@ -5754,10 +5898,6 @@
   <message>
    <source>Also where something else was recorded</source>
    <translation>已登记的也一并改</translation>
-  </message>
-  <message>
-   <source>Leave it</source>
-   <translation>不应用</translation>
   </message>
   <message>
    <source>{count} chosen doors</source>
@@ -6372,6 +6512,142 @@
    <translation>空</translation>
   </message>
   <message>
+   <source>{signed} of {all} signed</source>
+   <translation>已签 {signed}/{all}</translation>
+  </message>
+  <message>
+   <source>issued</source>
+   <translation>出单</translation>
+  </message>
+  <message>
+   <source>signed</source>
+   <translation>已签</translation>
+  </message>
+  <message>
+   <source>trial</source>
+   <translation>试用</translation>
+  </message>
+  <message>
+   <source>still to sign: {names}</source>
+   <translation>待签：{names}</translation>
+  </message>
+  <message>
+   <source>replaced by {number}</source>
+   <translation>已由 {number} 更正</translation>
+  </message>
+  <message>
+   <source>corrects {number}</source>
+   <translation>更正 {number}</translation>
+  </message>
+  <message>
+   <source>completes {number}</source>
+   <translation>补充 {number}</translation>
+  </message>
+  <message>
+   <source>{count} meters</source>
+   <translation>{count} 只表</translation>
+  </message>
+  <message>
+   <source>{count} pages</source>
+   <translation>{count} 页</translation>
+  </message>
+  <message>
+   <source>Consent and votes</source>
+   <translation>征求意见与表决</translation>
+  </message>
+  <message>
+   <source>Application and project</source>
+   <translation>申请与立项</translation>
+  </message>
+  <message>
+   <source>Acceptance and handover</source>
+   <translation>验收与移交</translation>
+  </message>
+  <message>
+   <source>Letters</source>
+   <translation>公函</translation>
+  </message>
+  <message>
+   <source>Archive</source>
+   <translation>档案</translation>
+  </message>
+  <message>
+   <source>Outage</source>
+   <translation>停供</translation>
+  </message>
+  <message>
+   <source>Defect</source>
+   <translation>整改问题</translation>
+  </message>
+  <message>
+   <source>Street office</source>
+   <translation>街道办事处</translation>
+  </message>
+  <message>
+   <source>Contractor</source>
+   <translation>施工单位</translation>
+  </message>
+  <message>
+   <source>Supervision</source>
+   <translation>监理单位</translation>
+  </message>
+  <message>
+   <source>Design</source>
+   <translation>设计单位</translation>
+  </message>
+  <message>
+   <source>Water company</source>
+   <translation>供水企业</translation>
+  </message>
+  <message>
+   <source>Power company</source>
+   <translation>供电企业</translation>
+  </message>
+  <message>
+   <source>Housing authority</source>
+   <translation>住建部门</translation>
+  </message>
+  <message>
+   <source>Industry authority</source>
+   <translation>行业主管部门</translation>
+  </message>
+  <message>
+   <source>Witness</source>
+   <translation>见证人</translation>
+  </message>
+  <message>
+   <source>Signed by all</source>
+   <translation>已签齐</translation>
+  </message>
+  <message>
+   <source>Signed on paper</source>
+   <translation>纸质已签</translation>
+  </message>
+  <message>
+   <source>Handed over</source>
+   <translation>已移交</translation>
+  </message>
+  <message>
+   <source>Replaced</source>
+   <translation>已被更正</translation>
+  </message>
+  <message>
+   <source>Void</source>
+   <translation>已作废</translation>
+  </message>
+  <message>
+   <source>handed over</source>
+   <translation>移交</translation>
+  </message>
+  <message>
+   <source>void</source>
+   <translation>作废</translation>
+  </message>
+  <message>
+   <source>issuing it was undone; the number is not given again</source>
+   <translation>出单已撤销，编号不再使用</translation>
+  </message>
+  <message>
    <source>with {parts}</source>
    <translation>连带 {parts}</translation>
   </message>
@@ -6848,6 +7124,22 @@
    <translation>{count} 套</translation>
   </message>
   <message>
+   <source>Buildings: {chosen}</source>
+   <translation>楼栋：{chosen}</translation>
+  </message>
+  <message>
+   <source>Buildings {numbers}</source>
+   <translation>{numbers} 栋</translation>
+  </message>
+  <message>
+   <source>{count} buildings</source>
+   <translation>{count} 栋楼</translation>
+  </message>
+  <message>
+   <source>Done</source>
+   <translation>好了</translation>
+  </message>
+  <message>
    <source>Door, name or phone, such as 3-2-402</source>
    <translation>门牌、姓名或电话，如 3-2-402</translation>
   </message>
@@ -6892,10 +7184,6 @@
    <translation>入户表 {sheets} 张，共 {pages} 页</translation>
   </message>
   <message>
-   <source>Print…</source>
-   <translation>打印…</translation>
-  </message>
-  <message>
    <source>Save as PDF…</source>
    <translation>存为 PDF…</translation>
   </message>
@@ -6926,10 +7214,6 @@
   <message>
    <source>The notice has blank lines to fill in by hand: {missing}.</source>
    <translation>告知里这些地方留了横线，请手写补上或先在单位资料里填好：{missing}。</translation>
-  </message>
-  <message>
-   <source>The printer does not answer. Look whether it is on, or save a PDF.</source>
-   <translation>打印机没有响应。请看看是否开机，或者先存为 PDF。</translation>
   </message>
   <message>
    <source>Page</source>
@@ -6978,6 +7262,14 @@
   <message>
    <source>Not found</source>
    <translation>没有找到</translation>
+  </message>
+  <message>
+   <source>Page preview</source>
+   <translation>页面预览</translation>
+  </message>
+  <message>
+   <source>Page {page} of {pages}</source>
+   <translation>第 {page} 页，共 {pages} 页</translation>
   </message>
   <message>
    <source>A photo is there</source>
@@ -7034,10 +7326,6 @@
   <message>
    <source>Stop</source>
    <translation>停止</translation>
-  </message>
-  <message>
-   <source>Word document</source>
-   <translation>Word 文档</translation>
   </message>
   <message>
    <source>Signature</source>
