@@ -2576,16 +2576,16 @@
    <translation>文件已不在文件夹里。</translation>
   </message>
   <message>
-   <source>Draft</source>
-   <translation>出草稿</translation>
+   <source>Draft, not issued</source>
+   <translation>草稿</translation>
   </message>
   <message>
    <source>Day of the handover</source>
    <translation>移交日期</translation>
   </message>
   <message>
-   <source>Leave it</source>
-   <translation>不应用</translation>
+   <source>Not now</source>
+   <translation>先不做</translation>
   </message>
   <message>
    <source>Reason for voiding</source>
@@ -2624,6 +2624,10 @@
    <translation>表单经过</translation>
   </message>
   <message>
+   <source>Sign and seal…</source>
+   <translation>签字盖章…</translation>
+  </message>
+  <message>
    <source>Hand over…</source>
    <translation>移交…</translation>
   </message>
@@ -2638,6 +2642,10 @@
   <message>
    <source>Verify</source>
    <translation>验签</translation>
+  </message>
+  <message>
+   <source>Form number</source>
+   <translation>编号</translation>
   </message>
   <message>
    <source>Issued</source>
@@ -3270,10 +3278,6 @@
   <message>
    <source>Deleted</source>
    <translation>删除</translation>
-  </message>
-  <message>
-   <source>Not now</source>
-   <translation>暂不接收</translation>
   </message>
   <message>
    <source>(whole office)</source>
@@ -5900,6 +5904,10 @@
    <translation>已登记的也一并改</translation>
   </message>
   <message>
+   <source>Leave it</source>
+   <translation>不应用</translation>
+  </message>
+  <message>
    <source>{count} chosen doors</source>
    <translation>所选 {count} 户</translation>
   </message>
@@ -6552,6 +6560,10 @@
    <translation>{count} 页</translation>
   </message>
   <message>
+   <source>Household papers</source>
+   <translation>入户资料</translation>
+  </message>
+  <message>
    <source>Consent and votes</source>
    <translation>征求意见与表决</translation>
   </message>
@@ -6614,6 +6626,10 @@
   <message>
    <source>Witness</source>
    <translation>见证人</translation>
+  </message>
+  <message>
+   <source>Form issued</source>
+   <translation>已出单</translation>
   </message>
   <message>
    <source>Signed by all</source>
