@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from desktop.cli.exchange import _decisions, _explain, _problem_lines
+from desktop.cli.merge_lines import decisions, explain, problem_lines, question_lines
 from desktop.cli.opening import open_office
 from desktop.domain.annual_plan import Adjustment
 from desktop.kernel.errors import UsageError
@@ -76,17 +76,14 @@ def _take(options: argparse.Namespace, office: Office, console: Console) -> int:
     document = district.take(
         planned,
         name=options.name or "",
-        decisions=_decisions(options.conflicts),
+        decisions=decisions(options.conflicts),
         accept_older=options.accept_older,
         progress=console,
     )
-    _explain(document["problems"], console)
+    explain(document["problems"], console)
     lines = [console.sentence("street-taken", {**document["applied"], "rows": document["rows"]})]
-    lines += [
-        f"{row['label']} {row['field']}: {row['base']} | {row['ours']} | {row['theirs']}"
-        for row in (*document["conflicts"], *document["proposals"])
-    ]
-    lines += _problem_lines(document["problems"], console)
+    lines += question_lines((*document["conflicts"], *document["proposals"]), console)
+    lines += problem_lines(document["problems"], console)
     console.answer(document, "\n".join(lines))
     return 1 if document["conflicts"] else 0
 

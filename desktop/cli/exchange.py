@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from desktop.cli.json_file import json_file
+from desktop.cli.merge_lines import decisions, explain, problem_lines, question_lines
 from desktop.cli.opening import open_office
 from desktop.domain.grid import Grid, Numbering
-from desktop.kernel.errors import InputError, UsageError
+from desktop.kernel.errors import InputError
 
 if TYPE_CHECKING:
     import argparse
@@ -27,7 +28,7 @@ def _roster(options: argparse.Namespace, program: Program, console: Console) -> 
             dry_run=options.dry_run,
             progress=console,
         )
-    _explain(document["problems"], console)
+    explain(document["problems"], console)
     lines = [
         f"{sheet['sheet']} ({sheet['header_row']}): "
         + ", ".join(f"{header} → {field}" for header, field in sheet["mapping"].items())
@@ -37,7 +38,7 @@ def _roster(options: argparse.Namespace, program: Program, console: Console) -> 
     lines.append(console.sentence("roster-updated", document["updated"]))
     counts = {"skipped": document["skipped"], "problems": len(document["problems"])}
     lines.append(console.sentence("roster-left", counts))
-    lines.extend(_problem_lines(document["problems"], console))
+    lines.extend(problem_lines(document["problems"], console))
     console.answer(document, "\n".join(lines))
     return 0
 
@@ -65,16 +66,16 @@ def _export(options: argparse.Namespace, program: Program, console: Console) -> 
 
 
 def _merge(options: argparse.Namespace, program: Program, console: Console) -> int:
-    decisions = _decisions(options.conflicts)
+    answers = decisions(options.conflicts)
     with open_office(options, program, console) as office:
         document = office.district.merge(
-            Path(options.file), decisions=decisions, dry_run=options.dry_run, progress=console
+            Path(options.file), decisions=answers, dry_run=options.dry_run, progress=console
         )
     return _merged(document, console)
 
 
 def _parcel(options: argparse.Namespace, program: Program, console: Console) -> int:
-    decisions = _decisions(options.conflicts)
+    answers = decisions(options.conflicts)
     with open_office(options, program, console) as office:
         if options.action == "make":
             made = office.parcels.make(
@@ -83,7 +84,7 @@ def _parcel(options: argparse.Namespace, program: Program, console: Console) -> 
             console.answer(made, console.sentence("parcel-made", made))
             return 0
         document = office.parcels.take(
-            Path(options.file), decisions=decisions, dry_run=options.dry_run, progress=console
+            Path(options.file), decisions=answers, dry_run=options.dry_run, progress=console
         )
     for name, operations in document["from_revoked"].items():
         console.say("parcel-relayed-revoked", name=name, operations=operations)
@@ -91,37 +92,14 @@ def _parcel(options: argparse.Namespace, program: Program, console: Console) -> 
 
 
 def _merged(document: dict[str, Any], console: Console) -> int:
-    _explain(document["problems"], console)
+    explain(document["problems"], console)
     lines = [console.sentence("merged", {**document["applied"], "rows": document["rows"]})]
-    lines.extend(
-        f"{row['label']} {row['field']}: {row['base']} | {row['ours']} | {row['theirs']}"
-        for row in document["conflicts"]
-    )
+    lines.extend(question_lines(document["conflicts"], console))
+    lines.extend(question_lines(document.get("proposals", ()), console))
     lines.extend(console.sentence(alarm["code"], alarm) for alarm in document.get("alarms", ()))
-    lines.extend(_problem_lines(document["problems"], console))
+    lines.extend(problem_lines(document["problems"], console))
     console.answer(document, "\n".join(lines))
     return 1 if document["conflicts"] else 0
-
-
-def _explain(problems: list[dict[str, Any]], console: Console) -> None:
-    for problem in problems:
-        problem["message"] = console.sentence(problem["code"], problem)
-
-
-def _problem_lines(problems: list[dict[str, Any]], console: Console) -> list[str]:
-    shown = [f"{p['sheet']}!{p['row']} {p['column']}: {p['message']}" for p in problems[:50]]
-    if len(problems) > len(shown):
-        shown.append(console.sentence("problems-more", {"count": len(problems) - len(shown)}))
-    return shown
-
-
-def _decisions(words: str) -> str | dict[str, Any]:
-    """Return ``leave``, ``ours`` or ``theirs``, or the content of a file of decisions."""
-    if words in {"leave", "ours", "theirs"}:
-        return words
-    if not words.endswith(".json"):
-        raise UsageError("usage", detail=f"--conflicts {words}", command="hubiao")
-    return json_file(words)
 
 
 def _grid(options: argparse.Namespace, program: Program, console: Console) -> int:

@@ -190,13 +190,14 @@ def _leave_out_rows(made: Prepared, codes: Mapping[str, tuple[str, str]]) -> Non
             break
         gone |= below
     by_code: dict[str, list[Insertion]] = defaultdict(list)
-    fields: dict[tuple[str, int], str] = {}
+    fields: dict[tuple[str, int], tuple[str, str]] = {}
     for one in made.placed:
         if one.id in gone and one.insertion is not None:
             name, code = codes.get(one.id, ("", ""))
             place = one.insertion.place
             if name:
-                fields[place.sheet, place.row] = f"{one.kind}.{name}"
+                key = f"{one.kind}.{name}"
+                fields[place.sheet, place.row] = (key, str(one.record.get(name) or ""))
             by_code[code or "sheet-row-place-unknown"].append(one.insertion)
     made.placed = [one for one in made.placed if one.id not in gone]
     for code, insertions in by_code.items():
@@ -211,13 +212,14 @@ def _unplaced(
     made: Prepared,
     lost: Iterable[Insertion],
     code: str,
-    fields: dict[tuple[str, int], str] | None = None,
+    fields: dict[tuple[str, int], tuple[str, str]] | None = None,
 ) -> None:
     """Keep rows that cannot be written as questions, and name them."""
     for rows in by_place(lost):
         place = rows[0].place
-        column = (fields or {}).get((place.sheet, place.row), "")
-        made.problems.append(SheetProblem(place.sheet, place.row, column, "", code, place.column))
+        column, value = (fields or {}).get((place.sheet, place.row), ("", ""))
+        problem = SheetProblem(place.sheet, place.row, column, value, code, place.column)
+        made.problems.append(problem)
         question = row_question(rows, ConflictReason.UNPLACED)
         found = made.resolution
         made.resolution = replace(found, waiting=(*found.waiting, question))

@@ -156,6 +156,13 @@ def test_an_export_is_merged_back_field_by_field(run: Script, ledger: Path, tmp_
     assert (conflict["entity_id"], conflict["ours"], conflict["theirs"]) == (
         entity, "街道先改", "两边都改",
     )  # fmt: skip
+    sheet.delete_rows(6)
+    sheet.cell(5, keys["household.remarks"]).value = "长" * 501
+    book.save(path)
+    told = run("merge", ledger, path).out.splitlines()
+    assert [line for line in told if line.endswith(f" 备注:  |  | {'长' * 40}…")]
+    assert [line for line in told if "备注:  | 街道先改 | 两边都改" in line]
+    assert [line for line in told if ": 表格中没有这一行了" in line]
     again = run("merge", ledger, path, "--json").document
     assert again["applied"] == {"fields": 0, "inserted": 0, "deleted": 0}
     settled = run("merge", ledger, path, "--conflicts", "ours", "--json")
