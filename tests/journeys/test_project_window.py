@@ -23,7 +23,7 @@ from desktop.ui.shell.language import speak
 from desktop.ui.shell.theme import Theme, apply_theme
 from tests.support.project_hands import Hands
 from tests.support.project_office import CODE, HARDSHIP, LOCKED, REFUSES, ProjectOffice
-from tests.support.real_window import real_window
+from tests.support.real_window import PATIENCE, real_window
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -372,7 +372,7 @@ def fail_the_pressure_test(hands: Hands, place: ProjectOffice) -> None:
     rows = hands.office.acceptances.of_quarter(place.quarter_id)
     assert [row.outcome for row in rows] == [AcceptanceOutcome.FAILED]
     form = issue(hands, "acceptance-certificate")
-    assert form._missing.text().startswith("还不能")
+    assert form.missing.text().startswith("还不能")
 
 
 def decide(hands: Hands, part: TradePart, outcome: AcceptanceOutcome) -> None:
@@ -450,8 +450,9 @@ def values_of(item: Item) -> dict[str, str]:
 
 def hand_over(hands: Hands) -> None:
     """The certificate first, then both lists."""
-    form = issue(hands, "handover-water")
-    assert "证书" in form._missing.text() or "合格证" in form._missing.text()
+    form = choose_form(hands, "handover-water")
+    assert "证书" in form.missing.text() or "合格证" in form.missing.text()
+    assert not form.order.issue.isEnabled()
     for number, name in enumerate(
         ("acceptance-certificate", "handover-water", "handover-power"), start=1
     ):
@@ -459,10 +460,17 @@ def hand_over(hands: Hands) -> None:
         assert len(form.model.records) == number
 
 
-def issue(hands: Hands, form: str) -> FormsPage:
+def choose_form(hands: Hands, form: str) -> FormsPage:
     page: Any = hands.page("forms")
     hands.settle()
     hands.pick(page.type, form)
-    hands.press(next(b for b in page.findChildren(QPushButton) if b.text() == "正式出单"))
+    hands.qtbot.waitUntil(lambda: page.paper.shown is not None, timeout=PATIENCE)
+    hands.settle()
     found: FormsPage = page
     return found
+
+
+def issue(hands: Hands, form: str) -> FormsPage:
+    page = choose_form(hands, form)
+    hands.press(page.order.issue)
+    return page

@@ -196,25 +196,21 @@ def test_a_new_ledger_is_begun_from_the_welcome_page(
     assert _window(controller, qtbot).desk.office.session.office_name == "翠湖街道"
 
 
-def test_a_form_that_cannot_be_issued_says_why_and_a_draft_is_drawn(
+def test_a_form_that_cannot_be_issued_says_why_and_its_draft_is_shown(
     window: MainWindow, qtbot: QtBot
 ) -> None:
     page: Any = window.show_page("forms")
     _idle(window, qtbot)
-    qtbot.waitUntil(lambda: page.type.count() > 0)
-    page.type.setCurrentIndex(page.type.findData("acceptance-certificate"))
-    qtbot.waitUntil(lambda: page.choice.count() > 0)
     last = page.choice.count() - 1
     page.choice.setCurrentIndex(last)
+    page.type.setCurrentIndex(page.type.findData("acceptance-certificate"))
     _idle(window, qtbot)
-    page._issue(draft=False)
-    _idle(window, qtbot)
-    assert page._missing.text().startswith("还不能")
-    assert "{" not in page._missing.text()
-    page._issue(draft=True)
-    _idle(window, qtbot)
-    qtbot.waitUntil(lambda: not page._picture.pixmap().isNull(), timeout=LONG)
-    assert page._pages >= 1
+    qtbot.waitUntil(lambda: page.paper.pane.view.pages > 0, timeout=LONG)
+    assert page.missing.text().startswith("还不能")
+    assert "{" not in page.missing.text()
+    assert not page.order.issue.isEnabled()
+    assert page.paper.head.text().startswith("草稿")
+    assert page.model.records == []
 
 
 def test_a_roster_is_read_mapped_brought_in_and_taken_back(

@@ -1,224 +1,270 @@
-"""表单: issue, look at, sign and verify."""
+"""表单: made, looked at, issued, signed, handed over."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage, QPixmap
-from PySide6.QtWidgets import (
-    QComboBox,
-    QFileDialog,
-    QLabel,
-    QScrollArea,
-    QSplitter,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QFileDialog, QSplitter, QVBoxLayout, QWidget
 
-from desktop.services.form_drawing import FormOrder
-from desktop.services.preview import PagePicture, open_paper
-from desktop.ui.dialogs.signing import SigningDialog
-from desktop.ui.itemmodels.records import Column, RecordTable
+from desktop.kernel.errors import InputError
+from desktop.ui.dialogs.own_forms import OwnFormsDialog
+from desktop.ui.dialogs.signing import offer_signing
+from desktop.ui.pages.forms_issued import IssuedPart
+from desktop.ui.pages.forms_order import OrderPart
+from desktop.ui.pages.forms_paper import PaperPart, ShownPaper
 from desktop.ui.pages.page import Page
 from desktop.ui.pages.quarter_choice import QuarterChoice
 from desktop.ui.shell.language import tr
-from desktop.ui.shell.messages import sentence
-from desktop.ui.widgets.panels import button, label, panel, row
-from desktop.ui.widgets.progress_line import ProgressLine
-from desktop.ui.widgets.table import Table
+from desktop.ui.shell.messages import explain, sentence
+from desktop.ui.viewmodels.form_words import state_word
+from desktop.ui.widgets.panels import button, label, row
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from desktop.domain.changes import Changes
+    from desktop.domain.stages import Missing
+    from desktop.services.form_drawing import DrawnForm, FormOrder
     from desktop.ui.shell.desk import Desk
+
+    Form = Mapping[str, Any]
+
+_FIRST = "acceptance-certificate"
+_SLOW = 400
+"""Milliseconds after which drawing is said to take its time."""
 
 
 class FormsPage(Page):
-    """What can be issued, what was issued, and the page itself."""
-
-    kinds = frozenset({"handover_form", "quarter"})
+    """What can be made at the left, above what was issued; the paper itself at the right."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.choice = QuarterChoice(desk)
-        self.choice.quarter_chosen.connect(lambda _id, code: self._read(code))
-        self.type = QComboBox()
-        self.type.setAccessibleName(tr("Form"))
-        self.type.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        self._titles: dict[str, str] = {}
         self._folder = Path(desk.office.session.ledger_path).resolve().parent / "forms"
-        self._path: Path | None = None
-        self._page, self._pages, self._job = 0, 0, 0
-        columns: list[Column[dict[str, Any]]] = [
-            Column(tr("Form"), lambda r: self._titles.get(r["form_type"], r["form_type"]), 22),
-            Column(tr("Number"), lambda r: r["document_no"], 24),
-            Column(tr("Signed"), _signed, 8),
-            Column(tr("Issued"), lambda r: str(r["issued_at"])[:10], 11),
-        ]
-        self.model: RecordTable[dict[str, Any]] = RecordTable(columns)
-        self.table = Table(self.model, [c.width for c in columns], tr("Issued forms"), stretch=0)
-        self.table.row_chosen.connect(self._chosen)
-        self.progress = ProgressLine(lambda: desk.runner.cancel(self._job))
-        self._missing = label("", "notMet", wrap=True)
-        self._missing.hide()
-        self._findings = label("", "muted", wrap=True)
-        self._picture = QLabel()
-        self._picture.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
-        self._picture.setAccessibleName(tr("Page preview"))
-        self._where = label("", "muted")
-        issue = button(tr("Issue"), lambda: self._issue(draft=False), main=True)
-        draft = button(tr("Draft"), lambda: self._issue(draft=True))
-        issue.setEnabled(not desk.read_only)
-        self.box.addLayout(row(label(tr("Forms"), "title"), self.choice, self.type, issue, draft))
-        self.box.addWidget(self.progress)
-        self.box.addWidget(self._missing)
+        self._shown = ""
+        self._old = False
+        self._age, self._job = 0, 0
+        self.choice = QuarterChoice(desk)
+        self.choice.quarter_chosen.connect(self._read)
+        self.order = OrderPart(desk)
+        self.issued = IssuedPart(desk)
+        self.paper = PaperPart(desk, self._folder)
+        self.type, self.missing, self.model = (
+            self.order.type, self.order.missing, self.issued.model,
+        )  # fmt: skip
+        self._slow = QTimer(self)
+        self._slow.setSingleShot(True)
+        self._slow.setInterval(_SLOW)
+        self._slow.timeout.connect(lambda: self.paper.progress.begin(tr("Drawing the form…")))
+        own = button(tr("Own wording…"), self._own)
+        verify = button(tr("Verify a file…"), self._verify_file)
+        top = row(label(tr("Forms"), "title"), self.choice)
+        top.addWidget(own)
+        top.addWidget(verify)
+        self.box.addLayout(top)
         self.box.addWidget(self._splitter(), 1)
+        self._connect()
 
     def _splitter(self) -> QSplitter:
         left = QWidget()
         layout = QVBoxLayout(left)
         layout.setContentsMargins(0, 0, 8, 0)
-        layout.addWidget(self.table, 1)
-        layout.addLayout(
-            row(
-                button(tr("Sign"), self._sign),
-                button(tr("Verify"), self._verify),
-                button(tr("Verify a file…"), self._verify_file),
-                button(tr("Open folder"), self._open_folder),
-            )
-        )
-        layout.addWidget(panel(self._findings))
-        right = QWidget()
-        inside = QVBoxLayout(right)
-        inside.setContentsMargins(8, 0, 0, 0)
-        inside.addLayout(
-            row(
-                button(tr("← Page"), lambda: self._turn(-1)),
-                button(tr("Page →"), lambda: self._turn(1)),
-                self._where,
-            )
-        )
-        self._paper = QScrollArea()
-        self._paper.setObjectName("paper")
-        self._paper.setWidgetResizable(True)
-        self._paper.setWidget(self._picture)
-        inside.addWidget(self._paper, 1)
+        layout.setSpacing(8)
+        layout.addWidget(self.order)
+        layout.addWidget(self.issued, 1)
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.addWidget(left)
-        splitter.addWidget(right)
-        splitter.setSizes([620, 600])
+        splitter.addWidget(self.paper)
+        splitter.setSizes([500, 700])
+        splitter.setStretchFactor(1, 1)
         splitter.setChildrenCollapsible(False)
         return splitter
 
+    def _connect(self) -> None:
+        self.order.changed.connect(self._draft)
+        self.order.issue_asked.connect(self._issue)
+        self.issued.chosen.connect(self._look_at)
+        self.issued.sign_asked.connect(lambda form: offer_signing(self, self.desk, form))
+        self.issued.correct_asked.connect(self.order.correct)
+        self.issued.verify_asked.connect(self._verify)
+        self.paper.add_keys(self)
+
     def refresh(self) -> None:
-        """Read types, quarters and issued forms."""
-        if not self._titles:
-            self.desk.ask(self.desk.office.forms.types, self._show_types, owner=self)
+        """Read types, quarters and issued forms; a draft in front is drawn anew when it is old."""
+        if self.type.count() == 0:
+            self.desk.ask(self.desk.office.forms.types, self._know_types, owner=self)
         self.choice.refresh()
 
-    def _show_types(self, types: list[dict[str, Any]]) -> None:
-        self._titles = {entry["type"]: str(entry["title"]) for entry in types}
-        self.type.clear()
-        for name, title in self._titles.items():
-            self.type.addItem(title, name)
+    def _on_changes(self, changes: Changes) -> None:
+        """Forms tell of everything in the ledger, so that every change makes a draft old."""
+        del changes
+        self._old = True
+        self.renew()
 
-    def _read(self, code: str) -> None:
+    def _know_types(self, types: list[dict[str, Any]]) -> None:
+        self.issued.know_types(types)
+        self.type.offer(types, _FIRST)
+        self.order.show_quarter(self.choice.quarter_id, self.choice.code)
+
+    def _read(self, quarter_id: str, code: str) -> None:
         forms = self.desk.office.forms
-        if code:
-            self.desk.ask(lambda: forms.issued(code), self._show, owner=self)
-        else:
-            self._findings.setText(tr("Bring in a household list first."))
-
-    def _show(self, rows: list[dict[str, Any]]) -> None:
-        self.model.show_records(rows[::-1])
-        self._findings.setText(
-            tr("Choose a form to look at it, sign it or verify it.")
-            if rows
-            else tr("Nothing issued yet. A draft can be looked at any time; it has no number.")
-        )
-        if rows and not self.table.selectionModel().hasSelection():
-            self.table.selectRow(0)
-
-    def _issue(self, *, draft: bool) -> None:
-        code, name = self.choice.code, self.type.currentData()
-        if not code or not name:
+        if not quarter_id:
+            self.paper.show_words("", tr("Bring in a household list first."))
             return
-        forms, folder = self.desk.office.forms, self._folder
-        order = FormOrder(code, name)
-        self._missing.hide()
-        self.progress.begin(tr("Drawing the form…"))
+
+        def of_quarter() -> list[dict[str, Any]]:
+            return [row for row in forms.numbers() if row["quarter_id"] == quarter_id]
+
+        self.desk.ask(of_quarter, self.issued.show_forms, owner=self)
+        if self._shown != quarter_id:
+            self._shown = quarter_id
+            self.issued.look_at("")
+            self.order.show_quarter(quarter_id, code)
+        elif self._old and not self.issued.number:
+            self._draft()
+        self._old = False
+
+    def _draft(self) -> None:
+        """Show the chosen form as a draft, and what keeps it from being issued."""
+        self._leave_drawing()
+        order, title = self.order.order, self.type.title(str(self.type.currentData()))
+        if order is None:
+            self.order.issue.setEnabled(False)
+            self.paper.show_words(title, tr("There is nothing yet that this form could be about."))
+            return
+        self.issued.look_at("")
+        self._age += 1
+        self._slow.start()
+        age, forms = self._age, self.desk.office.forms
         self._job = self.desk.work(
-            lambda progress: forms.issue(order, folder, draft=draft, progress=progress),
+            lambda progress: forms.draw(order, progress),
+            owner=self,
+            done=lambda drawn: self._drawn(age, order, drawn),
+            failed=lambda error: self._not_drawn(age, title, error),
+            stepped=self.paper.progress.step,
+        )
+        self.desk.ask(
+            lambda: forms.missing(order),
+            lambda missing: self._told(age, missing),
+            owner=self,
+            failed=lambda error: self._told(age, error),
+        )
+
+    def _told(self, age: int, missing: Sequence[Missing] | BaseException) -> None:
+        if age != self._age:
+            return
+        if isinstance(missing, BaseException):
+            self.order.show_failure(missing)
+        else:
+            self.order.show_missing(missing)
+
+    def _drawn(self, age: int, order: FormOrder, drawn: DrawnForm) -> None:
+        kind = self.type.type_of(order.type)
+        if age != self._age or kind is None:
+            return
+        self._leave_drawing()
+        forms, sheets = self.desk.office.forms, kind["body"] == "drawn"
+        self.paper.show_paper(
+            ShownPaper(
+                f"{order.type} {order.subject_id}",
+                drawn.data,
+                drawn.title if sheets else tr("Draft, not issued") + f" · {drawn.title}",
+                f"{kind['title']}（" + tr("Draft, not issued") + "）",
+                (lambda: forms.word(order)) if kind["letter"] else None,
+                sheets=sheets,
+            )
+        )
+
+    def _not_drawn(self, age: int, title: str, error: BaseException) -> None:
+        if age == self._age:
+            self._leave_drawing()
+            message = explain(error)
+            self.paper.show_words(title, f"{message.text}{message.hint}")
+
+    def _leave_drawing(self) -> None:
+        self._slow.stop()
+        self.paper.progress.hide()
+        self.desk.runner.cancel(self._job)
+
+    def _issue(self) -> None:
+        order = self.order.order
+        if order is None or self.desk.read_only:
+            return
+        self._leave_drawing()
+        self._age += 1
+        forms, folder, replaces = self.desk.office.forms, self._folder, self.order.replaces
+        self.order.issue.setEnabled(False)
+        self.paper.progress.begin(tr("Drawing the form…"))
+        self._job = self.desk.work(
+            lambda progress: forms.issue(order, folder, replaces=replaces, progress=progress),
             owner=self,
             done=self._issued,
-            failed=self._failed,
-            cancelled=self.progress.hide,
-            stepped=self.progress.step,
-            kinds=frozenset() if draft else frozenset({"handover_form"}),
+            failed=self._not_issued,
+            cancelled=self._draft,
+            stepped=self.paper.progress.step,
+            kinds=frozenset({"handover_form"}),
         )
 
     def _issued(self, answer: dict[str, Any]) -> None:
-        self.progress.hide()
-        if "missing" in answer:
-            lines = [sentence(m["code"], m["details"]).text for m in answer["missing"]]
-            self._missing.setText(tr("Cannot be issued yet: ") + "；".join(lines))
-            self._missing.show()
+        self._leave_drawing()
+        if "missing" in answer:  # it changed since the draft was drawn
+            self._draft()
             return
-        self._look_at(Path(answer["path"]))
-        self.desk.messages.notice(tr("Made, {pages} pages", pages=answer["pages"]))
+        self.order.correct(None)
+        self.issued.look_at(answer["document_no"])
+        self.desk.messages.offer(
+            tr("Issued {number}. Print it, sign and seal it.", number=answer["document_no"]),
+            tr("Print…"),
+            self.paper.to_printer,
+        )
 
-    def _failed(self, error: BaseException) -> None:
-        self.progress.hide()
-        self.desk.messages.failure(error)
+    def _not_issued(self, error: BaseException) -> None:
+        self._leave_drawing()
+        self.order.show_failure(error)
 
-    def _chosen(self, number: int) -> None:
-        if number >= 0:
-            self._look_at(self._folder / str(self.model.records[number]["file_name"]))
+    def _look_at(self, form: Form | None) -> None:
+        if form is None:
+            return
+        self._leave_drawing()
+        self._age += 1
+        age, forms = self._age, self.desk.office.forms
+        number, path = str(form["document_no"]), self._folder / str(form["file_name"])
+        title = f"{form['title'] or self.type.title(str(form['form_type']))} · {state_word(form)}"
 
-    def _look_at(self, path: Path) -> None:
-        self._path, self._page = path, 0
-        self._draw()
+        def read() -> bytes:
+            try:
+                return forms.stored(number)
+            except InputError:
+                return path.read_bytes()
 
-    def _turn(self, by: int) -> None:
-        self._page = max(0, min(self._pages - 1, self._page + by))
-        self._draw()
+        def show(data: bytes) -> None:
+            if age == self._age:
+                self.paper.show_paper(ShownPaper(number, data, title, path.stem))
 
-    def _draw(self) -> None:
-        path, page = self._path, self._page
-        width = max(300, self._paper.viewport().width() - 16)
-        if path is not None:
-            self.desk.ask(
-                lambda: _page(path, page, width),
-                self._show_page,
-                owner=self,
-                failed=self._no_page,
-            )
+        def gone(_error: BaseException) -> None:
+            if age == self._age:
+                self.paper.show_words(title, tr("The file is not in the folder any more."))
 
-    def _show_page(self, answer: tuple[PagePicture, int]) -> None:
-        page, self._pages = answer
-        image = QImage(page.dots, page.width, page.height, page.stride, QImage.Format.Format_RGB32)
-        self._picture.setPixmap(QPixmap.fromImage(image))
-        self._where.setText(tr("Page {page} of {pages}", page=self._page + 1, pages=self._pages))
+        self.desk.ask(read, show, owner=self, failed=gone)
 
-    def _no_page(self, _error: BaseException) -> None:
-        self._picture.setText(tr("The file is not in the folder any more."))
-
-    def _sign(self) -> None:
-        record = self._record()
-        if record is not None and self._path is not None:
-            dialog = SigningDialog(self.desk, self._path, _open_fields(record), self)
-            dialog.accepted.connect(self._draw)
-            dialog.open()
-
-    def _verify(self) -> None:
-        if self._path is not None:
-            self._verify_path(self._path)
+    def _verify(self, form: Form) -> None:
+        self._verify_path(self._folder / str(form["file_name"]))
 
     def _verify_file(self) -> None:
         chosen, _ = QFileDialog.getOpenFileName(self, tr("Verify a file…"), "", "PDF (*.pdf)")
-        if chosen:
-            self._look_at(Path(chosen))
-            self._verify_path(Path(chosen))
+        if not chosen:
+            return
+        self._leave_drawing()
+        self._age += 1
+        path = Path(chosen)
+        self.issued.look_at("")
+
+        def show(data: bytes) -> None:
+            self.paper.show_paper(ShownPaper(chosen, data, path.name, path.stem))
+            self._verify_path(path)
+
+        self.desk.ask(path.read_bytes, show, owner=self)
 
     def _verify_path(self, path: Path) -> None:
         trust = sorted((path.parent.parent / "keys").glob("*.pem"))
@@ -232,31 +278,7 @@ class FormsPage(Page):
         lines = [sentence(f"form-state-{report['state']}").text]
         lines += [f"· {s['field']}  {s['signer']}" for s in report["signatures"]]
         lines += [f"· {sentence(f['code'], f).text}" for f in report["findings"]]
-        self._findings.setText("\n".join(lines))
+        self.paper.tell("\n".join(lines))
 
-    def _open_folder(self) -> None:
-        from PySide6.QtCore import QUrl
-        from PySide6.QtGui import QDesktopServices
-
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder)))
-
-    def _record(self) -> dict[str, Any] | None:
-        number = self.table.currentIndex().row()
-        return self.model.records[number] if 0 <= number < len(self.model.records) else None
-
-
-def _page(path: Path, page: int, width: int) -> tuple[PagePicture, int]:
-    paper = open_paper(path.read_bytes())
-    return paper.picture(page, width), len(paper.sizes)
-
-
-def _names(text: str | None) -> list[str]:
-    return [name for name in (text or "").split(",") if name]
-
-
-def _open_fields(record: dict[str, Any]) -> list[str]:
-    return [n for n in _names(record["expected"]) if n not in _names(record["signed"])]
-
-
-def _signed(record: dict[str, Any]) -> str:
-    return f"{len(_names(record['signed']))}/{len(_names(record['expected']))}"
+    def _own(self) -> None:
+        OwnFormsDialog(self.desk, self).open()

@@ -1,0 +1,177 @@
+"""The forms of a quarter that were issued: where each stands, what happened to it, what next."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop.domain.form_state import FormStanding
+from desktop.ui.itemmodels.records import Column, RecordTable
+from desktop.ui.pages.forms_closing import ClosingLine
+from desktop.ui.shell.language import tr
+from desktop.ui.viewmodels.form_words import (
+    GONE,
+    history,
+    short_number,
+    state_colour,
+    state_word,
+)
+from desktop.ui.widgets.flow import FlowLayout
+from desktop.ui.widgets.panels import button, label, panel
+from desktop.ui.widgets.table import Table
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from desktop.ui.shell.desk import Desk
+
+_SIGNED = frozenset({FormStanding.SIGNED, FormStanding.ON_PAPER})
+
+
+class IssuedPart(QWidget):
+    """The list, newest first, with the history of the chosen one and what can be done with it.
+
+    Signals:
+        chosen: the row that is looked at, None for none.
+        sign_asked: it is to be signed, in any of the ways.
+        correct_asked: a form is to be made that replaces it.
+        verify_asked: it is to be verified.
+    """
+
+    chosen = Signal(object)
+    sign_asked = Signal(object)
+    correct_asked = Signal(object)
+    verify_asked = Signal(object)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._printed_only: frozenset[str] = frozenset()
+        self._looked_at = ""
+        self._seen: tuple[str, str, str] | None = None
+        columns: list[Column[dict[str, Any]]] = [
+            Column(tr("Form"), lambda r: r["title"] or r["form_type"], 16, colour=state_colour),
+            Column(tr("Form number"), short_number, 16, colour=state_colour),
+            Column(tr("State"), state_word, 11, colour=state_colour),
+            Column(tr("Issued"), lambda r: f"{r['issued_at']:%m-%d}", 6, colour=state_colour),
+        ]
+        self.model: RecordTable[dict[str, Any]] = RecordTable(columns)
+        self.table = Table(self.model, [c.width for c in columns], tr("Issued forms"), stretch=0)
+        self.table.setMinimumHeight(120)
+        self.table.row_chosen.connect(self._choose)
+        self.says = label("", "muted", wrap=True)
+        self.history = label("", "", wrap=True)
+        self.history.setAccessibleName(tr("History of the form"))
+        self.sign = button(tr("Sign and seal…"), lambda: self.sign_asked.emit(self.form))
+        self.hand_over = button(tr("Hand over…"), lambda: self._close("hand-over"))
+        self.correct = button(tr("Correct…"), lambda: self.correct_asked.emit(self.form))
+        self.void = button(tr("Void…"), lambda: self._close("void"))
+        self.verify = button(tr("Verify"), lambda: self.verify_asked.emit(self.form))
+        self.closing = ClosingLine(desk)
+        self.closing.closed.connect(self._show_actions)
+        self.details = panel(self.history, self._actions(), self.closing, margin=8)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        layout.addWidget(self.says)
+        layout.addWidget(self.table, 1)
+        layout.addWidget(self.details)
+        self.details.hide()
+
+    def _actions(self) -> QWidget:
+        self.actions_box = QWidget()
+        flow = FlowLayout(self.actions_box, gap=6)
+        for each in (self.sign, self.hand_over, self.correct, self.void, self.verify):
+            flow.addWidget(each)
+        return self.actions_box
+
+    @property
+    def form(self) -> dict[str, Any] | None:
+        """Return the form that is looked at."""
+        place = self._place
+        return self.model.records[place] if place >= 0 else None
+
+    @property
+    def number(self) -> str:
+        """Return the number of the form that is looked at; an empty text for none."""
+        return self._looked_at
+
+    @property
+    def _place(self) -> int:
+        numbers = [str(record["document_no"]) for record in self.model.records]
+        return numbers.index(self._looked_at) if self._looked_at in numbers else -1
+
+    def know_types(self, types: list[dict[str, Any]]) -> None:
+        """Learn which types are never signed electronically."""
+        self._printed_only = frozenset(str(t["type"]) for t in types if t["printed_only"])
+
+    def show_forms(self, rows: list[dict[str, Any]]) -> None:
+        """Show these, given oldest first; the one that was looked at stays chosen."""
+        self.model.show_records(rows[::-1])
+        self.says.setText(
+            tr("Issued in this quarter: {count}", count=len(rows))
+            if rows
+            else tr("Nothing issued yet. A draft can be looked at any time; it has no number.")
+        )
+        self._mark()
+
+    def look_at(self, document_no: str) -> None:
+        """Choose the form of this number, now or when it is shown; an empty text for none."""
+        self._looked_at = document_no
+        self._mark()
+
+    def _mark(self) -> None:
+        """Select the row of the form that is looked at, or none."""
+        place, number = self._place, self._looked_at
+        with QSignalBlocker(self.table):  # a row that goes away is no choice of a person
+            if place < 0:
+                self.table.clearSelection()
+            else:
+                self.table.selectRow(place)
+        self._looked_at = number
+        self._show()
+
+    def _choose(self, number: int) -> None:
+        if number >= 0:
+            self._looked_at = str(self.model.records[number]["document_no"])
+            self._show()
+
+    def _show(self) -> None:
+        form = self.form
+        seen = None if form is None else (form["document_no"], form["state"], form["sha256"])
+        if seen != self._seen:
+            self._seen = seen
+            self.closing.leave()
+            self.chosen.emit(form)
+        self.details.setVisible(form is not None)
+        if form is not None:
+            head = f"{form['document_no']}  {state_word(form)}"
+            self.history.setText("\n".join([head, *history(form), *self._hint(form)]))
+            self._show_actions()
+
+    def _hint(self, form: Mapping[str, Any]) -> list[str]:
+        if form["form_type"] in self._printed_only:
+            return [
+                tr("Notices that stop supply are printed and posted; they are not signed here.")
+            ]
+        return []
+
+    def _show_actions(self) -> None:
+        form = self.form
+        if form is None or not self.closing.isHidden():
+            return
+        standing = form["state"] not in GONE
+        writes = standing and not self._desk.read_only
+        unsigned = bool(form["open"]) and form["form_type"] not in self._printed_only
+        self.sign.setVisible(writes and unsigned)
+        self.hand_over.setVisible(writes and form["state"] in _SIGNED)
+        self.correct.setVisible(writes)
+        self.void.setVisible(writes)
+        self.actions_box.show()
+
+    def _close(self, way: str) -> None:
+        if self.form is not None:
+            self.actions_box.hide()
+            self.closing.ask(way, str(self.form["document_no"]))
