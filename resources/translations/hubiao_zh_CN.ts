@@ -2648,10 +2648,6 @@
    <translation>编号</translation>
   </message>
   <message>
-   <source>Issued</source>
-   <translation>出单日期</translation>
-  </message>
-  <message>
    <source>Issued in this quarter: {count}</source>
    <translation>本小区已出单 {count} 份</translation>
   </message>
@@ -2672,6 +2668,10 @@
    <translation>发文字号（按发文登记簿填）</translation>
   </message>
   <message>
+   <source>See the draft</source>
+   <translation>看草稿</translation>
+  </message>
+  <message>
    <source>Issue</source>
    <translation>正式出单</translation>
   </message>
@@ -2684,12 +2684,24 @@
    <translation>更正 {number}</translation>
   </message>
   <message>
-   <source>It has no number: print it, it need not be issued.</source>
-   <translation>此表不编号，直接打印即可，不用出单。</translation>
+   <source>Another paper is in front. See the draft first.</source>
+   <translation>右边是另一份，请先看草稿再出单。</translation>
+  </message>
+  <message>
+   <source>New form</source>
+   <translation>新出</translation>
   </message>
   <message>
    <source>Cannot be issued yet: </source>
    <translation>还不能出单：</translation>
+  </message>
+  <message>
+   <source>It has no number: print it, it need not be issued.</source>
+   <translation>此表不编号，直接打印即可，不用出单。</translation>
+  </message>
+  <message>
+   <source>Nothing is missing.</source>
+   <translation>资料齐全，可以出单。</translation>
   </message>
   <message>
    <source>Saved as {name}</source>
@@ -6536,6 +6548,10 @@
    <translation>试用</translation>
   </message>
   <message>
+   <source>signed: {names}</source>
+   <translation>已签：{names}</translation>
+  </message>
+  <message>
    <source>still to sign: {names}</source>
    <translation>待签：{names}</translation>
   </message>
@@ -7142,10 +7158,6 @@
   <message>
    <source>Buildings: {chosen}</source>
    <translation>楼栋：{chosen}</translation>
-  </message>
-  <message>
-   <source>Buildings {numbers}</source>
-   <translation>{numbers} 栋</translation>
   </message>
   <message>
    <source>{count} buildings</source>
