@@ -130,10 +130,11 @@ class FormsPage(Page):
         self._leave_drawing()
         order, title = self.order.order, self.type.title(str(self.type.currentData()))
         if order is None:
-            self.order.issue.setEnabled(False)
+            self.order.show_waiting()
             self.paper.show_words(title, tr("There is nothing yet that this form could be about."))
             return
         self.issued.look_at("")
+        self.order.show_waiting()
         self._age += 1
         self._slow.start()
         age, forms = self._age, self.desk.office.forms
@@ -227,6 +228,7 @@ class FormsPage(Page):
         if form is None:
             return
         self._leave_drawing()
+        self.order.show_aside()
         self._age += 1
         age, forms = self._age, self.desk.office.forms
         number, path = str(form["document_no"]), self._folder / str(form["file_name"])
@@ -259,6 +261,7 @@ class FormsPage(Page):
         self._age += 1
         path = Path(chosen)
         self.issued.look_at("")
+        self.order.show_aside()
 
         def show(data: bytes) -> None:
             self.paper.show_paper(ShownPaper(chosen, data, path.name, path.stem))

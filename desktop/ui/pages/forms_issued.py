@@ -55,7 +55,6 @@ class IssuedPart(QWidget):
             Column(tr("Form"), lambda r: r["title"] or r["form_type"], 16, colour=state_colour),
             Column(tr("Form number"), short_number, 16, colour=state_colour),
             Column(tr("State"), state_word, 11, colour=state_colour),
-            Column(tr("Issued"), lambda r: f"{r['issued_at']:%m-%d}", 6, colour=state_colour),
         ]
         self.model: RecordTable[dict[str, Any]] = RecordTable(columns)
         self.table = Table(self.model, [c.width for c in columns], tr("Issued forms"), stretch=0)

@@ -36,6 +36,7 @@ class OrderPart(QFrame):
 
     Signals:
         changed: what is chosen makes another paper; comes when nothing follows for a moment.
+            Also when the draft is to be seen again.
         issue_asked: the form is to be issued.
     """
 
@@ -56,6 +57,7 @@ class OrderPart(QFrame):
         self.reference = QLineEdit()
         self.reference.setPlaceholderText(tr("Reference number, from the register"))
         self.reference.setAccessibleName(tr("Reference number, from the register"))
+        self.look = button(tr("See the draft"), self.changed.emit)
         self.issue = button(tr("Issue"), self.issue_asked.emit, main=True)
         self.missing = label("", "notMet", wrap=True)
         self.correcting = label("", "muted", wrap=True)
@@ -122,37 +124,58 @@ class OrderPart(QFrame):
         message = explain(error)
         self._keep_back(f"{message.text}{message.hint}")
 
+    def show_aside(self) -> None:
+        """Say that another paper is in front: what is issued is seen first."""
+        self.look.show()
+        self._say(tr("Another paper is in front. See the draft first."), "muted")
+        self.issue.setEnabled(False)
+
+    def show_waiting(self) -> None:
+        """Say nothing while the draft is drawn and what is missing is looked up."""
+        self.look.hide()
+        self._say("", "muted")
+        self.issue.setEnabled(False)
+
     def _keep_back(self, words: str) -> None:
         kind = self.type.chosen
         unnumbered = kind is not None and kind["body"] == _DRAWN
-        if not words and unnumbered:
-            words = tr("It has no number: print it, it need not be issued.")
+        if words:
+            self._say(words, "notMet")
+        elif unnumbered:
+            self._say(tr("It has no number: print it, it need not be issued."), "muted")
+        else:
+            self._say(tr("Nothing is missing."), "good")
+        self.look.hide()
+        self.issue.setEnabled(not words and not unnumbered and not self._desk.read_only)
+
+    def _say(self, words: str, role: str) -> None:
         self.missing.setText(words)
-        self.missing.setVisible(bool(words))
-        self.missing.setObjectName("muted" if unnumbered else "notMet")
+        self.missing.setObjectName(role)
+        self.missing.style().unpolish(self.missing)
         self.missing.style().polish(self.missing)
-        self.issue.setEnabled(not words and not self._desk.read_only)
 
     def _lay_out(self) -> None:
         grid = QGridLayout(self)
         grid.setContentsMargins(12, 8, 12, 8)
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(6)
-        grid.addWidget(self.type, 0, 0, 1, 2)
+        grid.addWidget(label(tr("New form"), "key"), 0, 0)
+        grid.addWidget(self.type, 0, 1)
         grid.addWidget(self._about, 1, 0)
         grid.addWidget(self.subject, 1, 1)
         places = row(self.buildings, self.reference, stretch=False)
         places.setStretch(1, 1)
         grid.addLayout(places, 2, 0, 1, 2)
         grid.addLayout(row(self.correcting, self.leave), 3, 0, 1, 2)
-        last = row(self.issue, self.missing, stretch=False)
-        last.setAlignment(self.issue, Qt.AlignmentFlag.AlignTop)
-        last.setStretch(1, 1)
+        last = row(self.issue, self.look, self.missing, stretch=False)
+        for each in (self.issue, self.look):
+            last.setAlignment(each, Qt.AlignmentFlag.AlignTop)
+        last.setStretch(2, 1)
         grid.addLayout(last, 4, 0, 1, 2)
         grid.setColumnStretch(1, 1)
         for hidden in (self._about, self.subject, self.buildings, self.correcting, self.leave):
             hidden.hide()
-        self.missing.hide()
+        self.look.hide()
 
     def _offer_buildings(self, rows: list[BuildingRow]) -> None:
         self._buildings = {row.building_no: row.id for row in rows}
@@ -163,7 +186,7 @@ class OrderPart(QFrame):
         if kind is None or not code:
             return
         self._pause.stop()
-        self.issue.setEnabled(False)
+        self.show_waiting()
         name = str(kind["type"])
         self.reference.setVisible(kind["body"] != _DRAWN)
         forms = self._desk.office.forms

@@ -94,6 +94,10 @@ def history(form: Form) -> list[str]:
     """Return what happened to a form, a line each, the first first."""
     lines = [_issued(form)]
     lines += [_signed(one) for one in form["signatures"]]
+    told = {one["party"] for one in form["signatures"]}
+    others = [party_word(name) for name in form["signed_by"] if name not in told]
+    if others:
+        lines.append(tr("signed: {names}", names="、".join(others)))
     if form["open"] and form["state"] not in GONE:
         names = "、".join(map(party_word, form["open"]))
         lines.append(tr("still to sign: {names}", names=names))

@@ -89,8 +89,8 @@ class BuildingChoice(QPushButton):
         if not self.chosen:
             said = tr("Whole quarter")
         elif len(self.chosen) <= _SHOWN:
-            said = tr("Buildings {numbers}", numbers="、".join(self.chosen))
+            said = "、".join(self.chosen)
         else:
             said = tr("{count} buildings", count=len(self.chosen))
-        self.setText(said)
-        self.setAccessibleName(tr("Buildings: {chosen}", chosen=said))
+        self.setText(tr("Buildings: {chosen}", chosen=said))
+        self.setAccessibleName(self.text())

@@ -81,8 +81,8 @@ class PaperPane(QWidget):
         self.on = _tool("›", tr("Next page"), lambda: self._turn(1))
         self.smaller = _tool("−", tr("Smaller"), lambda: self.view.zoom_by(1 / _CLOSER))
         self.larger = _tool("＋", tr("Larger"), lambda: self.view.zoom_by(_CLOSER))
-        self.hit_before = _tool("▲", tr("Hit before"), lambda: self.search.step(-1))
-        self.hit_after = _tool("▼", tr("Next hit"), lambda: self.search.step(1))
+        self.hit_before = _tool("↑", tr("Hit before"), lambda: self.search.step(-1))
+        self.hit_after = _tool("↓", tr("Next hit"), lambda: self.search.step(1))
         return row(
             self.back, self.number, self.of, self.on,
             self.smaller, self.zoom, self.larger,
