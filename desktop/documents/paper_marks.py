@@ -161,7 +161,7 @@ def _field_pieces(places: SignPlaces) -> list[Piece]:
     """Return places that are signature fields as well, as on certificates and lists."""
     across = columns(len(places.parties))
     blocks = [
-        SigningParty(field, printable(title), printable(name) or BLANK)
+        SigningParty(field, printable(title), printable(name) or BLANK, field not in _PERSONS)
         for field, (title, name) in zip(places.fields, places.parties, strict=True)
     ]
     rows = [blocks[start : start + across] for start in range(0, len(blocks), across)]
@@ -176,6 +176,8 @@ def _draw_fields(row: list[SigningParty], across: int, sheet: Sheet, y: float) -
         sheet.field(party.field, draw_block(sheet, sheet.frame, slot, y, party, across))
 
 
+_PERSONS = frozenset({"resident", "witness"})
+"""Signature fields of people who have no seal."""
 _SIGN_SIZE = 9.5
 
 

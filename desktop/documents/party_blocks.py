@@ -32,6 +32,8 @@ class SigningParty:
     field: str
     title: str
     organisation: str
+    seals: bool = True
+    """Whether it has a seal: a resident signs by name alone."""
 
     @classmethod
     def of(cls, party: Party, title: str) -> SigningParty:
@@ -55,7 +57,7 @@ def draw_block(
     sheet.box(x, y, width, HEIGHT)
     sheet.text(x + 2, y + 5, party.title, _SIZE, bold=True)
     base = y + 10
-    for line in _sealed(party.organisation, (width - 4) * POINTS):
+    for line in _sealed(party, (width - 4) * POINTS):
         sheet.text(x + 2, base, line, _SIZE)
         base += 4.6
     sheet.text(x + 2, y + _FIELD_TOP + 6.5, "签字：", _SIZE)
@@ -63,8 +65,10 @@ def draw_block(
     return sheet.rectangle(x + _LABEL, y + _FIELD_TOP, width - _LABEL - 1.5, _FIELD_HEIGHT)
 
 
-def _sealed(organisation: str, room: float) -> list[str]:
-    lines = wrap(organisation, _SIZE, room)
+def _sealed(party: SigningParty, room: float) -> list[str]:
+    lines = wrap(party.organisation, _SIZE, room)
+    if not party.seals:
+        return lines
     if text_width(lines[-1] + _SEALED, _SIZE) <= room:
         return [*lines[:-1], lines[-1] + _SEALED]
     return [*lines, _SEALED]

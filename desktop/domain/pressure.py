@@ -97,6 +97,12 @@ def least_test_pressure(working: Decimal) -> Decimal:
     return max(TEST_FACTOR * working, LEAST_TEST)
 
 
+def phase_limits(pipe: Pipe) -> tuple[tuple[Decimal, Decimal], ...]:
+    """Return (least minutes, largest drop in MPa) of every phase that a pipe goes through."""
+    first = _FIRST[pipe]
+    return (first, _SECOND) if pipe is Pipe.PLASTIC else (first,)
+
+
 def faults(test: PressureTest) -> tuple[Fault, ...]:
     """Return everything in which a test does not meet GB 50242 4.2.1; empty when it is passed."""
     return tuple(_faults(test))

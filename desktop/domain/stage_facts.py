@@ -153,7 +153,7 @@ class QuarterFacts:
 class Missing:
     """One thing that a gate still needs: a message code and what fills its placeholders."""
 
-    code: GateReason
+    code: StrEnum
     details: Mapping[str, object]
 
     @property

@@ -45,6 +45,7 @@ def issue(place: ProjectOffice, order: FormOrder, folder: Path) -> IssuedForm:
 def missing(place: ProjectOffice, order: FormOrder, folder: Path) -> list[str]:
     """Return the codes of what keeps a form from being issued; its draft is drawn all the same."""
     assert place.office.forms.draw(order).data.startswith(b"%PDF-")
+    given = len(place.office.forms.numbers())
     answer = place.office.forms.issue(order, folder)
-    assert place.office.forms.numbers() == []
+    assert len(place.office.forms.numbers()) == given
     return [entry["code"] for entry in answer["missing"]]

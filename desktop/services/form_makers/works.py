@@ -5,7 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from desktop.services import works_papers
+from desktop.services.form_makers.defect_sheet import (
+    defect_sheet,
+    defects,
+    missing_for_defect_sheet,
+)
+from desktop.services.form_makers.hidden_works import (
+    hidden_works,
+    missing_for_hidden_works,
+    work_items,
+)
 from desktop.services.form_makers.making import FormMaker, FormSubject
+from desktop.services.form_makers.meter_slip import exchanges, meter_slip, missing_for_meter_slip
+from desktop.services.form_makers.pressure_record import (
+    missing_for_pressure_record,
+    pressure_record,
+    pressure_tests,
+)
 from desktop.services.paper_words import said
 from desktop.storage.queries.registers import records_below
 
@@ -58,4 +74,25 @@ def _rectification(source: FormSource) -> Paper:
 MAKERS = (
     FormMaker("outage-notice", paper=_outage, subjects=_outages),
     FormMaker("rectification-order", paper=_rectification, subjects=_rectified),
+    FormMaker(
+        "hidden-works-record",
+        paper=hidden_works,
+        subjects=work_items,
+        missing=missing_for_hidden_works,
+    ),
+    FormMaker(
+        "pressure-test-record",
+        paper=pressure_record,
+        subjects=pressure_tests,
+        missing=missing_for_pressure_record,
+    ),
+    FormMaker(
+        "defect-sheet", paper=defect_sheet, subjects=defects, missing=missing_for_defect_sheet
+    ),
+    FormMaker(
+        "meter-exchange-slip",
+        paper=meter_slip,
+        subjects=exchanges,
+        missing=missing_for_meter_slip,
+    ),
 )

@@ -1,0 +1,28 @@
+"""What keeps a paper of the works or a letter from being issued; the values are message codes."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class FormReason(StrEnum):
+    """Why a form cannot be issued yet; a draft can be drawn all the same."""
+
+    PARTY = "form-party-missing"
+    WORKS_NOT_BEGUN = "form-works-not-begun"
+    WORKS_STOPPED = "form-works-stopped"
+    NOT_MENDED = "form-defect-not-mended"
+    NOT_REINSPECTED = "form-defect-not-reinspected"
+    NO_EXCHANGE = "form-exchange-missing"
+    NO_NUMBER = "form-meter-number-missing"
+    NO_READING = "form-meter-reading-missing"
+    NO_DAY = "form-meter-day-missing"
+    NO_SEAL = "form-meter-seal-missing"
+    MEASURED = "form-measurement-incomplete"
+    COMPANY = "form-company-missing"
+    NO_ACCEPTANCE = "form-acceptance-missing"
+    NO_LIST = "form-handover-list-missing"
+    NO_MINUTES_DAY = "form-meeting-day-missing"
+    NOBODY = "form-nobody-joins"
+    NO_COST = "form-cost-missing"
+    NO_QUARTERS = "form-quarters-missing"
