@@ -8,7 +8,7 @@ from enum import StrEnum
 class FormReason(StrEnum):
     """Why a form cannot be issued yet; a draft can be drawn all the same."""
 
-    PARTY = "form-party-missing"
+    PARTY = "form-unit-missing"
     WORKS_NOT_BEGUN = "form-works-not-begun"
     WORKS_STOPPED = "form-works-stopped"
     NOT_MENDED = "form-defect-not-mended"
