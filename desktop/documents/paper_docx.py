@@ -18,6 +18,7 @@ from desktop.domain.paper import (
     Facts,
     Figures,
     Heading,
+    Issuer,
     NewPage,
     PaperTable,
     Paragraph,
@@ -27,6 +28,7 @@ from desktop.domain.paper import (
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from datetime import date
 
     from desktop.domain.paper import Block, Paper
 
@@ -53,11 +55,7 @@ def paper_docx(paper: Paper) -> bytes:
         _line(document, paper.addressee, _BODY)
     for block in paper.blocks:
         _MAKERS[type(block)](document, block)
-    if paper.issuer:
-        _line(document, paper.issuer, _BODY, align=Align.RIGHT)
-    if paper.dated_on is not None:
-        day = paper.dated_on
-        _line(document, f"{day.year}年{day.month}月{day.day}日", _BODY, align=Align.RIGHT)
+    _sealed(document, paper.issuer, paper.dated_on)
     if paper.footer:
         document.sections[0].footer.paragraphs[0].text = one_line(paper.footer)
     target = io.BytesIO()
@@ -224,6 +222,17 @@ def _signs(document: Any, block: SignPlaces) -> None:
     _table(document, rows)
 
 
+def _issuer(document: Any, block: Issuer) -> None:
+    _sealed(document, block.name, block.day)
+
+
+def _sealed(document: Any, issuer: str, day: date | None) -> None:
+    if issuer:
+        _line(document, issuer, _BODY, align=Align.RIGHT)
+    if day is not None:
+        _line(document, f"{day.year}年{day.month}月{day.day}日", _BODY, align=Align.RIGHT)
+
+
 def _cut(document: Any, block: CutLine) -> None:
     del block
     _line(document, "－ " * 24, _TABLE, align=Align.CENTRE)
@@ -243,6 +252,7 @@ _MAKERS: dict[type[Block], Callable[[Any, Any], None]] = {
     BarChart: _chart,
     Ticks: _ticks,
     SignPlaces: _signs,
+    Issuer: _issuer,
     CutLine: _cut,
     NewPage: _new_page,
 }

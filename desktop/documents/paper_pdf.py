@@ -35,6 +35,7 @@ from desktop.domain.paper import (
     Facts,
     Figures,
     Heading,
+    Issuer,
     NewPage,
     PaperTable,
     Paragraph,
@@ -173,7 +174,7 @@ def _pieces(paper: Paper, kind: PaperType, width: float) -> list[Piece]:
             breaks = True
             continue
         drawn = _MAKERS[type(block)](block, kind, width)
-        if isinstance(block, SignPlaces):
+        if isinstance(block, SignPlaces | Issuer):
             pieces = with_text_above(pieces)
         if drawn and after_rules and isinstance(block, Heading | Paragraph):
             drawn[0] = replace(drawn[0], gap=max(drawn[0].gap, _BELOW_RULES * kind.scale))
@@ -195,6 +196,7 @@ _MAKERS: dict[type, Callable[[Any, PaperType, float], list[Piece]]] = {
     BarChart: chart_pieces,
     Ticks: ticks_pieces,
     SignPlaces: sign_pieces,
+    Issuer: lambda block, kind, width: issuer_pieces(block.name, block.day, kind, width),
     CutLine: cut_pieces,
 }
 

@@ -10,11 +10,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from desktop.domain.acceptance import ItemStatus
+from desktop.domain.letter import attached_list
 from desktop.domain.paper import (
     Align,
-    CutLine,
     Facts,
     Heading,
+    Issuer,
+    NewPage,
     Paper,
     PaperTable,
     Paragraph,
@@ -31,7 +33,7 @@ from desktop.domain.project_codes import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from datetime import date
 
     from desktop.domain.acceptance import ItemLine
@@ -47,7 +49,12 @@ _STATUS = {
     ItemStatus.NOT_APPLICABLE: "不适用",
 }
 _TRADE = {Trade.WATER: "供水", Trade.ELECTRICITY: "供电"}
-_BLANK_DAY = "____年__月__日__时"
+_WORKS = {(Trade.WATER,): "works_water", (Trade.ELECTRICITY,): "works_power"}
+_FIELDS = {
+    ProjectPart.WATER_COMPANY: "water_company",
+    ProjectPart.POWER_COMPANY: "power_company",
+}
+_LINE = "＿" * 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +66,7 @@ class PaperNames:
         quarter: the quarter; ``address`` where it is.
         company: the company written to, as its name is on that day.
         households: how many households take part.
+        contact: who answers for the office, and ``phone``; empty leaves a line to write on.
     """
 
     office: str
@@ -66,37 +74,69 @@ class PaperNames:
     address: str
     company: str = ""
     households: int = 0
+    contact: str = ""
+    phone: str = ""
 
 
-def notice_paper(sheet: AcceptanceSheet, party: ProjectPart, names: PaperNames, day: date) -> Paper:
-    """Return the written notice of an acceptance to one company, with its reply slip."""
-    both = len(sheet.companies) > 1
-    works = f"{'水电' if both else _TRADE[sheet.trade]}一户一表改造工程"
-    notice = next((n for n in sheet.notices if n["party"] == int(party)), {})
-    number = notice.get("document_no")
+@dataclass(frozen=True, slots=True)
+class AcceptanceNotice:
+    """What one notice is about.
+
+    Attributes:
+        trades: of the acceptances that are open: water, electricity or both.
+        party: the company written to.
+        begins_on: day of the acceptance where it lies ahead; None leaves it to the pen.
+        number: 发文字号 on record; empty for none.
+    """
+
+    trades: tuple[Trade, ...]
+    party: ProjectPart
+    begins_on: date | None = None
+    number: str = ""
+
+
+def notice_paper(
+    notice: AcceptanceNotice, names: PaperNames, day: date, say: Callable[..., str]
+) -> Paper:
+    """Return the written notice of an acceptance to one company, with its reply slip.
+
+    Args:
+        notice: what it is about.
+        names: the names on it.
+        day: of the letter.
+        say: the wording of the form, name and values → text.
+    """
+    company = names.company or PROJECT_PART.label(int(notice.party))
+    values = {
+        "quarter": names.quarter,
+        "works": say(_WORKS.get(notice.trades, "works_both")),
+        "households": names.households,
+        "place": names.address or names.quarter,
+        "day": _pen_day(notice.begins_on),
+        "company": company,
+    }
     return Paper(
-        title=f"关于{names.quarter}{works}验收的通知",
-        number=str(number) if number else "",
-        addressee=names.company or PROJECT_PART.label(int(party)),
+        title=say("title", **values),
+        number=notice.number,
+        addressee=company,
         blocks=(
-            Paragraph(
-                f"{names.quarter}{works}参加改造{names.households}户。"
-                f"我单位定于{_BLANK_DAY}在{names.address or names.quarter}组织验收，"
-                "请派员到场参加，逐项查验，并在下方回执上签字盖章后送回。"
-            ),
-            Paragraph("验收按所附检查表进行；验收合格的设施按规定移交贵单位管理。"),
-            Paragraph("联系人：____________　电话：____________"),
-            Paragraph(names.office, align=Align.RIGHT, indent=False),
-            Paragraph(f"{day.year}年{day.month}月{day.day}日", align=Align.RIGHT, indent=False),
-            CutLine(),
-            Heading("回执"),
-            Ticks(f"我单位已收到{names.quarter}{works}验收通知：", ("按时参加", "建议改期")),
-            Paragraph("参加人：____________　电话：____________"),
-            Paragraph("意见：____________________________"),
-            SignPlaces(((PROJECT_PART.label(int(party)), names.company),)),
+            Paragraph(say("opening", **values)),
+            Paragraph(say("follows", **values)),
+            *attached_list(tuple(say("attached").split("|"))),
+            Issuer(names.office, day),
+            Paragraph(say("contact", contact=names.contact or _LINE, phone=names.phone or _LINE)),
+            NewPage(),
+            Paragraph(say("reply_title"), Align.CENTRE, indent=False, bold=True),
+            Ticks(say("reply", **values), tuple(say("choices").split("|"))),
+            *(Paragraph(line) for line in say("reply_lines").split("|")),
+            SignPlaces(((say("replies"), names.company),), (_FIELDS[notice.party],)),
         ),
-        one_page=True,
+        letter=True,
     )
+
+
+def _pen_day(day: date | None) -> str:
+    return f"{day.year}年{day.month}月{day.day}日＿＿时" if day else "＿＿＿＿年＿＿月＿＿日＿＿时"
 
 
 def record_paper(sheet: AcceptanceSheet, names: PaperNames) -> Paper:

@@ -125,6 +125,17 @@ class SignPlaces:
 
 
 @dataclass(frozen=True, slots=True)
+class Issuer:
+    """Who issues it and the day, where the seal presses both: above a slip or an annex.
+
+    A paper that ends with them has ``Paper.issuer`` and ``Paper.dated_on`` instead.
+    """
+
+    name: str
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
 class CutLine:
     """A line to cut along, such as between a letter and its reply slip (回执)."""
 
@@ -143,6 +154,7 @@ Block: TypeAlias = (
     | BarChart
     | Ticks
     | SignPlaces
+    | Issuer
     | CutLine
     | NewPage
 )

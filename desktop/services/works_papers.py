@@ -11,6 +11,7 @@ from desktop.domain.paper import (
     CutLine,
     Facts,
     Heading,
+    Issuer,
     NewPage,
     Paper,
     PaperTable,
@@ -208,7 +209,7 @@ def supervision_order(connection: Connection, order_id: str, today: date, office
         ),
         Heading("督办事项"),
         *paragraphs(order["task"]),
-        _issued(issuer, day_of(order["issued_on"]) or today),
+        Issuer(issuer, day_of(order["issued_on"]) or today),
         CutLine(),
         Paragraph("督办事项回复单", Align.CENTRE, indent=False, bold=True),
         Heading("办理情况"),
@@ -239,11 +240,6 @@ def pilot_summary(connection: Connection, summary_id: str, today: date, office: 
         issuer=office,
         dated_on=day_of(summary["written_on"]) or today,
     )
-
-
-def _issued(issuer: str, day: date) -> Paragraph:
-    """Return issuer and day where a slip follows: they belong above it, not below."""
-    return Paragraph(f"{issuer}\n{chinese_day(day)}", Align.RIGHT, indent=False)
 
 
 def _followed(decision: Record, form: FormType) -> str:

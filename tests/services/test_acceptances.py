@@ -12,7 +12,7 @@ import pytest
 from desktop.domain.acceptance import ItemStatus
 from desktop.domain.acceptance_outcome import open_outcomes
 from desktop.domain.checklist import Judge
-from desktop.domain.paper import CutLine, PaperTable, Paragraph
+from desktop.domain.paper import NewPage, PaperTable, Paragraph
 from desktop.domain.project_codes import AcceptanceOutcome, CheckResult, ProjectPart, Trade
 from desktop.domain.sampling import draw
 from desktop.kernel.errors import InputError, RefusedError
@@ -311,7 +311,7 @@ def test_the_notice_and_the_record_say_what_the_ledger_says(site: Site, begun: s
     assert (letter.number, letter.addressee) == ("验通〔2026〕1号", "新自来水公司")
     said = " ".join(block.text for block in letter.blocks if isinstance(block, Paragraph))
     assert "参加改造8户" in said
-    assert any(isinstance(block, CutLine) for block in letter.blocks)
+    assert any(isinstance(block, NewPage) for block in letter.blocks), "the reply is torn off"
     record = site.acceptances.paper(begun)
     tables = [block for block in record.blocks if isinstance(block, PaperTable)]
     rows = {row[0]: row for row in tables[0].rows}
