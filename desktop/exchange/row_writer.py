@@ -1,29 +1,46 @@
 """Rows of a large sheet as XML, made by a function generated once per sheet.
 
 openpyxl needs 13 µs a cell because it decides anew for each what it is. Here the columns decide
-once: the generated function has the markup of a whole row as one template (``exchange.md``,
-"Writing").
+once, and what neighbouring columns have in common is made once (:mod:`desktop.exchange.row_parts`).
+Everything is bytes from the ledger to the file: no text is decoded that is only written again.
 """
 
 from __future__ import annotations
 
+from binascii import hexlify
 from dataclasses import dataclass
-from datetime import date
+from hashlib import blake2b
+from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeAlias
+from zlib import crc32
 
 from desktop.domain.fields import Kind
-from desktop.exchange.escaping import LONGEST_CELL, UNSAFE, check_length, escape_cell
-from desktop.exchange.tickets import check_letter, fingerprint
+from desktop.domain.stored_lines import BETWEEN_PARTS
+from desktop.exchange.escaping import LONGEST_CELL, check_length
+from desktop.exchange.row_parts import (
+    NOTHING,
+    ColumnMemo,
+    PartMemo,
+    cell_start,
+    column_letters,
+    encoded,
+    is_free_text,
+    kind_of,
+    row_parts,
+)
+from desktop.exchange.tickets import CHECK_LETTERS, FINGERPRINT_BYTES, FINGERPRINT_START, SEPARATOR
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
     from desktop.domain.values import Value
+    from desktop.exchange.row_parts import Made, Reader
     from desktop.exchange.shared_strings import SharedStrings
-    from desktop.exchange.sheets import Column, Sheet
+    from desktop.exchange.sheets import Sheet
 
 SheetRowInput: TypeAlias = "tuple[Sequence[str | None], Sequence[Value]]"
 """Ids in the order of the sheet's kinds, values in the order of its columns."""
+RowMaker: TypeAlias = "Callable[[int, Sequence[Any]], bytes]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,165 +50,100 @@ class StoredRows:
     Attributes:
         readers: for every column what makes a value of what is stored; None where it is one.
             Decimals are stored as whole numbers, scaled by the places of their field.
-        pages: lists of rows, each row one tuple: ids, then what the columns store.
+        pages: lists of rows. Each row is one line (:mod:`desktop.domain.stored_lines`): ids, then
+            the parts of :func:`desktop.exchange.row_parts.row_parts`.
     """
 
-    readers: Sequence[Callable[[Any], Any] | None]
-    pages: Iterable[Sequence[tuple[Any, ...]]]
+    readers: Sequence[Reader]
+    pages: Iterable[Sequence[bytes]]
 
 
-_EPOCH = date(1899, 12, 30).toordinal()
-_NUMBERS = frozenset({Kind.INTEGER, Kind.DECIMAL})
-_PAIRS = _NUMBERS | {Kind.DATE}
-_MOST_REMEMBERED = 10_000
-_NOTHING = ("", "")
-_REPEATING = frozenset({"transformer_area", "maker", "model", "community", "area_group"})
-"""Texts that many rows have in common."""
+# Bytes that are nothing but text. The others are looked at by the character: markup, "_" (begins
+# an escape), what XML 1.0 forbids, and what begins U+D000 to U+DFFF and U+F000 to U+FFFF.
+_PLAIN = bytes(set(range(0x20, 0x100)) - set(b"&<>_\xed\xef")) + b"\t\n"
+_TEXT = b" t='inlineStr'><is><t>"
+_TEXT_END = b"</t></is></c>"
 
 
-def column_letters(index: int) -> str:
-    """Return the letters of the column at ``index``, counted from 0."""
-    letters = ""
-    index += 1
-    while index:
-        index, rest = divmod(index - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
+class _Tails(dict[bytes, bytes]):
+    """Digits behind the point → as a reader of the file will see them: ``50`` → ``.5``."""
 
-
-class _Memo(dict[Any, tuple[str, str]]):
-    """What was made of values already met: the same dates, codes, readings come again and again."""
-
-    def __init__(self, make: Callable[[Any], tuple[str, str]], nothing: tuple[str, str]) -> None:
-        super().__init__()
-        self._make = make
-        self._nothing = nothing
-
-    def __missing__(self, value: Any) -> tuple[str, str]:
-        if len(self) >= _MOST_REMEMBERED:
-            self.clear()
-        made = self[value] = self._nothing if value is None else self._make(value)
+    def __missing__(self, digits: bytes) -> bytes:
+        made = self[digits] = b"." + (digits.rstrip(b"0") or b"0")
         return made
 
 
-def _kind(column: Column | None) -> Kind:
-    return column.field.kind if column is not None and column.field is not None else Kind.TEXT
+class _Small(dict[bytes, bytes]):
+    """Scaled numbers too short to be cut at the point."""
+
+    def __init__(self, places: int) -> None:
+        super().__init__({b"": b""})
+        self._scale = 10**places
+
+    def __missing__(self, digits: bytes) -> bytes:
+        made = self[digits] = repr(int(digits) / self._scale).encode()
+        return made
 
 
-def _is_shared(column: Column) -> bool:
-    """Return whether the column's texts repeat: labels, and where a row belongs."""
-    field = column.field
-    return field is not None and (
-        field.codes is not None
-        or (column.context and field.kind is Kind.TEXT)
-        or field.name in _REPEATING
-    )
+def _part_source(sheet: Sheet, number: int, places: Sequence[int], *, stored: bool) -> list[str]:
+    """Return the lines that make text ``t`` and cells ``x`` of a part ``v``."""
+    column = sheet.columns[places[0]]
+    t, x, v = f"t{number}", f"x{number}", f"v{number}"
+    if is_free_text(column):
+        return [f"{t} = {v}", f"{x} = open{number} + {v} + text_end if {v} else b''"]
+    scale = column.field.places if column.field and kind_of(column) is Kind.DECIMAL else 0
+    if stored and scale:
+        cut = f"{v}[:-{scale}] + tails[{v}[-{scale}:]]"
+        return [
+            f"{t} = {cut} if len({v}) > {scale + 1} else small{scale}[{v}]",
+            f"{x} = open{number} + {t} + b'</v></c>' if {t} else b''",
+        ]
+    return [f"{t}, {x} = memo{number}[{v}]"]
 
 
-def _memo(
-    column: Column, reader: Callable[[Any], Any] | None, strings: SharedStrings
-) -> _Memo | None:
-    """Return what turns a column's stored values into texts; None where they are texts already.
-
-    It gives a pair: the text that a reader of the file will see, which goes into the fingerprint,
-    and what stands in the cell.
-    """
-    read = reader or (lambda stored: stored)
-    kind = _kind(column)
-    if kind in _NUMBERS:
-        return _Memo(lambda stored: (str(float(value := read(stored))), str(value)), _NOTHING)
-    if kind is Kind.DATE:
-        return _Memo(lambda stored: _day_texts(read(stored)), _NOTHING)
-    if not _is_shared(column):
-        return None
-    codes = column.field.codes if column.field else None
-    labels = codes.labels if codes else {}
-    return _Memo(
-        lambda code: _shared(labels[code][0] if code in labels else str(code), strings), _NOTHING
-    )
-
-
-def _shared(text: str, strings: SharedStrings) -> tuple[str, str]:
-    return (text, strings[text]) if text else _NOTHING
-
-
-def _day_texts(day: date) -> tuple[str, str]:
-    return day.isoformat(), str(day.toordinal() - _EPOCH)
-
-
-def _is_pair(column: Column) -> bool:
-    return _kind(column) in _PAIRS or _is_shared(column)
-
-
-def _cell_source(index: int, style: int, column: Column | None, name: str) -> str:
-    start = f"<c r='{column_letters(index)}{{n}}' s='{style}'"
-    if column is None:
-        return f"{start} t='inlineStr'><is><t>{{{name}}}</t></is></c>"
-    if _is_pair(column):
-        start += " t='s'" * _is_shared(column)
-        return f"{{f\"{start}><v>{{x{name[1:]}}}</v></c>\" if {name} else ''}}"
-    return f"{{f\"{start} t='inlineStr'><is><t>{{{name}}}</t></is></c>\" if {name} else ''}}"
-
-
-def _mark_source(style: int, *, always: bool) -> str:
-    """Return the cell of the fingerprint; a row to be looked at has none."""
-    cell = _cell_source(1, style, None, "mark")
-    return cell if always else f"{{f\"{cell}\" if mark else ''}}"
-
-
-def _value_source(index: int, column: Column, places: int | None) -> str:
-    if places is not None:  # a decimal stored as a whole number
-        scaled = f"v{index} / {10**places}"
-        return f"t{index} = x{index} = '' if v{index} is None else repr({scaled})"
-    if _is_pair(column):
-        return f"t{index}, x{index} = memo{index}[v{index}]"
-    return f"t{index} = v{index} or ''"
-
-
-def _source(sheet: Sheet, styles: Sequence[int], *, stored: bool, some_looked_at: bool) -> str:
-    """Return the function that writes a page of rows; the fingerprint is over ticket and texts."""
-    numbered = list(enumerate(sheet.columns))
-    ids = [f"i{index}" for index in range(len(sheet.kinds))]
-    unpacked = ", ".join([*ids, *(f"v{index}" for index, _ in numbered)])
-    texts = [index for index, column in numbered if not _is_pair(column)]
-    scaled = {
-        index: column.field.places
-        for index, column in numbered
-        if stored and column.field is not None and column.field.kind is Kind.DECIMAL
-    }
-    joined = "\\x1f".join(["{ticket}", *(f"{{t{index}}}" for index, _ in numbered)])
-    together = "".join(f"{{t{index}}}" for index in texts)
-    parts = ".".join(f"{{{one} or ''}}" for one in ids)
-    cells = [
-        _cell_source(0, styles[0], None, "ticket"),
-        _mark_source(styles[1], always=not some_looked_at),
-    ] * bool(sheet.kinds)
-    cells += [
-        _cell_source(index + 2, styles[index + 2], column, f"t{index}")
-        for index, column in numbered
+def _careful_source(sheet: Sheet, parts: Sequence[Sequence[int]]) -> list[str]:
+    """Return the lines that look at a row's own texts by the character."""
+    free = [n for n, places in enumerate(parts) if is_free_text(sheet.columns[places[0]])]
+    if not free:
+        return []
+    together = ", ".join(f"t{number}" for number in free)
+    return [
+        f"        if len(joined) > most or b''.join(({together},)).translate(None, plain):",
+        *(f"            x{number} = careful{number}(t{number})" for number in free),
     ]
+
+
+def _source(
+    sheet: Sheet, parts: Sequence[Sequence[int]], *, stored: bool, some_looked_at: bool
+) -> str:
+    """Return the function that writes rows; the fingerprint is over ticket and texts."""
+    ids = [f"i{index}" for index in range(len(sheet.kinds))]
+    numbers = range(len(parts))
+    row = "line.split(between)" if stored else "line"
+    mark = "open_mark + hexlify(blake2b(joined, digest_size=size).digest()) + text_end"
+    if some_looked_at:
+        mark = f"b'' if i0 in looked_at else {mark}"
+    hidden = ['b"\'>" + open_ticket', "ticket", "text_end", "mark"] if ids else ['b"\'>"']
+    pieces = ['b"<row r=\'"', "n", *hidden, *(f"x{number}" for number in numbers), "b'</row>'"]
     lines = [
-        "def make_rows(number, rows):",
+        "def make_rows(number, lines):",
         "    made = []",
-        f"    for {unpacked}, in rows:",
-        "        n = str(number)",
+        "    for line in lines:",
+        f"        {', '.join([*ids, *(f'v{number}' for number in numbers)])}, = {row}",
         *(
-            f"        {_value_source(index, column, scaled.get(index))}"
-            for index, column in numbered
+            f"        {line}"
+            for number, places in enumerate(parts)
+            for line in _part_source(sheet, number, places, stored=stored)
         ),
-        f'        ticket = f"{{start}}.{parts}."',
-        "        ticket += check_letter(ticket)",
-        f"        joined = f'{joined}'",
-        f"        mark = {'None if i0 in looked_at else ' * some_looked_at}fingerprint(joined)",
-        # letters and digits alone, as nearly always: nothing to escape
-        f"        if len(joined) > most or not f'a{together}'.isalnum() and (",
-        f"            joined.count('\\x1f') != {len(numbered)} or '_x' in joined or unsafe(joined)",
-        "        ):",
-        "            pass",
-        *(f"            t{index} = escape_cell(check_length(t{index}))" for index in texts),
-        '        made.append(f"""<row r=\'{n}\'>' + "".join(cells) + '</row>""")',
+        f"        ticket = b'.'.join(({', '.join(['start', *ids])}, b''))",
+        "        ticket += letters[crc32(ticket) % len(letters)]",
+        f"        joined = separator.join((ticket, {', '.join(f't{n}' for n in numbers)}))",
+        f"        mark = {mark}" if ids else "",
+        *_careful_source(sheet, parts),
+        "        n = b'%d' % number",
+        f"        made.append(b''.join(({', '.join(pieces)})).replace(b'\\xff', n))",
         "        number += 1",
-        "    return ''.join(made)",
+        "    return b''.join(made)",
     ]
     return "\n".join(lines)
 
@@ -201,12 +153,12 @@ def rows_maker(
     styles: Sequence[int],
     export_code: str,
     strings: SharedStrings,
-    readers: Sequence[Callable[[Any], Any] | None] | None = None,
+    readers: Sequence[Reader] | None = None,
     looked_at: Collection[str] = (),
-) -> Callable[[int, Sequence[tuple[Any, ...]]], str]:
+) -> RowMaker:
     """Return the function that writes rows of ``sheet``: (first row number, rows) → XML.
 
-    A row is one tuple, ids and then columns.
+    Rows are lines as :class:`StoredRows` has them, or what :func:`given_rows` makes of values.
 
     Args:
         sheet: whose columns the rows follow.
@@ -216,26 +168,73 @@ def rows_maker(
         readers: as in :class:`StoredRows`; None where the rows hold values.
         looked_at: leading ids of rows without a fingerprint.
     """
-    given = readers or [None] * len(sheet.columns)
+    parts = row_parts(sheet)
     scope: dict[str, object] = {
-        f"memo{index}": _memo(column, reader, strings)
-        for index, (column, reader) in enumerate(zip(sheet.columns, given, strict=True))
-    }
-    scope |= {
+        "between": BETWEEN_PARTS,
+        "blake2b": blake2b,
+        "crc32": crc32,
+        "hexlify": hexlify,
+        "letters": [letter.encode() for letter in CHECK_LETTERS],
+        "looked_at": frozenset(one.encode() for one in looked_at),
         "most": LONGEST_CELL,
-        "start": sheet.letter + export_code,
-        "check_letter": check_letter,
-        "fingerprint": fingerprint,
-        "unsafe": UNSAFE.search,
-        "escape_cell": escape_cell,
-        "check_length": check_length,
-        "looked_at": looked_at,
+        "open_mark": cell_start(1, styles[1]) + _TEXT + FINGERPRINT_START.encode(),
+        "open_ticket": cell_start(0, styles[0]) + _TEXT,
+        "plain": _PLAIN,
+        "separator": SEPARATOR.encode(),
+        "size": FINGERPRINT_BYTES,
+        "start": (sheet.letter + export_code).encode(),
+        "tails": _Tails(),
+        "text_end": _TEXT_END,
     }
+    given = readers or [None] * len(sheet.columns)
+    for number, places in enumerate(parts):
+        memos = [
+            ColumnMemo(place, sheet.columns[place], styles[place + 2], given[place], strings)
+            for place in places
+        ]
+        start = cell_start(places[0] + 2, styles[places[0] + 2])
+        free = is_free_text(sheet.columns[places[0]])
+        field = sheet.columns[places[0]].field
+        scale = field.places if field else 0
+        scope |= {
+            f"memo{number}": PartMemo(memos),
+            f"open{number}": start + (_TEXT if free else b"><v>"),
+            f"careful{number}": _careful(memos[0]),
+            f"small{scale}": _Small(scale),
+        }
     source = _source(
-        sheet, styles, stored=readers is not None, some_looked_at=bool(looked_at and sheet.kinds)
+        sheet, parts, stored=readers is not None, some_looked_at=bool(looked_at and sheet.kinds)
     )
     exec(source, scope)  # noqa: S102 - made above from our own columns
     return scope["make_rows"]  # type: ignore[return-value]
+
+
+def _careful(memo: ColumnMemo) -> Callable[[bytes], bytes]:
+    def cell(text: bytes) -> bytes:
+        made: Made = NOTHING
+        if text:
+            made = memo.text(check_length(text.decode("utf-8", "surrogatepass")))
+        return made[1]
+
+    return cell
+
+
+def given_rows(sheet: Sheet, rows: Iterable[SheetRowInput], size: int) -> Iterator[list[list[Any]]]:
+    """Yield pages of ``size`` rows of values as the function of :func:`rows_maker` takes them."""
+    parts = row_parts(sheet)
+    free = [is_free_text(sheet.columns[places[0]]) for places in parts]
+    cut = (
+        [
+            *((one or "").encode() for one in ids),
+            *(
+                encoded(str(values[places[0]] or "")) if own else tuple([values[i] for i in places])
+                for places, own in zip(parts, free, strict=True)
+            ),
+        ]
+        for ids, values in rows
+    )
+    while page := list(islice(cut, size)):
+        yield page
 
 
 def spare_rows(styles: Sequence[int], texts: Sequence[bool], first: int, count: int) -> str:
@@ -248,3 +247,6 @@ def spare_rows(styles: Sequence[int], texts: Sequence[bool], first: int, count: 
     template = f"<row r='%d'>{cells}</row>"
     numbers = 1 + sum(texts)
     return "".join(template % ((number,) * numbers) for number in range(first, first + count))
+
+
+__all__ = ["RowMaker", "SheetRowInput", "StoredRows", "column_letters", "given_rows", "rows_maker"]

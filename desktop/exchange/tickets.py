@@ -16,10 +16,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
+CHECK_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
 _ID = re.compile(r"[0-9a-f]{32}|")
 _CODE = re.compile(r"[0-9A-Z]{1,32}")
 SEPARATOR = "\x1f"
+FINGERPRINT_START = "f"
+FINGERPRINT_BYTES = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ def make_ticket(letter: str, export_code: str, ids: Sequence[str | None]) -> str
 
 def check_letter(body: str) -> str:
     """Return the letter that ends a ticket whose other characters are ``body``."""
-    return _LETTERS[zlib.crc32(body.encode()) % len(_LETTERS)]
+    return CHECK_LETTERS[zlib.crc32(body.encode()) % len(CHECK_LETTERS)]
 
 
 def read_ticket(text: str) -> Ticket | None:
@@ -76,4 +78,5 @@ def fingerprint(text: str) -> str:
 
     Eight bytes find what a person changed; they do not stop anybody who wants to forge one.
     """
-    return "f" + blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+    data = text.encode("utf-8", "surrogatepass")
+    return FINGERPRINT_START + blake2b(data, digest_size=FINGERPRINT_BYTES).hexdigest()

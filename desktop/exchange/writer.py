@@ -7,11 +7,16 @@ import os
 import re
 import zipfile
 from datetime import UTC
-from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from desktop.exchange.deflating import Deflating
-from desktop.exchange.row_writer import StoredRows, column_letters, rows_maker, spare_rows
+from desktop.exchange.row_writer import (
+    StoredRows,
+    column_letters,
+    given_rows,
+    rows_maker,
+    spare_rows,
+)
 from desktop.exchange.shared_strings import PART, SharedStrings, announced
 from desktop.exchange.sheets import FIRST_DATA_ROW, SHEETS, SPARE_ROWS, Sheet
 from desktop.exchange.shell import Shell, make_shell, range_marks
@@ -19,11 +24,11 @@ from desktop.kernel.errors import MachineError, RefusedError
 from desktop.kernel.progress import NoProgress
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
     from typing import IO
 
-    from desktop.exchange.row_writer import SheetRowInput
+    from desktop.exchange.row_parts import Reader
     from desktop.exchange.workbook_content import WorkbookContent
     from desktop.kernel.progress import Progress
 
@@ -171,22 +176,20 @@ def _write_rows(
     written: _Counter,
 ) -> int:
     given = content.rows.get(sheet.key, ())
-    readers = given.readers if isinstance(given, StoredRows) else None
+    readers: Sequence[Reader] | None = None
+    pages: Iterable[Sequence[Any]]
+    if isinstance(given, StoredRows):
+        readers, pages = given.readers, given.pages
+    else:
+        pages = given_rows(sheet, given, _BATCH)
     make_rows = rows_maker(sheet, styles, content.export_code, strings, readers, content.looked_at)
     number = FIRST_DATA_ROW
-    for page in given.pages if isinstance(given, StoredRows) else _pages(given):
+    for page in pages:
         for first in range(0, len(page), _BATCH):
             batch = page[first : first + _BATCH]
             if number + len(batch) > MOST_ROWS - SPARE_ROWS:
                 raise RefusedError("workbook-too-many-rows", most=MOST_ROWS - SPARE_ROWS)
-            stream.write(make_rows(number, batch).encode())
+            stream.write(make_rows(number, batch))
             number += len(batch)
             written.add(len(batch))
     return number - FIRST_DATA_ROW
-
-
-def _pages(rows: Iterable[SheetRowInput]) -> Iterator[list[tuple[Any, ...]]]:
-    """Yield rows of values as :class:`StoredRows` has them."""
-    flat = ((*ids, *values) for ids, values in rows)
-    while page := list(islice(flat, _BATCH)):
-        yield page

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from desktop.domain.stored_lines import BETWEEN_PARTS
+from desktop.exchange.row_parts import row_parts
 from desktop.exchange.row_writer import StoredRows
 from desktop.exchange.sheets import HOUSEHOLDS, SHEETS
 from desktop.services.workbook_figures import figure_rows
@@ -44,13 +46,14 @@ class WorkbookRows:
 
     def _stored(self, sheet: Sheet) -> StoredRows:
         keys = [column.key for column in sheet.columns]
-        pages = sheet_rows(self._connection, sheet.kinds, keys, self._quarters)
+        parts = [[keys[place] for place in places] for places in row_parts(sheet)]
+        pages = sheet_rows(self._connection, sheet.kinds, parts, self._quarters)
         return StoredRows(readers(keys), self._counted(pages) if sheet is HOUSEHOLDS else pages)
 
-    def _counted(self, pages: Iterator[list[tuple[Any, ...]]]) -> Iterator[list[tuple[Any, ...]]]:
-        meters = len(HOUSEHOLDS.kinds) - 1
+    def _counted(self, pages: Iterator[list[bytes]]) -> Iterator[list[bytes]]:
+        ids = len(HOUSEHOLDS.kinds)
         for page in pages:
-            none = sum(one is None for row in page for one in row[1 : 1 + meters])
+            none = sum(line.split(BETWEEN_PARTS, ids)[1:ids].count(b"") for line in page)
             self.counts["households"] += len(page)
-            self.counts["meters"] += meters * len(page) - none
+            self.counts["meters"] += (ids - 1) * len(page) - none
             yield page

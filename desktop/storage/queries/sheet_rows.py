@@ -1,14 +1,16 @@
 """Rows of the workbook's data sheets as the file stores them, joined and in walking order.
 
-A row is one plain tuple: the ids of the sheet's kinds, then its columns. Making 50,000 records of
-40 values out of them first would take longer than writing the whole workbook.
+A row is one line: the ids of the sheet's kinds, then its columns. Making 50,000 records of 40
+values out of them first would take longer than writing the whole workbook.
 """
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from desktop.domain.meters import OUT_OF_USE
+from desktop.domain.stored_lines import BETWEEN_PARTS, WITHIN_PART
 from desktop.models.catalogue import tables
 from desktop.storage.codec import decoders
 
@@ -71,38 +73,64 @@ def readers(keys: Sequence[str]) -> list[Callable[[Any], Any] | None]:
 
 
 def sheet_rows(
-    connection: Connection, kinds: Sequence[str], keys: Sequence[str], quarters: Sequence[str]
-) -> Iterator[list[tuple[Any, ...]]]:
-    """Yield pages of rows: an id for each of ``kinds``, then a stored value for each of ``keys``.
+    connection: Connection,
+    kinds: Sequence[str],
+    parts: Sequence[Sequence[str]],
+    quarters: Sequence[str],
+) -> Iterator[list[bytes]]:
+    """Yield pages of rows as lines (:mod:`desktop.domain.stored_lines`).
+
+    A line has an id for each of ``kinds``, then ``parts``, each with the stored values of its
+    keys: numbers in digits, nothing where there is none.
 
     Args:
         connection: a reader; all rows come from one moment.
         kinds: entities of a row, the leading one first.
-        keys: columns as ``kind.field``; one that is no field of the ledger is always None.
+        parts: columns as ``kind.field``; one that is no field of the ledger is always empty.
         quarters: ids.
     """
-    statement = _statement(kinds, keys)
+    in_one = connection.dialect.name == "sqlite"
+    statement = _statement(kinds, parts, in_one=in_one)
+    sizes = [1] * len(kinds) + [len(part) for part in parts]
     for quarter in quarters:
         cursor: Any = connection.exec_driver_sql(statement, (quarter,)).cursor
-        held: tuple[Any, ...] | None = None
+        held: list[tuple[str, bytes]] = []
         while page := cursor.fetchmany(_PAGE):
-            rows = list({row[0]: row for row in ([held] if held else []) + page}.values())
-            held = rows.pop()
+            pairs = page if in_one else [(row[0], _line(row[1:], sizes)) for row in page]
+            rows = dict([*held, *pairs])
+            held = [rows.popitem()]
             if rows:
-                yield rows
-        if held is not None:
-            yield [held]
+                yield list(rows.values())
+        yield [line for _, line in held]
 
 
-def _statement(kinds: Sequence[str], keys: Sequence[str]) -> str:
-    selected = ", ".join(
-        [f"{_ALIASES[kind]}.id" for kind in kinds] + [_column(key) for key in keys]
-    )
+def _statement(kinds: Sequence[str], parts: Sequence[Sequence[str]], *, in_one: bool) -> str:
+    ids = [[f"{_ALIASES[kind]}.id"] for kind in kinds]
+    columns = [*ids, *([_column(key) for key in part] for part in parts)]
+    if in_one:
+        # one value instead of forty: taking a value from the driver costs more than its text
+        between, within = (f", x'{mark.hex()}', " for mark in (BETWEEN_PARTS, WITHIN_PART))
+        listed = f"CAST(concat({between.join(within.join(part) for part in columns)}) AS BLOB)"
+    else:
+        listed = ", ".join(one for part in columns for one in part)
+    selected = f"{ids[0][0]}, {listed}"
     lead = kinds[0]
     if lead in _FROM:
         return f"SELECT {selected} {_FROM[lead]}"
-    parts = [part.format(kind=lead, a=_ALIASES[lead]) for part in _MASTERS]
-    return " UNION ALL ".join(f"SELECT {selected} {part}" for part in parts)
+    templates = [part.format(kind=lead, a=_ALIASES[lead]) for part in _MASTERS]
+    return " UNION ALL ".join(f"SELECT {selected} {template}" for template in templates)
+
+
+def _line(values: Sequence[Any], sizes: Sequence[int]) -> bytes:
+    texts = iter([_text(value) for value in values])
+    parts = [WITHIN_PART.join(islice(texts, size)) for size in sizes]
+    return BETWEEN_PARTS.join(parts)
+
+
+def _text(value: Any) -> bytes:
+    if value is None:
+        return b""
+    return str(int(value) if isinstance(value, bool) else value).encode()
 
 
 def _column(key: str) -> str:
