@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
+_HAIR = 0.01
+
+
 @dataclass(frozen=True, slots=True)
 class PagePicture:
     """A page in dots.
@@ -64,7 +67,9 @@ class PageView:
         with PDFIUM:
             sheet = self._document[page]
             try:
-                bitmap = sheet.render(scale=width / sheet.get_width(), prefer_bgrx=True)
+                # It rounds up: a hair less, so that 700 dots are not 701.
+                scale = (width - _HAIR) / sheet.get_width()
+                bitmap = sheet.render(scale=scale, prefer_bgrx=True)
                 dots = ctypes.string_at(bitmap.buffer, bitmap.stride * bitmap.height)
                 return PagePicture(dots, bitmap.width, bitmap.height, bitmap.stride)
             finally:

@@ -30,6 +30,7 @@ def test_every_page_has_its_shape_and_its_picture(view: PageView) -> None:
     assert front.height > front.width > annex.height
     assert len(front.dots) == front.stride * front.height
     assert len(set(front.dots[::4])) > 2
+    assert [view.picture(0, width).width for width in range(700, 720)] == list(range(700, 720))
 
 
 def test_a_word_is_found_where_it_is_drawn(view: PageView) -> None:

@@ -68,6 +68,19 @@ def test_only_pages_that_are_seen_and_their_neighbours_are_drawn(
     assert not pane.on.isEnabled()
 
 
+@pytest.mark.parametrize("width", [611, 700, 724, 800, 999])
+def test_whatever_the_width_a_page_is_drawn_once(
+    pane: PaperPane, runner: Runner, qtbot: QtBot, width: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pane.resize(width, 500)
+    QApplication.processEvents()
+    qtbot.waitUntil(lambda: pane.view.drawn and not runner.busy)
+    asked: list[int] = []
+    monkeypatch.setattr(runner, "start", lambda *_, **__: asked.append(1))
+    pane.view.viewport().repaint()
+    assert asked == []
+
+
 def test_a_page_looks_on_the_screen_as_it_looks_on_paper(pane: PaperPane) -> None:
     image = pane.view.viewport().grab().toImage()
     rect = pane.view._layout.rects[0]
@@ -189,7 +202,7 @@ def test_pictures_are_given_up_oldest_first(pane: PaperPane) -> None:
     image = pane.view.viewport().grab().toImage()
     kept = PagePictures(room=image.sizeInBytes() * 2)
     for page in range(4):
-        kept.keep(page, image)
+        kept.keep(page, 100, image)
     assert [kept.nearest(page) is not None for page in range(4)] == [False, False, True, True]
     assert kept.bytes == image.sizeInBytes() * 2
 

@@ -99,6 +99,10 @@ class PaperView(PaperScroll):
         """Whether every page that is seen stands there in its right size."""
         return all(self._picture(page) is not None for page in self._seen())
 
+    def shows(self, page: int) -> bool:
+        """Say whether ``page`` stands there in its right size."""
+        return page in self._seen() and self._picture(page) is not None
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the pages that are seen; those not drawn yet stand in as they are."""
         painter = QPainter(self.viewport())
@@ -153,7 +157,7 @@ class PaperView(PaperScroll):
         def drawn(picture: PagePicture) -> None:
             self._drawing = False
             if age == self._age:
-                self._pictures.keep(page, _image(picture))
+                self._pictures.keep(page, width, _image(picture))
                 self.viewport().update(self._on_screen(page))
             self._draw_next()
 

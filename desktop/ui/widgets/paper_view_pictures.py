@@ -20,9 +20,9 @@ class PagePictures:
         self._kept: OrderedDict[tuple[int, int], QImage] = OrderedDict()
         self.bytes = 0
 
-    def keep(self, page: int, image: QImage) -> None:
-        """Keep a picture; the largest number of bytes is never passed by more than one page."""
-        key = (page, image.width())
+    def keep(self, page: int, width: int, image: QImage) -> None:
+        """Keep what was drawn for ``width``; the room is never passed by more than one page."""
+        key = (page, width)
         self._drop(key)
         while self._kept and self.bytes + image.sizeInBytes() > self._room:
             self._drop(next(iter(self._kept)))
