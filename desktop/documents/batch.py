@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from desktop.documents.ink import Ink
     from desktop.documents.signers import Signer
-    from desktop.documents.signing import SignatureRecord
+    from desktop.documents.signing import Admit, SignatureRecord
     from desktop.kernel.progress import Progress
 
 
@@ -38,6 +38,7 @@ def sign_batch(
     seal: bytes | None = None,
     signer_name: str = "",
     now: datetime | None = None,
+    admit: Admit | None = None,
 ) -> Iterator[BatchItem]:
     """Sign ``field`` of each file in turn and yield each result at once, to be journalled.
 
@@ -51,7 +52,14 @@ def sign_batch(
         progress.step(done, len(paths), "form-signing")
         try:
             record = sign_form(
-                path, field, signer, ink=ink, seal=seal, signer_name=signer_name, now=now
+                path,
+                field,
+                signer,
+                ink=ink,
+                seal=seal,
+                signer_name=signer_name,
+                now=now,
+                admit=admit,
             )
         except HubiaoError as error:
             yield BatchItem(path, error=error)

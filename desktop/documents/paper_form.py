@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 from desktop.documents.archive import Attachment, archive
 from desktop.documents.characters import one_line, printable
 from desktop.documents.paper_pdf import draw_paper
-from desktop.documents.qr import qr_payload
 from desktop.documents.renderer import DRAFT_MARK, RenderedForm
+from desktop.domain.form_code import form_code
 from desktop.domain.paper import Facts, PaperTable, SignPlaces
 from desktop.kernel.errors import InputError
 
@@ -103,7 +103,7 @@ def _blocks(paper: Paper, fields: tuple[str, ...]) -> tuple[Any, ...]:
 def _code(paper: Paper, facts: FormFacts, fingerprint: str) -> str:
     if facts.draft:
         return ""
-    return qr_payload(facts.document_no, _rows(paper), fingerprint)
+    return form_code(facts.document_no, _rows(paper), fingerprint)
 
 
 def _rows(paper: Paper) -> int:

@@ -5,11 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 
-def qr_payload(document_no: str, meters: int, csv_sha256: str) -> str:
-    """Return what the code says, for a phone or a scanner to match a paper with its file."""
-    return f"HB1;NO={document_no};N={meters};SHA256={csv_sha256}"
-
-
 def qr_cells(payload: str) -> tuple[int, list[tuple[int, int]]]:
     """Return the side in cells and the dark (column, row) cells; error correction level M."""
     from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel

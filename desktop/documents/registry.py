@@ -28,6 +28,12 @@ def form_types() -> tuple[FormType, ...]:
     return tuple(_shipped().values())
 
 
+def is_printed_only(name: str) -> bool:
+    """Return whether forms of this type may not be signed electronically; False if unknown."""
+    types = _shipped()
+    return name in types and types[name].printed_only
+
+
 def form_type(name: str) -> FormType:
     """Return the form type called ``name``.
 

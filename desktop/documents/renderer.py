@@ -14,9 +14,9 @@ from desktop.documents.description import description
 from desktop.documents.front_page import FrontPage
 from desktop.documents.layout import portrait
 from desktop.documents.party_blocks import SigningParty
-from desktop.documents.qr import qr_payload
 from desktop.documents.registry import form_type
 from desktop.documents.sheet import Sheet
+from desktop.domain.form_code import form_code
 from desktop.domain.handover import Utility
 from desktop.domain.meter_sheet import METER_COLUMNS, meter_headings, meter_rows, meters_csv
 from desktop.kernel.errors import InputError
@@ -202,7 +202,7 @@ def _front(
             for position, table in enumerate(annexes)
         ),
         parties=_parties(content, form),
-        qr="" if content.draft else qr_payload(content.document_no, content.meters, fingerprint),
+        qr="" if content.draft else form_code(content.document_no, content.meters, fingerprint),
         qr_lines=(
             f"编号 {number}",
             f"{content.households} 户 {content.meters} 表",

@@ -10,19 +10,24 @@ import tempfile
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from desktop.documents.appearance import Appearance, signed_appearance
 from desktop.documents.form_file import FormFile
+from desktop.documents.signers import certificate_facts
 from desktop.documents.verification import signature_holds, verify_bytes
 from desktop.domain.handover import FormState
 from desktop.kernel.errors import InputError, MachineError, RefusedError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from desktop.documents.ink import Ink
     from desktop.documents.signers import CertificateFacts, Signer
     from desktop.domain.handover import VerificationReport
 
+Admit: TypeAlias = "Callable[[str], tuple[str, ...]]"
+"""What a ledger says to a form's number: fields signed on paper, or a refusal."""
 BYTES_RESERVED = 16_384
 """Hexadecimal digits kept free for a signature: skips pyHanko's trial signature."""
 
@@ -67,7 +72,7 @@ def sign_form(
     seal: bytes | None = None,
     signer_name: str = "",
     now: datetime | None = None,
-    on_paper: tuple[str, ...] = (),
+    admit: Admit | None = None,
 ) -> SignatureRecord:
     """Sign ``field`` of the form at ``path``; a crash leaves the old or the new file, never a mix.
 
@@ -80,7 +85,8 @@ def sign_form(
         signer_name: shown beside the ink; empty takes the name on the form, then
             the certificate's.
         now: the claimed time; None is the machine's clock.
-        on_paper: fields that were signed on paper, so that a later one may follow (mixed form).
+        admit: asked with the form's number before anything is done; raises to refuse, and returns
+            the fields that were signed on paper, so that a later one may follow (mixed form).
 
     Raises:
         InputError: ``form-file-unreadable``, ``form-file-broken``, ``sign-field-unknown``,
@@ -92,7 +98,7 @@ def sign_form(
     moment = now or datetime.now(UTC)
     data = _read(path)
     form = FormFile(data)
-    _may_sign(form, field, on_paper)
+    _may_sign(form, field, admit(form.document_no) if admit else ())
     _check_certificate(signer.certificate, moment)
     if form.signatures:
         _refuse_changed(verify_bytes(data))
@@ -109,6 +115,28 @@ def sign_form(
     _check_result(signed, data, field)
     _replace(path, data, signed)
     return _record(form, field, signer.certificate, name, moment, signed)
+
+
+def added_signatures(before: bytes, after: bytes) -> list[SignatureRecord]:
+    """Return the signatures that ``after`` has beyond ``before``, with which it begins.
+
+    Raises:
+        InputError: ``form-file-broken``.
+        RefusedError: ``sign-earlier-changed``: something else was changed as well.
+    """
+    _refuse_changed(verify_bytes(after))
+    known, form = len(FormFile(before).signatures), FormFile(after)
+    return [
+        _record(
+            form,
+            str(signature.field_name),
+            (facts := certificate_facts(signature.signer_cert)),
+            facts.name,
+            signature.self_reported_timestamp or datetime.now(UTC),
+            after,
+        )
+        for signature in form.signatures[known:]
+    ]
 
 
 def _read(path: Path) -> bytes:

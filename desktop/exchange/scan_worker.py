@@ -17,6 +17,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from desktop.domain.door_code import read_door_code
+from desktop.domain.form_code import read_form_code
 from desktop.exchange.worker import limit_memory, receive, send
 
 if TYPE_CHECKING:
@@ -133,7 +134,7 @@ def _on_white(picture: Image) -> Image:
 
 def _read(draw: Callable[[int], Image], longest: int, largest: int) -> dict[str, Any]:
     picture = draw(DPI)
-    codes = _door_codes(picture) or _door_codes(draw(_FINE_DPI), thoroughly=True)
+    codes = _own_codes(picture) or _own_codes(draw(_FINE_DPI), thoroughly=True)
     texts = sorted(codes)
     if len(texts) == 1:
         picture = _turned(picture, codes[texts[0]])
@@ -157,8 +158,8 @@ def _is_blank(picture: Image) -> bool:
     return dark < whole * _LEAST_INK
 
 
-def _door_codes(picture: Image, *, thoroughly: bool = False) -> dict[str, float]:
-    """Return the text of every door's code on the page with the angle it is turned by, degrees."""
+def _own_codes(picture: Image, *, thoroughly: bool = False) -> dict[str, float]:
+    """Return the text of every code of ours on the page with the angle it is turned by, degrees."""
     grey = picture.convert("L")
     for attempt in _attempts(grey) if thoroughly else (grey,):
         found = _codes_in(attempt)
@@ -191,7 +192,7 @@ def _codes_in(grey: Image) -> dict[str, float]:
             formats=zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode),
             text_mode=zxingcpp.TextMode.Plain,
         )
-        if read_door_code(code.text) is not None
+        if read_door_code(code.text) or read_form_code(code.text)
     }
 
 

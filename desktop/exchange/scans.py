@@ -50,7 +50,8 @@ class ScannedPage:
     Attributes:
         jpeg: upright where a code says how it stands, nothing of the scanner's metadata.
         number: of the page in its file, from 1.
-        codes: texts of the door codes on it; none, or several where it is not one sheet.
+        codes: texts of our codes on it, a door's or a form's; none, or several where it is not
+            one sheet.
         source_sha256: to know the page again: of the file, and for a file of several pages of
             that hash and the page's number (``HASH:NUMBER``).
         blank: nothing is on it: the back of a sheet.

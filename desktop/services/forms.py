@@ -8,9 +8,11 @@ from desktop.kernel.errors import InputError
 from desktop.services.form_drawing import FormDrawing
 from desktop.services.form_issuing import FormIssuing
 from desktop.services.form_list import form_row
+from desktop.services.form_scans import FormScans
+from desktop.services.form_signing import FormSigning
 from desktop.services.form_store import FormStore
 from desktop.services.own_forms import OwnForms
-from desktop.services.paper import form_types, sign_paper, verify_one
+from desktop.services.paper import form_types, verify_one
 from desktop.storage.queries import form_files, quarter_paper
 
 if TYPE_CHECKING:
@@ -38,6 +40,8 @@ class Forms:
         self._drawing = FormDrawing(ledger, clock, gates)
         self._issuing = FormIssuing(ledger, clock, self._drawing, self._store)
         self.own = OwnForms(ledger, clock)
+        self.signing = FormSigning(ledger, clock, self._store)
+        self.scans = FormScans(ledger, clock, self.signing)
 
     def types(self) -> list[dict[str, Any]]:
         """Return every form type: type, title, per, fields, group, body, letter, printed_only."""
@@ -188,30 +192,17 @@ class Forms:
         pin: str,
         *,
         signer: str | None = None,
-        ink: Path | None = None,
+        ink: Path | bytes | None = None,
         seal: Path | None = None,
     ) -> dict[str, Any]:
         """Sign one field and record signer and hash in the journal.
 
         Raises:
             InputError: the form, key, ink or seal cannot be used.
-            RefusedError: out of order, signed already, changed since, certificate not valid.
+            RefusedError: out of order, signed already, changed since, certificate not valid,
+                ``form-printed-only``, ``form-replaced-already``.
         """
-        document = sign_paper(
-            path, field, key, pin, signer=signer, ink=ink, seal=seal, now=self._clock.now()
-        )
-        with self._ledger.reader() as connection:
-            row = quarter_paper.form_by_number(connection, document["document_no"])
-        if row is not None:
-            signed = [name for name in (row["signed"] or "").split(",") if name]
-            with self._ledger.unit_of_work("sign-form") as work:
-                work.update(
-                    "handover_form",
-                    str(row["id"]),
-                    {"signed": ",".join([*signed, field]), "sha256": document["sha256"]},
-                )
-                self._store.keep(work, str(row["id"]), path.read_bytes())
-        return document
+        return self.signing.sign(path, field, key, pin, signer=signer, ink=ink, seal=seal)
 
     def verify(self, paths: Sequence[Path], trust: Sequence[Path]) -> list[dict[str, Any]]:
         """Verify files with what the ledger knows: whom to trust, who signs, the latest hash."""

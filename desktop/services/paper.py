@@ -9,8 +9,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
+    from desktop.documents.ink import Ink
     from desktop.documents.signers import Signer
-    from desktop.documents.signing import SignatureRecord
+    from desktop.documents.signing import Admit, SignatureRecord
     from desktop.documents.verification import Trust
     from desktop.domain.handover import VerificationReport
 
@@ -41,10 +42,11 @@ def sign_paper(
     pin: str,
     *,
     signer: str | None,
-    ink: Path | None,
+    ink: Path | bytes | None,
     seal: Path | None,
     now: datetime,
-) -> dict[str, Any]:
+    admit: Admit | None = None,
+) -> SignatureRecord:
     """Sign ``field`` of the form at ``path`` and return what was done.
 
     Args:
@@ -53,27 +55,33 @@ def sign_paper(
         key: ``p12`` with a file, or ``pkcs11`` with a driver and ``token`` with its label.
         pin: of the file or token; never stored.
         signer: name to show; None takes the certificate's.
-        ink: handwriting, JSON strokes or a PNG.
+        ink: handwriting: a file of JSON strokes or a PNG, or the strokes themselves.
         seal: PNG of the seal.
         now: the claimed time.
+        admit: as :func:`desktop.documents.signing.sign_form` asks it.
 
     Raises:
         InputError: the form, key, ink or seal cannot be used.
         RefusedError: out of order, signed already, changed since, certificate not valid.
     """
-    from desktop.documents.ink import read_ink
     from desktop.documents.signing import sign_form
 
-    record = sign_form(
+    return sign_form(
         path,
         field,
-        _signer(key, pin),
-        ink=read_ink(ink) if ink else None,
+        load_signer(key, pin),
+        ink=_ink(ink) if ink else None,
         seal=seal.read_bytes() if seal else None,
         signer_name=signer or "",
         now=now,
+        admit=admit,
     )
-    return signature_document(path, record)
+
+
+def _ink(given: Path | bytes) -> Ink:
+    from desktop.documents.ink import parse_ink, read_ink
+
+    return parse_ink(given) if isinstance(given, bytes) else read_ink(given)
 
 
 def signature_document(path: Path, record: SignatureRecord) -> dict[str, Any]:
@@ -138,7 +146,13 @@ def _report_document(path: Path, report: VerificationReport) -> dict[str, Any]:
     }
 
 
-def _signer(key: Mapping[str, str | None], pin: str) -> Signer:
+def load_signer(key: Mapping[str, str | None], pin: str) -> Signer:
+    """Return what signs: a certificate file (``p12``) or a token (``pkcs11`` and ``token``).
+
+    Raises:
+        InputError: the file, driver, token or PIN cannot be used.
+        MachineError: the driver or token is missing.
+    """
     from desktop.documents.signers import load_pkcs11, load_pkcs12
 
     if key.get("p12"):

@@ -204,9 +204,9 @@ class Program:
         seal: Path | None = None,
     ) -> dict[str, Any]:
         """Sign one field of a form that belongs to no open ledger."""
-        from desktop.services.paper import sign_paper
+        from desktop.services.paper import sign_paper, signature_document
 
-        return sign_paper(
+        record = sign_paper(
             path,
             field,
             key,
@@ -216,6 +216,7 @@ class Program:
             seal=seal,
             now=self.environment.clock.now(),
         )
+        return signature_document(path, record)
 
     def verify(self, paths: Sequence[Path], trust: Sequence[Path]) -> list[dict[str, Any]]:
         """Verify forms without any ledger."""

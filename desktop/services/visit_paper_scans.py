@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from desktop.domain.codes import CONSENT_BASIS, AttachmentKind, ConsentBasis
 from desktop.domain.door_code import read_door_code
+from desktop.domain.form_code import read_form_code
 from desktop.domain.rows import address_label
 from desktop.domain.scanning import FiledPage, RefusedScan, ScanReport, TrayPage, basis_after
 from desktop.kernel.errors import InputError
@@ -194,6 +195,8 @@ def _filed(attachment_id: str, page: _Page, door: PaperDoor) -> FiledPage:
 def _reason(page: _Page) -> str:
     if page.household_id:
         return "scan-door-unknown"
+    if any(read_form_code(text) for text in page.codes):
+        return "scan-is-form"
     return "scan-several-codes" if page.codes else "scan-no-code"
 
 

@@ -111,7 +111,7 @@ def test_a_party_that_signed_on_paper_lets_the_next_one_follow(
     signed_revisions: list[bytes], signers: dict[str, Signer], form_file: WriteForm
 ) -> None:
     path = form_file(signed_revisions[1])
-    sign_form(path, "water_company", signers["water_company"], now=NOW, on_paper=("contractor",))
+    sign_form(path, "water_company", signers["water_company"], now=NOW, admit=lambda _: ("contractor",))
     assert verify_form(path).signatures[-1].field == "water_company"
 
 
