@@ -103,9 +103,10 @@ def _wrap_line(text: str, size: float, width: float, *, bold: bool) -> list[str]
 
 def _break_point(text: str, start: int, position: int) -> int:
     cut = position
-    if text[cut] in _CLOSING and cut - 1 > start:
+    # Two closing marks in a row, as in ）。, go on together with what they close.
+    while text[cut] in _CLOSING and cut - 1 > start:
         cut -= 1
-    elif _latin(text[cut]) and _latin(text[cut - 1]):
+    if cut == position and _latin(text[cut]) and _latin(text[cut - 1]):
         word = cut
         while word > start and _latin(text[word - 1]):
             word -= 1
@@ -115,7 +116,7 @@ def _break_point(text: str, start: int, position: int) -> int:
 
 
 def _latin(character: str) -> bool:
-    return character.isascii() and (character.isalnum() or character in ".,")
+    return character.isascii() and (character.isalnum() or character in ".,-")
 
 
 class Pen:

@@ -92,11 +92,21 @@ def heading_pieces(heading: Heading, kind: PaperType, width: float) -> list[Piec
 def paragraph_pieces(paragraph: Paragraph, kind: PaperType, width: float) -> list[Piece]:
     """Return the lines; the first two and the last two stay together."""
     prefix = INDENT if paragraph.indent and paragraph.align is Align.LEFT else ""
+    if paragraph.lead:
+        return _lines(_hanging(paragraph, prefix, kind, width), kind, bold=paragraph.bold)
     lines: list[str] = []
     for number, part in enumerate(paragraph.text.split("\n")):
         text = (prefix if number == 0 else "") + one_line(part)
         lines += wrap(text, kind.body, width * POINTS, bold=paragraph.bold)
     return _lines(lines, kind, align=paragraph.align, bold=paragraph.bold)
+
+
+def _hanging(paragraph: Paragraph, prefix: str, kind: PaperType, width: float) -> list[str]:
+    lead = prefix + paragraph.lead
+    below = "　" * round(text_width(lead, kind.body) / kind.body)
+    room = width * POINTS - max(text_width(one, kind.body) for one in (lead, below))
+    first, *rest = wrap(one_line(paragraph.text), kind.body, room, bold=paragraph.bold)
+    return [lead + first, *(below + line for line in rest)]
 
 
 def issuer_pieces(issuer: str, dated_on: date | None, kind: PaperType, width: float) -> list[Piece]:

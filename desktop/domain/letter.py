@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from desktop.domain.paper import Paragraph
 
+_WORD = "附件："
+
 
 def attached_list(names: tuple[str, ...]) -> tuple[Paragraph, ...]:
-    """Return 附件说明, one line below the text (GB/T 9704 7.3.4); nothing without annexes."""
+    """Return 附件说明, one line below the text; nothing without annexes."""
     if not names:
         return ()
+    above = Paragraph("", indent=False)
     if len(names) == 1:
-        return (Paragraph("", indent=False), Paragraph(f"附件：{names[0]}"))
-    lines = [f"{number}. {name}" for number, name in enumerate(names, 1)]
+        return (above, Paragraph(names[0], lead=_WORD))
+    below = "　" * len(_WORD)
     return (
-        Paragraph("", indent=False),
-        Paragraph("\n".join([f"附件：{lines[0]}", *(f"　　　　　{line}" for line in lines[1:])])),
+        above,
+        *(
+            Paragraph(name, lead=f"{below if number > 1 else _WORD}{number}. ")
+            for number, name in enumerate(names, 1)
+        ),
     )

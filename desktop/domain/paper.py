@@ -39,12 +39,14 @@ class Paragraph:
         align: how its lines stand.
         indent: whether the first line stands in by two characters.
         bold: whether it is set in bold.
+        lead: stands before the text, such as 附件：1. ; further lines begin below the text.
     """
 
     text: str
     align: Align = Align.LEFT
     indent: bool = True
     bold: bool = False
+    lead: str = ""
 
 
 @dataclass(frozen=True, slots=True)

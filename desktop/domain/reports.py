@@ -23,7 +23,7 @@ from desktop.domain.paper import (
 from desktop.domain.report_facts import rate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from datetime import date
     from decimal import Decimal
 
@@ -116,46 +116,60 @@ def progress_report(facts: ReportFacts) -> Paper:
     )
 
 
-def action_plan(facts: ReportFacts) -> Paper:
-    """Return the action plan (改造行动计划) that the street reports to the district (five (3))."""
+def action_plan(facts: ReportFacts, say: Callable[..., str]) -> Paper:
+    """Return the action plan (改造行动计划) that the street reports to the district (five (3)).
+
+    Args:
+        facts: every quarter; those that are finished are counted and not planned.
+        say: the wording of the form, name and values → text.
+    """
     groups: dict[str, list[QuarterLine]] = defaultdict(list)
     for line in facts.quarters:
         if not line.complete:
             groups[line.batch or ("试点" if line.pilot else "待定")].append(line)
-    blocks: list[Block] = [
-        Heading("一、基本情况"),
-        Paragraph(
-            f"经全面排查，辖区老旧小区 {len(facts.quarters)} 个、"
-            f"{_count(facts.total('households'))} 户，其中供水未达一户一表 "
-            f"{_count(facts.total('households') - facts.total('met_w'))} 户，供电未达一户一表 "
-            f"{_count(facts.total('households') - facts.total('met_e'))} 户；"
-            f"同意水改 {_count(facts.total('joining_w'))} 户，同意电改 "
-            f"{_count(facts.total('joining_e'))} 户。"
-        ),
-        Heading("二、改造对象与批次"),
-    ]
     ordered = sorted(groups, key=lambda name: (name == "待定", name))
-    blocks += [_batch_table(batch, groups[batch]) for batch in ordered]
-    blocks += [
-        Heading("三、资金测算"),
-        Paragraph("改造只收成本费，由企业测算、财政评审确定成本价；资金由业主自筹、社会筹集、财政补贴共同承担。"),
+    blocks: list[Block] = [
+        Heading(say("state_heading")),
+        Paragraph(say("state", **_counts(facts))),
+        Heading(say("quarters_heading")),
+        *(_batch_table(batch, groups[batch]) for batch in ordered),
+        Heading(say("money_heading")),
+        Paragraph(say("money")),
         _money_table(facts),
-        Heading("四、实施步骤"),
-        Paragraph(
-            "按方案制定、成本核算、投资评审、上报审批、组织实施、验收移交六个环节推进，"
-            "先成立业主委员会，再实施改造，成熟一个改造一个。"
-        ),
-        _stage_chart(facts),
-        Heading("五、保障措施"),
-        Paragraph("明确责任单位和责任人，逐项销号；落实监理，工程质量、安全、工期统一管理；定期公示，接受监督。"),
-    ]  # fmt: skip
+        Heading(say("steps_heading")),
+        Paragraph(say("steps")),
+        *_stages(facts, say),
+        Heading(say("care_heading")),
+        Paragraph(say("care")),
+    ]
+    only = facts.quarters[0].name if len(facts.quarters) == 1 else ""
     return Paper(
-        "老旧小区水电改造行动计划",
+        say("title_of_one", quarter=only) if only else say("title"),
         tuple(blocks),
-        addressee=_DISTRICT,
+        addressee=say("addressee"),
         issuer=facts.office,
         dated_on=facts.day,
     )
+
+
+def _stages(facts: ReportFacts, say: Callable[..., str]) -> list[Block]:
+    if len(facts.quarters) != 1:
+        return [_stage_chart(facts)]
+    (line,) = facts.quarters
+    waits = say("waits", waits=line.waits.rstrip("。")) if line.waits else ""
+    return [Paragraph(say("stage", stage=line.stage, waits=waits))]
+
+
+def _counts(facts: ReportFacts) -> dict[str, str]:
+    households = facts.total("households")
+    return {
+        "quarters": str(len(facts.quarters)),
+        "households": _count(households),
+        "unmet_w": _count(households - facts.total("met_w")),
+        "unmet_e": _count(households - facts.total("met_e")),
+        "joining_w": _count(facts.total("joining_w")),
+        "joining_e": _count(facts.total("joining_e")),
+    }
 
 
 def _week_text(facts: ReportFacts) -> str:

@@ -14,6 +14,8 @@ from desktop.services.form_makers.making import FormSource
 from desktop.services.form_numbers import next_number
 from desktop.services.own_forms import wording_on
 from desktop.services.quarter_facts import quarter_file
+from desktop.services.quarter_lines import quarter_lines
+from desktop.services.verdicts import Verdicts
 from desktop.storage.journal import Journal
 from desktop.storage.queries import quarter_paper
 from desktop.storage.queries.lists import building_rows
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 
     from desktop.documents.form_type import FormType
     from desktop.documents.renderer import RenderedForm
+    from desktop.domain.report_facts import QuarterLine
     from desktop.domain.stages import Missing
     from desktop.domain.values import Record
     from desktop.kernel.clock import Clock
@@ -161,7 +164,12 @@ class FormDrawing:
             buildings=_buildings(connection, str(quarter["id"]), order.buildings),
             draft=draft,
             number=next_number(connection, self._ledger, today) if numbered else "",
+            lines=self._lines,
         ), wording
+
+    def _lines(self) -> list[tuple[str, QuarterLine]]:
+        totals = Verdicts(self._ledger).totals()
+        return quarter_lines(self._ledger, self._gates.all(), totals)
 
     def _list(
         self, source: FormSource, wording: str, order: FormOrder, progress: Progress | None

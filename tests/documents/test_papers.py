@@ -13,7 +13,8 @@ from defusedxml.ElementTree import fromstring
 from desktop.documents.fonts import wrap
 from desktop.documents.paper_docx import paper_docx
 from desktop.documents.paper_pdf import _pieces, paper_pages, paper_pdf
-from desktop.documents.paper_type import PaperType
+from desktop.documents.paper_type import PaperType, paper_frame
+from desktop.domain.letter import attached_list
 from desktop.domain.paper import (
     Bar,
     BarChart,
@@ -120,6 +121,34 @@ def test_no_number_is_broken_and_no_line_begins_with_a_space() -> None:
     for width in range(60, 160, 3):
         lines = wrap(sentence * 3, 16, float(width))
         assert not any(line.startswith(" ") for line in lines), width
+
+
+def test_no_line_begins_with_a_closing_mark() -> None:
+    text = "总投资（人民币柒万柒仟贰佰元伍角整）。资金来源：《办法》（试行）”，"
+    for width in range(80, 260):
+        lines = wrap(text, 16, float(width))
+        assert not any(line[0] in "）。，”》" for line in lines), (width, lines)
+
+
+def test_a_letter_has_22_lines_of_28_characters() -> None:
+    paper = Paper("", (Paragraph("字" * 28 * 22, indent=False),), letter=True)
+    lines = [line for line in text_of(paper_pdf(paper)).splitlines() if line.startswith("字")]
+    assert {len(line) for line in lines} == {28}
+    kind = PaperType.of(letter=True)
+    assert int(paper_frame(1, kind, lying=False, footer_lines=0).height / kind.leading) == 22
+
+
+def test_a_long_annex_goes_on_below_its_own_name() -> None:
+    name = "供水一户一表设施移交清单（编号：421102001-2026-0001，共12页）"
+    blocks = attached_list((name, "资料目录"))
+    text = text_of(paper_pdf(Paper("函", blocks, letter=True)), "-layout")
+    lines = [line for line in text.splitlines() if line.strip()]
+    first = next(number for number, line in enumerate(lines) if "附件：1. 供水" in line)
+    below, second = lines[first + 1], lines[first + 2]
+    assert "421102001-2026-0001，共12页" in below, "its number is kept whole"
+    assert "2. 资料目录" in second
+    indents = [len(line) - len(line.lstrip()) for line in (second, below)]
+    assert 0 < indents[0] < indents[1], lines
 
 
 def test_what_stands_in_below_a_list_of_annexes_stays_so() -> None:

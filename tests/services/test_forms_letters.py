@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
 
+from desktop.domain.project_codes import Trade
 from desktop.kernel.errors import InputError
 from desktop.services.form_drawing import FormOrder
-from tests.support.issued import issue
+from tests.support.issued import issue, missing
 from tests.support.project_office import CODE, ProjectOffice
 from tests.support.tools import needs
 
@@ -23,6 +25,8 @@ pytestmark = needs("pdftotext", "qpdf")
 @pytest.fixture(scope="module")
 def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ProjectOffice]:
     made = ProjectOffice(tmp_path_factory.mktemp("letters"), date(2026, 3, 5))
+    for kind, name in enumerate(("黄州自来水公司", "国网黄州供电公司"), 3):
+        made.office.registers.add("organisation", {"kind": kind, "name": name})
     yield made
     made.close()
 
@@ -69,3 +73,104 @@ def test_a_reference_number_that_no_register_has_is_refused_in_words(
     assert place.office.forms.draw(wrong).pages == 1
     right = FormOrder(CODE, order.type, order.subject_id, reference_no="黄水改〔2026〕12号")
     assert "黄水改〔2026〕12号" in issue(place, right, tmp_path).text
+
+
+NOTICE = FormOrder(CODE, "acceptance-notice", "water_company")
+
+
+def test_the_notice_of_acceptance_goes_to_each_company_with_a_reply(
+    place: ProjectOffice, tmp_path: Path
+) -> None:
+    assert missing(place, NOTICE, tmp_path) == ["form-acceptance-missing"]
+    with place.ledger.unit_of_work("joined") as work:
+        joined = {"consent_w": 1, "consent_e": 1}
+        work.update_many("household", [(door.id, joined) for door in place.doors])
+    for trade in (Trade.WATER, Trade.ELECTRICITY):
+        place.office.acceptances.begin(place.quarter_id, trade)
+    offered = place.office.forms.subjects(CODE, "acceptance-notice")
+    assert [one.label for one in offered] == ["黄州自来水公司", "国网黄州供电公司"]
+    letters = [
+        issue(place, FormOrder(CODE, "acceptance-notice", one.id), tmp_path) for one in offered
+    ]
+    assert [letter.fields for letter in letters] == [["water_company"], ["power_company"]]
+    for letter, one in zip(letters, offered, strict=True):
+        assert "关于棉纺厂宿舍水电一户一表改造工程验收的通知" in letter.text
+        assert f"{one.label}：" in letter.text
+        assert "参加改造12户" in letter.text
+        assert letter.text.index("2026年3月5日") < letter.text.index("回执", 200)
+        assert letter.answer["pages"] == 2
+
+
+def test_a_company_that_nobody_entered_is_asked_for(tmp_path: Path) -> None:
+    place = ProjectOffice(tmp_path, date(2026, 3, 5))
+    try:
+        answer = place.office.forms.issue(NOTICE, tmp_path / "out")
+        assert answer["missing"][0] == {
+            "code": "form-company-missing", "details": {"company": "供水企业"},
+        }  # fmt: skip
+        assert "供水企业" in {one.label for one in place.office.forms.subjects(CODE, NOTICE.type)}
+    finally:
+        place.close()
+
+
+def _listed(place: ProjectOffice, number: str, **values: object) -> str:
+    record = {
+        "form_type": "handover-water", "document_no": number, "households": 12, "meters": 13,
+        "title": "供水一户一表设施移交清单", "pages": 3, "issued_at": place.calendar.now(),
+        **values,
+    }  # fmt: skip
+    return place.add("handover_form", **record)
+
+
+def test_a_handover_letter_names_the_list_that_stands(place: ProjectOffice, tmp_path: Path) -> None:
+    order = FormOrder(CODE, "handover-letter", "water_company")
+    assert missing(place, order, tmp_path) == ["form-handover-list-missing"]
+    _listed(place, "L-1")
+    _listed(place, "L-2", replaces="L-1", households=11)
+    _listed(place, "L-3", supplements="L-2", households=1, meters=1)
+    _listed(place, "L-4", voided_at=place.calendar.now(), void_reason="写错")
+    issued = issue(place, order, tmp_path)
+    assert "关于移交棉纺厂宿舍供水一户一表设施的函" in issued.text
+    assert "供水一户一表设施11户、13只水表" in issued.text
+    assert "1.供水一户一表设施移交清单（编号：L-2，共3页）" in issued.text
+    assert "2.供水一户一表设施移交清单（编号：L-3，共3页）" in issued.text
+    assert "3.竣工资料目录" in issued.text
+    assert "L-1" not in issued.text
+    assert "L-4" not in issued.text
+
+
+def test_a_request_says_who_agrees_what_it_costs_and_who_pays(
+    place: ProjectOffice, tmp_path: Path
+) -> None:
+    order = FormOrder(CODE, "request-for-instructions", reference_no="赤街改〔2026〕9号")
+    assert "form-cost-missing" in missing(place, order, tmp_path)
+    place.add("cost_item", utility="W", est_kind=1, item="供水", amount=Decimal("32000.00"))
+    place.add("cost_item", utility="E", est_kind=1, item="供电", amount=Decimal("45200.50"))
+    for source, amount in ((1, "10000"), (7, "67200.50")):
+        place.add("fund_entry", source=source, step=1, amount=Decimal(amount))
+    text = issue(place, order, tmp_path).text
+    assert "关于实施棉纺厂宿舍水电一户一表改造的请示" in text
+    assert "赤街改〔2026〕9号" in text
+    assert "¥77,200.50（人民币柒万柒仟贰佰元伍角整）。" in text
+    assert "居民自筹¥10,000.00，区财政¥67,200.50。" in text
+    assert "妥否，请批示。" in text
+
+
+def test_the_action_plan_is_of_the_street_or_of_one_quarter(
+    place: ProjectOffice, tmp_path: Path
+) -> None:
+    order = FormOrder(CODE, "action-plan", "street")
+    assert "棉纺厂宿舍" in issue(place, order, tmp_path).text
+    with place.ledger.unit_of_work("more") as work:
+        work.insert(
+            "quarter",
+            [{"quarter_code": f"4211020010{n:02}", "name": f"𠮷{n}村"} for n in range(10, 60)],
+        )
+    whole = issue(place, order, tmp_path)
+    assert "老旧小区水电改造行动计划" in whole.text
+    assert all(f"𠮷{n}村" in whole.text for n in range(10, 60))
+    assert whole.text.count("水改意愿") > 1, "the head is repeated"
+    one = issue(place, FormOrder(CODE, "action-plan", place.quarter_id), tmp_path).text
+    assert "棉纺厂宿舍水电改造行动计划" in one
+    assert "𠮷10村" not in one
+    assert "目前处于“" in one

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from desktop.documents.paper_docx import paper_docx
 from desktop.documents.paper_pdf import paper_pages, paper_pdf
+from desktop.documents.registry import form_type
 from desktop.domain import reports
 from desktop.domain.national_figures import national_figures
 from desktop.domain.paper import PaperTable
@@ -25,6 +26,8 @@ from tests.support.small_office import Office
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from desktop.domain.paper import Paper
 
 DAY = date(2026, 11, 22)
 WEEK = Period(date(2026, 11, 16), DAY, visited=120, agreed=85, paid=Decimal("4500.00"))
@@ -55,6 +58,10 @@ def _facts(count: int = 30, **more: Any) -> ReportFacts:
     )
 
 
+def _plan(facts: ReportFacts) -> Paper:
+    return reports.action_plan(facts, form_type("action-plan").text)
+
+
 def test_the_weekly_report_is_one_page_with_what_is_stuck_and_with_whom() -> None:
     paper = reports.weekly_report(_facts())
     assert paper_pages(paper) == 1
@@ -65,7 +72,7 @@ def test_the_weekly_report_is_one_page_with_what_is_stuck_and_with_whom() -> Non
     assert text.index("第29小区") < text.index("第20小区"), "the longest late comes first"
 
 
-@pytest.mark.parametrize("write", [reports.progress_report, reports.action_plan])
+@pytest.mark.parametrize("write", [reports.progress_report, _plan])
 def test_progress_and_plan_name_every_quarter_in_pdf_word_and_excel(write: Any) -> None:
     paper = write(_facts())
     text = text_of(paper_pdf(paper))
@@ -79,11 +86,11 @@ def test_progress_and_plan_name_every_quarter_in_pdf_word_and_excel(write: Any) 
 
 def test_the_plan_groups_quarters_by_batch_and_leaves_out_what_is_done() -> None:
     facts = _facts(6)
-    tables = [b for b in reports.action_plan(facts).blocks if isinstance(b, PaperTable)]
+    tables = [b for b in _plan(facts).blocks if isinstance(b, PaperTable)]
     captions = [table.caption for table in tables]
     assert captions[:2] == ["批次：第一批", "批次：待定"]
     assert sum(len(table.rows) for table in tables[:2]) == 6
-    done = reports.action_plan(_facts(2, complete=True))
+    done = _plan(_facts(2, complete=True))
     assert not any(isinstance(b, PaperTable) and b.caption.startswith("批次") for b in done.blocks)
 
 

@@ -10,8 +10,14 @@ from desktop.domain.project_codes import ProjectPart
 from desktop.domain.stages import Missing
 from desktop.services import works_papers
 from desktop.services.acceptance_paper import BOTH, acceptance_notice, open_acceptances
+from desktop.services.form_makers.action_plan import missing_for_plan, plan_paper, plan_subjects
+from desktop.services.form_makers.handover_letter import (
+    handover_letter,
+    missing_for_handover_letter,
+)
 from desktop.services.form_makers.making import FormMaker, FormSubject
 from desktop.services.form_makers.parties import party_names
+from desktop.services.form_makers.request_letter import missing_for_request, request_letter
 from desktop.services.paper_words import said, the_record
 from desktop.storage.queries.quarter_paper import quarter_organisations
 from desktop.storage.queries.registers import records, records_below
@@ -96,4 +102,12 @@ def _missing_for_minutes(source: FormSource) -> list[Missing]:
 MAKERS = (
     FormMaker("meeting-minutes", paper=_minutes, subjects=_meetings, missing=_missing_for_minutes),
     FormMaker("acceptance-notice", paper=_notice, subjects=_companies, missing=_missing_for_notice),
+    FormMaker(
+        "handover-letter",
+        paper=handover_letter,
+        subjects=_companies,
+        missing=missing_for_handover_letter,
+    ),
+    FormMaker("request-for-instructions", paper=request_letter, missing=missing_for_request),
+    FormMaker("action-plan", paper=plan_paper, subjects=plan_subjects, missing=missing_for_plan),
 )

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from desktop.documents.form_type import FormType
     from desktop.domain.paper import Paper
+    from desktop.domain.report_facts import QuarterLine
     from desktop.domain.stages import Missing
     from desktop.domain.values import Record
     from desktop.kernel.progress import Progress
@@ -46,6 +47,7 @@ class FormSource:
         buildings: ids of the buildings it is confined to; empty for the whole quarter.
         draft: made to be looked at; what is not known yet is a line to write on.
         number: the form's own number; empty on a draft.
+        lines: reads (quarter id, its line) of every quarter of the office.
     """
 
     connection: Connection
@@ -58,6 +60,7 @@ class FormSource:
     buildings: tuple[str, ...] = ()
     draft: bool = False
     number: str = ""
+    lines: Callable[[], Sequence[tuple[str, QuarterLine]]] = tuple
 
     @property
     def quarter_id(self) -> str:
