@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt, Signal
@@ -28,10 +29,7 @@ _HIT_NOW = QColor(255, 128, 0, 130)
 
 
 class PaperView(PaperScroll):
-    """Shows one PDF from memory; ``words`` stand there while there is none.
-
-    Attributes:
-        paper: what is looked at, None while nothing is.
+    """Shows one PDF from memory; words stand there while there is none.
 
     Signals:
         opened: another paper, or none, is shown; carries the page view.
@@ -44,7 +42,8 @@ class PaperView(PaperScroll):
     def __init__(self, runner: Runner) -> None:
         super().__init__()
         self._runner = runner
-        self.paper: PageView | None = None
+        self._open: list[PageView] = []
+        self.destroyed.connect(partial(_close, self._open))
         self._pictures = PagePictures()
         self._age = 0
         self._drawing = False
@@ -71,6 +70,11 @@ class PaperView(PaperScroll):
         self._age += 1
         self._words = words
         self._take(None, 0)
+
+    @property
+    def paper(self) -> PageView | None:
+        """What is looked at, None while nothing is."""
+        return self._open[0] if self._open else None
 
     def go_to_hit(self, page: int, number: int) -> None:
         """Bring a hit into the window and mark it as the one looked at."""
@@ -192,7 +196,7 @@ class PaperView(PaperScroll):
         old = self.paper
         if old is not None:  # after the page that may be in hand: the lane has one worker
             self._runner.start(lambda _: old.close(), drawing=True)
-        self.paper = paper
+        self._open[:] = [] if paper is None else [paper]
         self._pictures.clear()
         self._hits, self._hit = {}, (-1, -1)
         self._lay_out(paper.sizes if paper else (), place)
@@ -201,6 +205,13 @@ class PaperView(PaperScroll):
 
     def _broken(self, error: BaseException) -> None:
         self.failed.emit(error)
+
+
+def _close(papers: list[PageView]) -> None:
+    """Forget what is open when the window goes away: people's data must not stay in memory."""
+    for paper in papers:
+        paper.close()
+    papers.clear()
 
 
 def _image(picture: PagePicture) -> QImage:
