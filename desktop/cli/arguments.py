@@ -31,6 +31,7 @@ COMMANDS = {
     "sheets": "help-sheets",
     "scans": "help-scans",
     "sign": "help-sign",
+    "signed": "help-signed",
     "verify": "help-verify",
     "stats": "help-stats",
     "set": "help-set",
@@ -246,6 +247,12 @@ def _add_project(add) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001 -
     sign.add_argument("--seal", metavar="FILE.png")
     sign.add_argument("--signer", metavar="NAME")
     sign.add_argument("--ledger", metavar="LEDGER")
+    signed = add("signed", "ledger")
+    signed.add_argument("files", nargs="*", metavar="FILE")
+    signed.add_argument("--number", metavar="NUMBER")
+    signed.add_argument("--party", action="append", default=[], metavar="FIELD")
+    signed.add_argument("--on", metavar="YYYY-MM-DD")
+    signed.add_argument("--note", default="", metavar="TEXT")
     verify = add("verify")
     verify.add_argument("files", nargs="+")
     verify.add_argument("--trust", action="append", default=[], metavar="CERT.pem")

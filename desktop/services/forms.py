@@ -8,6 +8,7 @@ from desktop.kernel.errors import InputError
 from desktop.services.form_drawing import FormDrawing
 from desktop.services.form_issuing import FormIssuing
 from desktop.services.form_list import form_row
+from desktop.services.form_returning import FormReturning
 from desktop.services.form_scans import FormScans
 from desktop.services.form_signing import FormSigning
 from desktop.services.form_store import FormStore
@@ -42,6 +43,7 @@ class Forms:
         self.own = OwnForms(ledger, clock)
         self.signing = FormSigning(ledger, clock, self._store)
         self.scans = FormScans(ledger, clock, self.signing)
+        self.returning = FormReturning(self.signing, self.scans)
 
     def types(self) -> list[dict[str, Any]]:
         """Return every form type: type, title, per, fields, group, body, letter, printed_only."""

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import io
 import shutil
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import pypdfium2
 import pytest
 from PIL import Image
 
@@ -25,6 +23,7 @@ from desktop.kernel.errors import CancelledError, InputError, RefusedError
 from desktop.kernel.progress import CancellableProgress, NoProgress
 from desktop.services.form_drawing import FormOrder
 from tests.support.project_office import CODE, ProjectOffice
+from tests.support.scanned import scanned
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,19 +69,6 @@ def _elsewhere(path: Path, keys: DemoAuthority, field: str) -> None:
 def _row(place: ProjectOffice, path: Path) -> dict[str, Any]:
     number = path.stem.partition("-order-")[2]
     return next(r for r in place.office.forms.issued() if r["document_no"] == number)
-
-
-def _scan(path: Path, turned: int = 0, pages: int | None = None) -> bytes:
-    """Return the printed form as a scanner at 200 dpi would send it."""
-    document = pypdfium2.PdfDocument(path)
-    pictures = [
-        page.render(scale=200 / 72).to_pil().convert("L").rotate(turned, expand=True)
-        for page in list(document)[:pages]
-    ]
-    document.close()
-    stream = io.BytesIO()
-    pictures[0].save(stream, "PDF", save_all=True, append_images=pictures[1:], resolution=200)
-    return stream.getvalue()
 
 
 def test_a_certificate_is_recorded_with_everything_an_auditor_asks(
@@ -197,7 +183,7 @@ def test_a_signed_paper_is_known_by_its_code_whichever_way_it_lies(
 ) -> None:
     path = _form(place)
     scan = tmp_path / "scan.pdf"
-    scan.write_bytes(_scan(path, turned))
+    scan.write_bytes(scanned(path, turned))
     report = place.office.forms.scans.take([scan])
     (filed,) = report.filed
     assert (filed.document_no, filed.parties) == (_row(place, path)["document_no"], PARTIES)
@@ -214,8 +200,8 @@ def test_a_pile_is_parted_by_its_codes_and_what_is_not_known_stays_outside(
     blank = tmp_path / "letter.png"
     Image.effect_noise((900, 1200), 90).save(blank)
     pile = [tmp_path / "1.pdf", tmp_path / "2.pdf", blank, tmp_path / "notes.txt"]
-    pile[0].write_bytes(_scan(first))
-    pile[1].write_bytes(_scan(second))
+    pile[0].write_bytes(scanned(first))
+    pile[1].write_bytes(scanned(second))
     pile[3].write_text("x")
     report = place.office.forms.scans.take(pile, parties=["street_office"])
     assert [one.parties for one in report.filed] == [("street_office",), ("street_office",)]
@@ -224,7 +210,7 @@ def test_a_pile_is_parted_by_its_codes_and_what_is_not_known_stays_outside(
         ("notes.txt", "scan-unknown-kind"),
     ]
     better = tmp_path / "better.pdf"
-    better.write_bytes(_scan(first, pages=1) + b"\n")
+    better.write_bytes(scanned(first, pages=1) + b"\n")
     report = place.office.forms.scans.take([better], parties=["street_office"])
     assert [(one.source[-4:], one.code) for one in report.unfiled] == [
         (_row(place, first)["document_no"][-4:], "sign-field-signed")
@@ -233,6 +219,6 @@ def test_a_pile_is_parted_by_its_codes_and_what_is_not_known_stays_outside(
 
 def test_a_form_among_household_sheets_is_named(place: ProjectOffice, tmp_path: Path) -> None:
     scan = tmp_path / "scan.pdf"
-    scan.write_bytes(_scan(_form(place), pages=1))
+    scan.write_bytes(scanned(_form(place), pages=1))
     report = place.office.visit_paper.take_scans([scan])
     assert [page.reason for page in report.tray] == ["scan-is-form"]
