@@ -2572,6 +2572,14 @@
    <translation>本小区还没有可以出这种表单的事项。</translation>
   </message>
   <message>
+   <source>Printed. Signed and sealed, it is filed here.</source>
+   <translation>已打印。签字盖章后在这里登记归档。</translation>
+  </message>
+  <message>
+   <source>Sign and seal…</source>
+   <translation>签字盖章…</translation>
+  </message>
+  <message>
    <source>The file is not in the folder any more.</source>
    <translation>文件已不在文件夹里。</translation>
   </message>
@@ -2620,12 +2628,12 @@
    <translation>已出的表单</translation>
   </message>
   <message>
-   <source>History of the form</source>
-   <translation>表单经过</translation>
+   <source>Form, number or state</source>
+   <translation>按表单、编号、状态查</translation>
   </message>
   <message>
-   <source>Sign and seal…</source>
-   <translation>签字盖章…</translation>
+   <source>History of the form</source>
+   <translation>表单经过</translation>
   </message>
   <message>
    <source>Hand over…</source>
@@ -6288,6 +6296,34 @@
    <translation>全选</translation>
   </message>
   <message>
+   <source>Print the paper</source>
+   <translation>打印当前表单</translation>
+  </message>
+  <message>
+   <source>Save the paper</source>
+   <translation>另存当前表单</translation>
+  </message>
+  <message>
+   <source>Find in the paper</source>
+   <translation>在表单中查找</translation>
+  </message>
+  <message>
+   <source>Next and previous hit</source>
+   <translation>下一处、上一处</translation>
+  </message>
+  <message>
+   <source>Turn the page</source>
+   <translation>翻页</translation>
+  </message>
+  <message>
+   <source>First and last page</source>
+   <translation>首页、末页</translation>
+  </message>
+  <message>
+   <source>Larger, smaller, whole page</source>
+   <translation>放大、缩小、整页</translation>
+  </message>
+  <message>
    <source>Open what is chosen</source>
    <translation>打开选中的一项</translation>
   </message>
@@ -7250,10 +7286,6 @@
   <message>
    <source>Size of the page</source>
    <translation>显示比例</translation>
-  </message>
-  <message>
-   <source>Find in the paper</source>
-   <translation>在表单中查找</translation>
   </message>
   <message>
    <source>Hits</source>
