@@ -5,20 +5,24 @@ from __future__ import annotations
 import threading
 from contextlib import suppress
 from queue import Empty, Queue
-from typing import TYPE_CHECKING, Self
+from typing import Protocol, Self
 
-if TYPE_CHECKING:
-    from typing import IO
-
-_CHUNK = 1_000_000
+_CHUNK = 400_000
 """Bytes handed over at once; with small ones the threads would wait for each other."""
 _WAITING = 4
+
+
+class Compressing(Protocol):
+    """What compresses the bytes written to it."""
+
+    def write(self, data: bytes) -> None:
+        """Write the next bytes."""
 
 
 class Deflating:
     """Takes what is written and passes it on to a compressing stream in a thread of its own."""
 
-    def __init__(self, stream: IO[bytes]) -> None:
+    def __init__(self, stream: Compressing) -> None:
         self._stream = stream
         self._queue: Queue[bytes | None] = Queue(_WAITING)
         self._held: list[bytes] = []

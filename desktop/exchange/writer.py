@@ -10,6 +10,7 @@ from datetime import UTC
 from typing import TYPE_CHECKING, Any
 
 from desktop.exchange.deflating import Deflating
+from desktop.exchange.package_writer import PackageWriter
 from desktop.exchange.row_writer import (
     StoredRows,
     column_letters,
@@ -53,7 +54,8 @@ def write_workbook(
 
     Raises:
         MachineError: ``workbook-not-written``: disk full, no permission.
-        RefusedError: ``workbook-text-too-long``, ``workbook-too-many-rows``.
+        RefusedError: ``workbook-text-too-long``, ``workbook-too-many-rows``,
+            ``workbook-too-large``.
         CancelledError: a person stopped it.
     """
     draft = path.with_name(path.name + ".part")
@@ -81,23 +83,23 @@ def stream_workbook(
     written = _Counter(progress)
     with (
         zipfile.ZipFile(io.BytesIO(shell.package)) as empty,
-        zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as full,
+        PackageWriter(target) as full,
     ):
         strings = SharedStrings()
         for name in empty.namelist():
             if name == "docProps/core.xml":
-                full.writestr(name, _made_at(empty.read(name), content))
+                full.write(name, _made_at(empty.read(name), content))
             elif name not in parts and name != _NAMES:
-                full.writestr(name, announced(name, empty.read(name)))
+                full.write(name, announced(name, empty.read(name)))
         for index, sheet in enumerate(SHEETS):
             part = shell.parts[sheet.key]
-            with full.open(part, "w", force_zip64=True) as entry, Deflating(entry) as stream:
+            with full.part(part) as entry, Deflating(entry) as stream:
                 counts[sheet.key] = _write_sheet(
                     stream, empty.read(part), sheet, shell, content, strings, index, written
                 )
             rows |= _row_numbers(index, counts[sheet.key])
-        full.writestr(_NAMES, _with_rows(empty.read(_NAMES), rows))
-        full.writestr(PART, strings.part())
+        full.write(_NAMES, _with_rows(empty.read(_NAMES), rows))
+        full.write(PART, strings.part())
     return counts
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-_PAGE = 512
+_PAGE = 256
 _HOUSEHOLD_ROLE = 3
 _ALIASES = {
     "quarter": "q",
