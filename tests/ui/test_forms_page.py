@@ -348,3 +348,31 @@ def test_a_history_tells_who_signed_how_and_what_came_of_it() -> None:
     assert history(form) == [
         "出单 · 98 户", "街道办事处 · 李敏 · 纸质签字盖章", "已签：施工单位", "待签：供水企业",
     ]  # fmt: skip
+
+
+def test_a_long_list_is_narrowed_by_words_and_what_was_issued_is_seen_all_the_same(
+    page: FormsPage, qtbot: QtBot
+) -> None:
+    first = issue(page, qtbot)
+    pick(page, "outage-notice", qtbot)
+    issue(page, qtbot)
+    page.issued.narrow.setText("证书 已出单")
+    assert [row["document_no"] for row in page.model.records] == [first]
+    page.issued.narrow.setText("void")
+    assert page.model.records == []
+    new = issue(page, qtbot)
+    assert page.issued.narrow.text() == ""
+    assert page.model.records[0]["document_no"] == new
+
+
+def test_after_printing_the_way_back_of_the_signed_paper_is_offered(
+    page: FormsPage, qtbot: QtBot
+) -> None:
+    offered: list[str] = []
+    page.desk.messages.offered.connect(lambda _text, action, _run: offered.append(action))
+    page.paper.printed.emit()
+    assert offered == []
+    issue(page, qtbot)
+    offered.clear()
+    page.paper.printed.emit()
+    assert offered == ["签字盖章…"]

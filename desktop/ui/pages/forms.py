@@ -88,6 +88,7 @@ class FormsPage(Page):
         self.issued.sign_asked.connect(lambda form: offer_signing(self, self.desk, form))
         self.issued.correct_asked.connect(self.order.correct)
         self.issued.verify_asked.connect(self._verify)
+        self.paper.printed.connect(self._printed)
         self.paper.add_keys(self)
 
     def refresh(self) -> None:
@@ -219,6 +220,16 @@ class FormsPage(Page):
             tr("Print…"),
             self.paper.to_printer,
         )
+
+    def _printed(self) -> None:
+        """Offer what comes after the printer: a form that is signed by hand is filed again."""
+        form = self.issued.form
+        if form is not None and self.issued.may_sign(form):
+            self.desk.messages.offer(
+                tr("Printed. Signed and sealed, it is filed here."),
+                tr("Sign and seal…"),
+                lambda: offer_signing(self, self.desk, form),
+            )
 
     def _not_issued(self, error: BaseException) -> None:
         self._leave_drawing()

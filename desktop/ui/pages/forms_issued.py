@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from desktop.domain.form_state import FormStanding
 from desktop.ui.itemmodels.records import Column, RecordTable
@@ -19,7 +19,7 @@ from desktop.ui.viewmodels.form_words import (
     state_word,
 )
 from desktop.ui.widgets.flow import FlowLayout
-from desktop.ui.widgets.panels import button, label, panel
+from desktop.ui.widgets.panels import button, label, panel, row
 from desktop.ui.widgets.table import Table
 
 if TYPE_CHECKING:
@@ -60,7 +60,14 @@ class IssuedPart(QWidget):
         self.table = Table(self.model, [c.width for c in columns], tr("Issued forms"), stretch=0)
         self.table.setMinimumHeight(120)
         self.table.row_chosen.connect(self._choose)
+        self._all: list[dict[str, Any]] = []
         self.says = label("", "muted", wrap=True)
+        self.narrow = QLineEdit()
+        self.narrow.setPlaceholderText(tr("Form, number or state"))
+        self.narrow.setAccessibleName(tr("Form, number or state"))
+        self.narrow.setClearButtonEnabled(True)
+        self.narrow.setMaximumWidth(190)
+        self.narrow.textChanged.connect(lambda _: self._narrow())
         self.history = label("", "", wrap=True)
         self.history.setAccessibleName(tr("History of the form"))
         self.sign = button(tr("Sign and seal…"), lambda: self.sign_asked.emit(self.form))
@@ -74,7 +81,9 @@ class IssuedPart(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
-        layout.addWidget(self.says)
+        top = row(self.says, self.narrow, stretch=False)
+        top.setStretch(0, 1)
+        layout.addLayout(top)
         layout.addWidget(self.table, 1)
         layout.addWidget(self.details)
         self.details.hide()
@@ -89,8 +98,7 @@ class IssuedPart(QWidget):
     @property
     def form(self) -> dict[str, Any] | None:
         """Return the form that is looked at."""
-        place = self._place
-        return self.model.records[place] if place >= 0 else None
+        return next((one for one in self._all if one["document_no"] == self._looked_at), None)
 
     @property
     def number(self) -> str:
@@ -102,23 +110,37 @@ class IssuedPart(QWidget):
         numbers = [str(record["document_no"]) for record in self.model.records]
         return numbers.index(self._looked_at) if self._looked_at in numbers else -1
 
+    def may_sign(self, form: Mapping[str, Any]) -> bool:
+        """Say whether somebody is still to sign ``form``, on paper or otherwise."""
+        stands = form["state"] not in GONE and not self._desk.read_only
+        return stands and bool(form["open"]) and form["form_type"] not in self._printed_only
+
     def know_types(self, types: list[dict[str, Any]]) -> None:
         """Learn which types are never signed electronically."""
         self._printed_only = frozenset(str(t["type"]) for t in types if t["printed_only"])
 
     def show_forms(self, rows: list[dict[str, Any]]) -> None:
         """Show these, given oldest first; the one that was looked at stays chosen."""
-        self.model.show_records(rows[::-1])
+        self._all = rows[::-1]
         self.says.setText(
             tr("Issued in this quarter: {count}", count=len(rows))
             if rows
             else tr("Nothing issued yet. A draft can be looked at any time; it has no number.")
         )
-        self._mark()
+        self.narrow.setVisible(bool(rows))
+        self._narrow()
 
     def look_at(self, document_no: str) -> None:
         """Choose the form of this number, now or when it is shown; an empty text for none."""
         self._looked_at = document_no
+        if document_no and self._place < 0:
+            self.narrow.clear()
+        self._mark()
+
+    def _narrow(self) -> None:
+        """Show the forms that have every word of what was typed."""
+        words = self.narrow.text().split()
+        self.model.show_records([form for form in self._all if _has(form, words)])
         self._mark()
 
     def _mark(self) -> None:
@@ -163,8 +185,7 @@ class IssuedPart(QWidget):
             return
         standing = form["state"] not in GONE
         writes = standing and not self._desk.read_only
-        unsigned = bool(form["open"]) and form["form_type"] not in self._printed_only
-        self.sign.setVisible(writes and unsigned)
+        self.sign.setVisible(self.may_sign(form))
         self.hand_over.setVisible(writes and form["state"] in _SIGNED)
         self.correct.setVisible(writes)
         self.void.setVisible(writes)
@@ -174,3 +195,10 @@ class IssuedPart(QWidget):
         if self.form is not None:
             self.actions_box.hide()
             self.closing.ask(way, str(self.form["document_no"]))
+
+
+def _has(form: Mapping[str, Any], words: list[str]) -> bool:
+    text = " ".join(
+        (str(form["title"] or ""), str(form["document_no"]), state_word(form))
+    ).casefold()
+    return all(word.casefold() in text for word in words)

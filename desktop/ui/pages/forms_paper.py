@@ -178,7 +178,7 @@ class PaperPart(QWidget):
 
     def _printed(self, pages: object) -> None:
         self._desk.messages.notice(tr("{count} pages sent to the printer", count=pages))
-        self.printed.emit()
+        self.printed.emit()  # last: whoever hears it may have more to say
 
     def _failed(self, error: BaseException) -> None:
         self.progress.hide()

@@ -57,6 +57,15 @@ def page_keys() -> dict[str, list[tuple[str, str]]]:
             ("Ctrl+A", tr("Select all lines")),
             ("Enter", tr("Go to the record")),
         ],
+        "forms": [
+            ("Ctrl+P", tr("Print the paper")),
+            ("Ctrl+S", tr("Save the paper")),
+            ("Ctrl+F", tr("Find in the paper")),
+            ("F3  Shift+F3", tr("Next and previous hit")),
+            ("← →", tr("Turn the page")),
+            ("Home  End", tr("First and last page")),
+            ("+  −  0", tr("Larger, smaller, whole page")),
+        ],
         "quarters": [("Enter", tr("Open what is chosen"))],
         "find": [
             ("↑ ↓", tr("Move in the list")),
