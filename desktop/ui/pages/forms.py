@@ -19,7 +19,7 @@ from desktop.ui.pages.quarter_choice import QuarterChoice
 from desktop.ui.shell.language import tr
 from desktop.ui.shell.messages import explain, sentence
 from desktop.ui.viewmodels.form_words import state_word
-from desktop.ui.widgets.panels import button, label, row
+from desktop.ui.widgets.panels import EmptyState, button, label, row
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -63,7 +63,16 @@ class FormsPage(Page):
         top.addWidget(own)
         top.addWidget(verify)
         self.box.addLayout(top)
-        self.box.addWidget(self._splitter(), 1)
+        self._parts = self._splitter()
+        self._empty = EmptyState(
+            tr("No quarters yet"),
+            tr("They come with the household list from Excel."),
+            tr("Bring in a household list"),
+            lambda: desk.page_asked.emit("exchange"),
+        )
+        self._empty.hide()
+        self.box.addWidget(self._parts, 1)
+        self.box.addWidget(self._empty, 1)
         self._connect()
 
     def _splitter(self) -> QSplitter:
@@ -110,8 +119,9 @@ class FormsPage(Page):
 
     def _read(self, quarter_id: str, code: str) -> None:
         forms = self.desk.office.forms
+        self._parts.setVisible(bool(quarter_id))
+        self._empty.setVisible(not quarter_id)
         if not quarter_id:
-            self.paper.show_words("", tr("Bring in a household list first."))
             return
 
         def of_quarter() -> list[dict[str, Any]]:

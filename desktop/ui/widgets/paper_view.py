@@ -70,6 +70,7 @@ class PaperView(PaperScroll):
         self._age += 1
         self._words = words
         self._take(None, 0)
+        self.setAccessibleDescription(words)
 
     @property
     def paper(self) -> PageView | None:
