@@ -2552,6 +2552,14 @@
    <translation>验别的文件…</translation>
   </message>
   <message>
+   <source>No quarters yet</source>
+   <translation>还没有小区</translation>
+  </message>
+  <message>
+   <source>They come with the household list from Excel.</source>
+   <translation>导入 Excel 住户名册后就有了。</translation>
+  </message>
+  <message>
    <source>Drawing the form…</source>
    <translation>正在制作表单…</translation>
   </message>
@@ -2562,10 +2570,6 @@
   <message>
    <source>Print…</source>
    <translation>打印…</translation>
-  </message>
-  <message>
-   <source>Bring in a household list first.</source>
-   <translation>请先导入住户名册。</translation>
   </message>
   <message>
    <source>There is nothing yet that this form could be about.</source>
@@ -4672,16 +4676,8 @@
    <translation>楼栋</translation>
   </message>
   <message>
-   <source>No quarters yet</source>
-   <translation>还没有小区</translation>
-  </message>
-  <message>
    <source>They come with the workbooks of the streets.</source>
    <translation>接收街道的台账后，小区就会列在这里。</translation>
-  </message>
-  <message>
-   <source>They come with the household list from Excel.</source>
-   <translation>导入 Excel 住户名册后就有了。</translation>
   </message>
   <message>
    <source>Take a street's workbook…</source>
