@@ -2633,7 +2633,7 @@
   </message>
   <message>
    <source>Form, number or state</source>
-   <translation>按表单、编号、状态查</translation>
+   <translation>按名称或编号查</translation>
   </message>
   <message>
    <source>History of the form</source>
