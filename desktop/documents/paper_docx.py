@@ -11,6 +11,11 @@ from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING, Any
 
 from desktop.documents.characters import one_line
+from desktop.documents.docx_page import BLACK, SONG, TEXT_WIDTH, DocxType, prepare_page
+from desktop.documents.docx_table import write_table
+from desktop.documents.docx_text import HALF_MORE, new_paragraph, points, write_line, write_run
+from desktop.documents.fonts import text_width
+from desktop.documents.paper_text import balanced
 from desktop.domain.paper import (
     Align,
     BarChart,
@@ -27,15 +32,13 @@ from desktop.domain.paper import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
     from datetime import date
 
     from desktop.domain.paper import Block, Paper
 
-_SONG, _BLACK = "仿宋_GB2312", "黑体"
-_TITLE, _BODY, _TABLE = 20.0, 14.0, 10.5
-_MARGINS = {"top": 2.8, "bottom": 2.5, "left": 2.8, "right": 2.6}
-_LONG, _SHORT = 29.7, 21.0
+_SEAL = 119.0
+"""Height of a place to seal, in points: a seal of 42 mm."""
 
 
 def paper_docx(paper: Paper) -> bytes:
@@ -47,32 +50,28 @@ def paper_docx(paper: Paper) -> bytes:
     from docx import Document
 
     document = Document()
-    _prepare(document, paper)
-    _line(document, paper.title, _TITLE, _BLACK, align=Align.CENTRE)
+    kind = DocxType.of(paper)
+    prepare_page(document, paper)
+    _describe(document, paper)
+    title = "\n".join(balanced(one_line(paper.title), kind.title, TEXT_WIDTH))
+    write_line(document, title, kind, size=kind.title, face=kind.title_face, align=Align.CENTRE)
     if paper.number:
-        _line(document, paper.number, _TABLE + 1.5, align=Align.CENTRE)
+        size = kind.body if paper.as_letter else kind.table + 1.5
+        write_line(document, paper.number, kind, size=size, align=Align.CENTRE)
+    if paper.as_letter:
+        write_line(document, "", kind)
     if paper.addressee:
-        _line(document, paper.addressee, _BODY)
+        shown = paper.addressee
+        write_line(document, shown if shown.endswith(("：", ":")) else f"{shown}：", kind)
     for block in paper.blocks:
-        _MAKERS[type(block)](document, block)
-    _sealed(document, paper.issuer, paper.dated_on)
-    if paper.footer:
-        document.sections[0].footer.paragraphs[0].text = one_line(paper.footer)
+        _MAKERS[type(block)](document, block, kind)
+    _sealed(document, paper.issuer, paper.dated_on, kind)
     target = io.BytesIO()
     document.save(target)
     return target.getvalue()
 
 
-def _prepare(document: Any, paper: Paper) -> None:
-    from docx.enum.section import WD_ORIENT
-    from docx.shared import Cm
-
-    section = document.sections[0]
-    wide, high = (_LONG, _SHORT) if paper.landscape else (_SHORT, _LONG)
-    section.orientation = WD_ORIENT.LANDSCAPE if paper.landscape else WD_ORIENT.PORTRAIT
-    section.page_width, section.page_height = Cm(wide), Cm(high)
-    for side, length in _MARGINS.items():
-        setattr(section, f"{side}_margin", Cm(length))
+def _describe(document: Any, paper: Paper) -> None:
     moment = datetime.combine(paper.dated_on, time(), UTC) if paper.dated_on else None
     properties = document.core_properties
     properties.title, properties.author = one_line(paper.title), one_line(paper.issuer)
@@ -81,107 +80,35 @@ def _prepare(document: Any, paper: Paper) -> None:
         properties.created = properties.modified = moment.replace(tzinfo=None)
 
 
-def _line(
-    document: Any,
-    text: str,
-    size: float,
-    face: str = _SONG,
-    *,
-    align: Align = Align.LEFT,
-    bold: bool = False,
-    indent: bool = False,
-) -> None:
-    from docx.enum.text import WD_ALIGN_PARAGRAPH
-    from docx.shared import Pt
-
-    for number, part in enumerate(text.split("\n")):
-        paragraph = document.add_paragraph()
-        paragraph.alignment = {
-            Align.LEFT: WD_ALIGN_PARAGRAPH.LEFT,
-            Align.CENTRE: WD_ALIGN_PARAGRAPH.CENTER,
-            Align.RIGHT: WD_ALIGN_PARAGRAPH.RIGHT,
-        }[align]
-        form = paragraph.paragraph_format
-        form.space_before = form.space_after = Pt(0)
-        form.line_spacing = 1.5
-        if indent and number == 0:
-            form.first_line_indent = Pt(2 * size)
-        _run(paragraph, one_line(part), size, face, bold=bold)
+def _heading(document: Any, block: Heading, kind: DocxType) -> None:
+    first = block.level == 1
+    write_line(
+        document, block.text, kind, face=BLACK if first else SONG, indent=True, bold=not first
+    )
 
 
-def _run(paragraph: Any, text: str, size: float, face: str, *, bold: bool) -> None:
-    from docx.oxml.ns import qn
-    from docx.shared import Pt
-
-    run = paragraph.add_run(text)
-    run.font.size, run.font.bold, run.font.name = Pt(size), bold, "Times New Roman"
-    run._element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), face)  # noqa: SLF001 - the only way to name the Chinese face
-
-
-def _table(
-    document: Any,
-    rows: Sequence[Sequence[str]],
-    *,
-    heads: int = 0,
-    totals: int = 0,
-    numbers: frozenset[int] = frozenset(),
-    widths: Sequence[float] = (),
-) -> None:
-    from docx.enum.text import WD_ALIGN_PARAGRAPH
-
-    if not rows:
-        return
-    table = document.add_table(len(rows), max(map(len, rows)))
-    table.style = "Table Grid"
-    cells, wide = table._cells, len(table.columns)  # noqa: SLF001 - cell() walks the table each time
-    for number, row in enumerate(rows):
-        head, total = number < heads, number >= len(rows) - totals
-        for column, text in enumerate(row):
-            cell = cells[number * wide + column]
-            paragraph = cell.paragraphs[0]
-            right = column in numbers and not head
-            paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT if right else WD_ALIGN_PARAGRAPH.LEFT
-            _run(paragraph, one_line(text), _TABLE, _SONG, bold=head or total)
-        if head:
-            _repeat(table.rows[number])
-    if widths:
-        _share(document, table, widths)
-
-
-def _repeat(row: Any) -> None:
-    """Let Word repeat the head on every page."""
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
-
-    mark = OxmlElement("w:tblHeader")
-    mark.set(qn("w:val"), "true")
-    row._tr.get_or_add_trPr().append(mark)  # noqa: SLF001 - python-docx has no name for it
-
-
-def _share(document: Any, table: Any, widths: Sequence[float]) -> None:
-    section = document.sections[0]
-    room = section.page_width - section.left_margin - section.right_margin
-    for column, width in zip(table.columns, widths, strict=False):
-        for cell in column.cells:
-            cell.width = int(room * width / sum(widths))
-
-
-def _heading(document: Any, block: Heading) -> None:
-    _line(document, block.text, _BODY, _BLACK if block.level == 1 else _SONG, indent=True,
-          bold=block.level > 1)  # fmt: skip
-
-
-def _paragraph(document: Any, block: Paragraph) -> None:
+def _paragraph(document: Any, block: Paragraph, kind: DocxType) -> None:
     indent = block.indent and block.align is Align.LEFT
-    _line(document, block.text, _BODY, align=block.align, bold=block.bold, indent=indent)
+    if not block.lead:
+        write_line(document, block.text, kind, align=block.align, bold=block.bold, indent=indent)
+        return
+    lead = ("　　" if indent else "") + block.lead
+    below = round(text_width(lead, kind.body))
+    paragraph = new_paragraph(document, kind, Align.LEFT)
+    form = paragraph.paragraph_format
+    form.left_indent, form.first_line_indent = points(below), points(-below)
+    form.keep_with_next = True
+    text = lead + one_line(block.text)
+    write_run(paragraph, text, kind.body, SONG, bold=block.bold, closer=kind.closer)
 
 
-def _paper_table(document: Any, block: PaperTable) -> None:
+def _paper_table(document: Any, block: PaperTable, kind: DocxType) -> None:
     if block.caption:
-        _line(document, block.caption, _TABLE + 1.5, bold=True)
-    _table(
+        write_line(document, block.caption, kind, size=kind.table + 1.5, bold=True)
+    write_table(
         document,
         [block.headings, *block.rows],
+        kind,
         heads=1,
         totals=block.totals,
         numbers=block.numbers,
@@ -189,61 +116,73 @@ def _paper_table(document: Any, block: PaperTable) -> None:
     )
 
 
-def _facts(document: Any, block: Facts) -> None:
+def _facts(document: Any, block: Facts, kind: DocxType) -> None:
     cells = [text for pair in block.entries for text in pair]
     wide = 2 * block.pairs
     rows = [cells[start : start + wide] for start in range(0, len(cells), wide)]
-    _table(document, [[*row, *[""] * (wide - len(row))] for row in rows])
+    widths = (1.0, 2.2) * block.pairs
+    write_table(document, [[*row, *[""] * (wide - len(row))] for row in rows], kind, widths=widths)
 
 
-def _figures(document: Any, block: Figures) -> None:
-    _table(document, [list(row) for row in zip(*block.entries, strict=True)], heads=1)
+def _figures(document: Any, block: Figures, kind: DocxType) -> None:
+    write_table(document, [list(row) for row in zip(*block.entries, strict=True)], kind, heads=1)
 
 
-def _chart(document: Any, block: BarChart) -> None:
-    _line(document, block.caption, _TABLE + 1.5, bold=True)
+def _chart(document: Any, block: BarChart, kind: DocxType) -> None:
+    write_line(document, block.caption, kind, size=kind.table + 1.5, bold=True)
     rows = [
         (bar.name, bar.label or f"{bar.done:g} / {bar.whole:g} {block.unit}".strip())
         for bar in block.bars
     ]
-    _table(document, rows, numbers=frozenset({1}))
+    write_table(document, rows, kind, numbers=frozenset({1}))
 
 
-def _ticks(document: Any, block: Ticks) -> None:
-    choices = "    ".join(f"□ {choice}" for choice in block.choices)
-    _line(document, f"{block.question}    {choices}", _BODY)
+def _ticks(document: Any, block: Ticks, kind: DocxType) -> None:
+    write_line(document, block.question, kind, bold=True)
+    write_line(document, "　　".join(f"□{choice}" for choice in block.choices), kind, indent=True)
 
 
-def _signs(document: Any, block: SignPlaces) -> None:
+def _signs(document: Any, block: SignPlaces, kind: DocxType) -> None:
+    pairs = [block.parties[at : at + 2] for at in range(0, len(block.parties), 2)]
     rows = [
-        (f"{title}（签字盖章）\n{name}".replace("\n", " "), "年    月    日")
-        for title, name in block.parties
+        [f"{title}（签字盖章）：\n{name}\n\n\n　　　年　　月　　日" for title, name in pair]
+        for pair in pairs
     ]
-    _table(document, rows)
+    wide = max(map(len, rows), default=0)
+    table = write_table(document, [[*row, *[""] * (wide - len(row))] for row in rows], kind)
+    for row in table.rows if table is not None else ():
+        row.height = points(_SEAL)
 
 
-def _issuer(document: Any, block: Issuer) -> None:
-    _sealed(document, block.name, block.day)
+def _issuer(document: Any, block: Issuer, kind: DocxType) -> None:
+    _sealed(document, block.name, block.day, kind)
 
 
-def _sealed(document: Any, issuer: str, day: date | None) -> None:
-    if issuer:
-        _line(document, issuer, _BODY, align=Align.RIGHT)
-    if day is not None:
-        _line(document, f"{day.year}年{day.month}月{day.day}日", _BODY, align=Align.RIGHT)
+def _sealed(document: Any, issuer: str, day: date | None, kind: DocxType) -> None:
+    """Write issuer and day below each other's middle, two lines clear of the text for the seal."""
+    date_text = f"{day.year}年{day.month}月{day.day}日" if day is not None else ""
+    lines = [text for text in (one_line(issuer), date_text) if text]
+    widest = max((text_width(text, kind.body) for text in lines), default=0.0)
+    for number, text in enumerate(lines):
+        paragraph = write_line(document, text, kind, align=Align.RIGHT)
+        form = paragraph.paragraph_format
+        form.right_indent = points(2 * kind.body + (widest - text_width(text, kind.body)) / 2)
+        if number == 0 and issuer:
+            form.space_before = points(2 * kind.body * HALF_MORE)
+        form.keep_with_next = number < len(lines) - 1
 
 
-def _cut(document: Any, block: CutLine) -> None:
+def _cut(document: Any, block: CutLine, kind: DocxType) -> None:
     del block
-    _line(document, "－ " * 24, _TABLE, align=Align.CENTRE)
+    write_line(document, "－ " * 24, kind, size=kind.table, align=Align.CENTRE)
 
 
-def _new_page(document: Any, block: NewPage) -> None:
-    del block
+def _new_page(document: Any, block: NewPage, kind: DocxType) -> None:
+    del block, kind
     document.add_page_break()
 
 
-_MAKERS: dict[type[Block], Callable[[Any, Any], None]] = {
+_MAKERS: dict[type[Block], Callable[[Any, Any, DocxType], None]] = {
     Heading: _heading,
     Paragraph: _paragraph,
     PaperTable: _paper_table,

@@ -26,7 +26,7 @@ _QR_ROOM = QR + 3.0
 def title_pieces(paper: Paper, kind: PaperType, width: float) -> list[Piece]:
     """Return the title with number below it; the square code stands beside them."""
     room = width - (2 * _QR_ROOM if paper.qr else 0.0)
-    lines = _balanced(one_line(paper.title), kind.title, room)
+    lines = balanced(one_line(paper.title), kind.title, room)
     leading = kind.title * 0.5
     height = len(lines) * leading + 2.0
     number = one_line(paper.number)
@@ -54,8 +54,14 @@ def _draw_qr(sheet: Sheet, payload: str, y: float) -> None:
     sheet.dots(sheet.frame.right - QR, y - 2.0, QR / side, cells)
 
 
-def _balanced(text: str, size: float, room: float) -> list[str]:
-    """Break a title into lines of about the same length, as GB/T 9704 wants them."""
+def balanced(text: str, size: float, room: float) -> list[str]:
+    """Break a title into lines of about the same length, as GB/T 9704 wants them.
+
+    Args:
+        text: the title, in one line.
+        size: of the type, in points.
+        room: width of a line, in millimetres.
+    """
     needed = wrap(text, size, room * POINTS, bold=True)
     if len(needed) == 1:
         return needed

@@ -126,7 +126,8 @@ class FormDrawing:
             maker = None if source.form.body is Body.LIST else _maker(source.form)
             if maker is None or maker.paper is None or not source.form.letter:
                 raise InputError("form-no-letter", title=source.form.title)
-            return paper_docx(maker.paper(source))
+            paper = maker.paper(source)
+            return paper_docx(replace(paper, number=source.reference_no or paper.number))
 
     def draw(
         self,

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from desktop.domain.project_codes import Trade
+from desktop.documents.registry import form_types
+from desktop.domain.project_codes import FindingCategory, FindingOrigin, Severity, Trade
 from desktop.kernel.errors import InputError
 from desktop.services.form_drawing import FormOrder
 from tests.support.issued import issue, missing
+from tests.support.libreoffice import read_by_word
 from tests.support.project_office import CODE, ProjectOffice
 from tests.support.tools import needs
 
@@ -174,3 +176,50 @@ def test_the_action_plan_is_of_the_street_or_of_one_quarter(
     assert "棉纺厂宿舍水电改造行动计划" in one
     assert "𠮷10村" not in one
     assert "目前处于“" in one
+
+
+def _letters(place: ProjectOffice) -> dict[str, tuple[FormOrder, str]]:
+    """Return type → an order for it and a sentence of it."""
+    finding = place.office.findings.open(
+        place.quarter_id,
+        what="箱门松动",
+        origin=FindingOrigin.INSPECTION,
+        category=FindingCategory.QUALITY,
+        severity=Severity.ORDINARY,
+        responsible="龘𠮷公司",
+    )[0]
+    now = place.calendar.now()
+    outage = place.add(
+        "outage", utility="W", place="1栋", starts_at=now, ends_at=now.replace(hour=23)
+    )
+    meeting = _meeting(place, "先停水后换管").subject_id
+    subjects = {
+        "outage-notice": (outage, "停水通知"),
+        "rectification-order": (finding, "箱门松动"),
+        "meeting-minutes": (meeting, "先停水后换管"),
+        "acceptance-notice": ("power_company", "国网黄州供电公司："),
+        "handover-letter": ("power_company", "竣工资料目录"),
+        "request-for-instructions": ("", "妥否，请批示。"),
+        "action-plan": (place.quarter_id, "棉纺厂宿舍水电改造行动计划"),
+    }
+    number = "赤街改〔2026〕21号"
+    return {
+        name: (FormOrder(CODE, name, subject, reference_no=number), sentence)
+        for name, (subject, sentence) in subjects.items()
+    }
+
+
+@needs("soffice", "swriter")
+def test_every_letter_is_read_by_another_word_processor(
+    place: ProjectOffice, tmp_path: Path
+) -> None:
+    letters = _letters(place)
+    assert set(letters) == {form.type for form in form_types() if form.letter}
+    for name, (order, _) in letters.items():
+        (tmp_path / f"{name}.docx").write_bytes(place.office.forms.word(order))
+    read_by_word(tmp_path)
+    for name, (_, sentence) in letters.items():
+        text = (tmp_path / f"{name}.txt").read_text(encoding="utf-8-sig")
+        assert sentence in text, name
+        assert "赤街改〔2026〕21号" in text, name
+    assert "龘𠮷公司：" in (tmp_path / "rectification-order.txt").read_text(encoding="utf-8-sig")

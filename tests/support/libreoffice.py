@@ -171,6 +171,13 @@ def run_edits(source: Path, folder: Path, edits: Sequence[Edit]) -> dict[str, Pa
     return written
 
 
+def read_by_word(folder: Path) -> None:
+    """Write what the office reads in every .docx of ``folder`` into .txt files beside them."""
+    files = [str(path) for path in sorted(folder.glob("*.docx"))]
+    target = ["--convert-to", "txt:Text (encoded):UTF8", "--outdir", str(folder)]
+    _soffice(folder / "profile", *target, *files)
+
+
 def column_number(letters: str) -> int:
     """Return the number of a column, counted from 0."""
     number = 0
