@@ -358,6 +358,8 @@ def test_a_long_list_is_narrowed_by_words_and_what_was_issued_is_seen_all_the_sa
     issue(page, qtbot)
     page.issued.narrow.setText("证书 已出单")
     assert [row["document_no"] for row in page.model.records] == [first]
+    page.issued.narrow.setText("停水")
+    assert page.model.data(page.model.index(0, 0)) == "停水停电通知 · 3月6日 停水"
     page.issued.narrow.setText("void")
     assert page.model.records == []
     new = issue(page, qtbot)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QFileDialog, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from desktop.kernel.errors import InputError
 from desktop.ui.dialogs.own_forms import OwnFormsDialog
@@ -14,10 +14,11 @@ from desktop.ui.dialogs.signing import offer_signing
 from desktop.ui.pages.forms_issued import IssuedPart
 from desktop.ui.pages.forms_order import OrderPart
 from desktop.ui.pages.forms_paper import PaperPart, ShownPaper
+from desktop.ui.pages.forms_verifying import Verifying
 from desktop.ui.pages.page import Page
 from desktop.ui.pages.quarter_choice import QuarterChoice
 from desktop.ui.shell.language import tr
-from desktop.ui.shell.messages import explain, sentence
+from desktop.ui.shell.messages import explain
 from desktop.ui.viewmodels.form_words import state_word
 from desktop.ui.widgets.panels import EmptyState, button, label, row
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from desktop.domain.changes import Changes
     from desktop.domain.stages import Missing
     from desktop.services.form_drawing import DrawnForm, FormOrder
+    from desktop.services.forms import Forms
     from desktop.ui.shell.desk import Desk
 
     Form = Mapping[str, Any]
@@ -50,6 +52,7 @@ class FormsPage(Page):
         self.order = OrderPart(desk)
         self.issued = IssuedPart(desk)
         self.paper = PaperPart(desk, self._folder)
+        self.verifying = Verifying(desk, self.paper, self._folder)
         self.type, self.missing, self.model = (
             self.order.type, self.order.missing, self.issued.model,
         )  # fmt: skip
@@ -58,7 +61,7 @@ class FormsPage(Page):
         self._slow.setInterval(_SLOW)
         self._slow.timeout.connect(lambda: self.paper.progress.begin(tr("Drawing the form…")))
         own = button(tr("Own wording…"), self._own)
-        verify = button(tr("Verify a file…"), self._verify_file)
+        verify = button(tr("Verify a file…"), self.verifying.ask)
         top = row(label(tr("Forms"), "title"), self.choice)
         top.addWidget(own)
         top.addWidget(verify)
@@ -96,7 +99,8 @@ class FormsPage(Page):
         self.issued.chosen.connect(self._look_at)
         self.issued.sign_asked.connect(lambda form: offer_signing(self, self.desk, form))
         self.issued.correct_asked.connect(self.order.correct)
-        self.issued.verify_asked.connect(self._verify)
+        self.issued.verify_asked.connect(self.verifying.of_form)
+        self.verifying.opened.connect(self._put_aside)
         self.paper.printed.connect(self._printed)
         self.paper.add_keys(self)
 
@@ -124,10 +128,9 @@ class FormsPage(Page):
         if not quarter_id:
             return
 
-        def of_quarter() -> list[dict[str, Any]]:
-            return [row for row in forms.numbers() if row["quarter_id"] == quarter_id]
-
-        self.desk.ask(of_quarter, self.issued.show_forms, owner=self)
+        self.desk.ask(
+            lambda: _of_quarter(forms, quarter_id, code), self.issued.show_forms, owner=self
+        )
         if self._shown != quarter_id:
             self._shown = quarter_id
             self.issued.look_at("")
@@ -245,6 +248,13 @@ class FormsPage(Page):
         self._leave_drawing()
         self.order.show_failure(error)
 
+    def _put_aside(self) -> None:
+        """Leave the draft and the list: a file from elsewhere is in front."""
+        self._leave_drawing()
+        self._age += 1
+        self.issued.look_at("")
+        self.order.show_aside()
+
     def _look_at(self, form: Form | None) -> None:
         if form is None:
             return
@@ -271,38 +281,15 @@ class FormsPage(Page):
 
         self.desk.ask(read, show, owner=self, failed=gone)
 
-    def _verify(self, form: Form) -> None:
-        self._verify_path(self._folder / str(form["file_name"]))
-
-    def _verify_file(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(self, tr("Verify a file…"), "", "PDF (*.pdf)")
-        if not chosen:
-            return
-        self._leave_drawing()
-        self._age += 1
-        path = Path(chosen)
-        self.issued.look_at("")
-        self.order.show_aside()
-
-        def show(data: bytes) -> None:
-            self.paper.show_paper(ShownPaper(chosen, data, path.name, path.stem))
-            self._verify_path(path)
-
-        self.desk.ask(path.read_bytes, show, owner=self)
-
-    def _verify_path(self, path: Path) -> None:
-        trust = sorted((path.parent.parent / "keys").glob("*.pem"))
-        self.desk.work(
-            lambda _: self.desk.office.forms.verify([path], trust)[0],
-            owner=self,
-            done=self._show_report,
-        )
-
-    def _show_report(self, report: dict[str, Any]) -> None:
-        lines = [sentence(f"form-state-{report['state']}").text]
-        lines += [f"· {s['field']}  {s['signer']}" for s in report["signatures"]]
-        lines += [f"· {sentence(f['code'], f).text}" for f in report["findings"]]
-        self.paper.tell("\n".join(lines))
-
     def _own(self) -> None:
         OwnFormsDialog(self.desk, self).open()
+
+
+def _of_quarter(forms: Forms, quarter_id: str, code: str) -> list[dict[str, Any]]:
+    """Return every number given in a quarter; ``about`` says in words what a form is about."""
+    given = [form for form in forms.numbers() if form["quarter_id"] == quarter_id]
+    types = {str(form["form_type"]) for form in given if form["subject_id"]}
+    names = {name: {s.id: s.label for s in forms.subjects(code, name)} for name in types}
+    for form in given:
+        form["about"] = names.get(form["form_type"], {}).get(form["subject_id"], "")
+    return given

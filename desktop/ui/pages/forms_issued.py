@@ -17,6 +17,7 @@ from desktop.ui.viewmodels.form_words import (
     short_number,
     state_colour,
     state_word,
+    title_word,
 )
 from desktop.ui.widgets.flow import FlowLayout
 from desktop.ui.widgets.panels import button, label, panel, row
@@ -52,7 +53,7 @@ class IssuedPart(QWidget):
         self._looked_at = ""
         self._seen: tuple[str, str, str] | None = None
         columns: list[Column[dict[str, Any]]] = [
-            Column(tr("Form"), lambda r: r["title"] or r["form_type"], 16, colour=state_colour),
+            Column(tr("Form"), title_word, 16, colour=state_colour),
             Column(tr("Form number"), short_number, 16, colour=state_colour),
             Column(tr("State"), state_word, 11, colour=state_colour),
         ]
@@ -198,7 +199,5 @@ class IssuedPart(QWidget):
 
 
 def _has(form: Mapping[str, Any], words: list[str]) -> bool:
-    text = " ".join(
-        (str(form["title"] or ""), str(form["document_no"]), state_word(form))
-    ).casefold()
+    text = " ".join((title_word(form), str(form["document_no"]), state_word(form))).casefold()
     return all(word.casefold() in text for word in words)

@@ -188,7 +188,7 @@ class OrderPart(QFrame):
         self._pause.stop()
         self.show_waiting()
         name = str(kind["type"])
-        self.reference.setVisible(kind["body"] != _DRAWN)
+        self.reference.setVisible(kind["letter"] or kind["body"] == _LIST)
         forms = self._desk.office.forms
         self._desk.ask(
             lambda: (name, forms.subjects(code, name)),

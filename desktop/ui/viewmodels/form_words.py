@@ -62,6 +62,12 @@ def party_word(field: str) -> str:
     }.get(field, field)
 
 
+def title_word(form: Form) -> str:
+    """Return what a form is called, with what it is about."""
+    title = str(form["title"] or form["form_type"])
+    return f"{title} · {form['about']}" if form.get("about") else title
+
+
 def state_word(form: Form) -> str:
     """Return where an issued form stands."""
     state = form["state"]
