@@ -2576,6 +2576,10 @@
    <translation>本小区还没有可以出这种表单的事项。</translation>
   </message>
   <message>
+   <source>Stopped.</source>
+   <translation>已停止。</translation>
+  </message>
+  <message>
    <source>Printed. Signed and sealed, it is filed here.</source>
    <translation>已打印。签字盖章后在这里登记归档。</translation>
   </message>
