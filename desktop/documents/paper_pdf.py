@@ -212,6 +212,9 @@ def _draw_page(
     for line in _footer(paper, kind):
         sheet.text(frame.left, base, line, _FOOTER_SIZE)
         base += _FOOT_LEADING
-    middle = (frame.left + frame.right) / 2
-    sheet.text(middle, base + 0.5, f"第{number}页 共{len(pages)}页", 9.0, align="centre")
+    # The form's number stands at the left; in the narrower text of a letter it reaches the middle.
+    right = kind.letter
+    x = frame.right if right else (frame.left + frame.right) / 2
+    align = "right" if right else "centre"
+    sheet.text(x, base + 0.5, f"第{number}页 共{len(pages)}页", 9.0, align=align)
     sheet.finish()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,13 @@ if TYPE_CHECKING:
     from desktop.domain.paper import Heading, Paper
 
 INDENT = "　　"
+_WORDS = (
+    "一户一表", "老旧小区", "行动计划", "联席会议", "业主委员会", "街道", "小区", "水电", "供水",
+    "供电", "改造", "工程", "设施", "验收", "移交", "实施", "会议", "纪要", "通知", "请示", "清单",
+    "第.次", "第..次", "的函", "的通知", "的请示", "计划", "宿舍", "关于", "情况", "结果",
+    "公告", "公示",
+)  # fmt: skip
+"""Words that a title is not broken in (GB/T 9704 7.3.1), as patterns."""
 QR = 22.0
 _QR_ROOM = QR + 3.0
 
@@ -65,9 +73,29 @@ def balanced(text: str, size: float, room: float) -> list[str]:
     needed = wrap(text, size, room * POINTS, bold=True)
     if len(needed) == 1:
         return needed
+    if len(needed) == 2 and (cut := _whole_words(text, size, room)):  # noqa: PLR2004
+        return [text[:cut], text[cut:]]
     even = text_width(text, size, bold=True) / len(needed) * 1.06
     balanced = wrap(text, size, min(even, room * POINTS), bold=True)
     return balanced if len(balanced) == len(needed) else needed
+
+
+def _whole_words(text: str, size: float, room: float) -> int:
+    """Return where a title is cut into two lines of about the same length, 0 for nowhere."""
+    inside = {
+        found.start() + offset
+        for word in _WORDS
+        for found in re.finditer(word, text)
+        for offset in range(1, len(word))
+    }
+    widths = {cut: text_width(text[:cut], size, bold=True) for cut in range(1, len(text))}
+    whole = text_width(text, size, bold=True)
+    fits = [
+        cut
+        for cut, width in widths.items()
+        if cut not in inside and max(width, whole - width) <= room * POINTS
+    ]
+    return min(fits, key=lambda cut: abs(2 * widths[cut] - whole), default=0)
 
 
 def addressee_pieces(text: str, kind: PaperType, width: float) -> list[Piece]:
@@ -99,7 +127,9 @@ def paragraph_pieces(paragraph: Paragraph, kind: PaperType, width: float) -> lis
     """Return the lines; the first two and the last two stay together."""
     prefix = INDENT if paragraph.indent and paragraph.align is Align.LEFT else ""
     if paragraph.lead:
-        return _lines(_hanging(paragraph, prefix, kind, width), kind, bold=paragraph.bold)
+        hanging = _hanging(paragraph, prefix, kind, width)
+        # Annexes stay with the seal below them.
+        return _lines(hanging, kind, bold=paragraph.bold, keep=True)
     lines: list[str] = []
     for number, part in enumerate(paragraph.text.split("\n")):
         text = (prefix if number == 0 else "") + one_line(part)
@@ -153,6 +183,7 @@ def _lines(
     align: Align = Align.LEFT,
     bold: bool = False,
     gap: float = 0.0,
+    keep: bool = False,
 ) -> list[Piece]:
     last = len(lines) - 1
     return [
@@ -160,7 +191,7 @@ def _lines(
             kind.leading,
             partial(_draw_line, line, align, kind.body, kind.leading, bold),
             gap if number == 0 else 0.0,
-            keep=number != last and number in {0, last - 1},
+            keep=keep or (number != last and number in {0, last - 1}),
         )
         for number, line in enumerate(lines)
     ]

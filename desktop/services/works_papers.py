@@ -103,10 +103,11 @@ def rectification_notice(
     names = {row.id: row.building_no for row in building_rows(connection, quarter_id)}
     place = quarter_name(connection, quarter_id)
     stopped = any(row["severity"] == Severity.STOP_WORK for row in found)
-    responsible = "、".join(dict.fromkeys(filter(None, (said(r["responsible"]) for r in found))))
+    units = dict.fromkeys(filter(None, (said(row["responsible"]) for row in found)))
+    responsible = "、".join(units)
     stop = form.text("stop") if stopped else ""
     rows = tuple(
-        _finding_row(number, row, names.get(str(row["building_id"]), ""))
+        _finding_row(number, row, names.get(str(row["building_id"]), ""), several=len(units) > 1)
         for number, row in enumerate(found, 1)
     )
     blocks: tuple[Block, ...] = (
@@ -140,14 +141,15 @@ def open_findings(
     ]
 
 
-def _finding_row(number: int, row: Record, building: str) -> tuple[str, ...]:
+def _finding_row(number: int, row: Record, building: str, *, several: bool) -> tuple[str, ...]:
+    person, unit = said(row["responsible_person"]), said(row["responsible"])
     return (
         str(number),
         f"{building}栋" if building else "",
         said(row["what"]),
         FINDING_CATEGORY.label(row["category"], "zh_CN") if row["category"] else "",
         SEVERITY.label(row["severity"], "zh_CN") if row["severity"] else "",
-        said(row["responsible_person"]) or said(row["responsible"]),
+        " ".join(filter(None, (unit, person))) if several else person,
         chinese_day(row["due_on"]),
     )
 

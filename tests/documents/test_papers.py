@@ -13,6 +13,7 @@ from defusedxml.ElementTree import fromstring
 from desktop.documents.fonts import wrap
 from desktop.documents.paper_docx import paper_docx
 from desktop.documents.paper_pdf import _pieces, paper_pages, paper_pdf
+from desktop.documents.paper_text import balanced
 from desktop.documents.paper_type import PaperType, paper_frame
 from desktop.domain.letter import attached_list
 from desktop.domain.paper import (
@@ -128,6 +129,23 @@ def test_no_line_begins_with_a_closing_mark() -> None:
     for width in range(80, 260):
         lines = wrap(text, 16, float(width))
         assert not any(line[0] in "）。，”》" for line in lines), (width, lines)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "赤壁街道老旧小区水电改造第二次联席会议纪要",
+        "关于实施棉纺厂宿舍水电一户一表改造的请示",
+        "关于移交黄州区赤壁街道棉纺厂宿舍供水一户一表设施的函",
+        "关于棉纺厂宿舍供水一户一表改造工程验收的通知",
+    ],
+)
+def test_a_title_is_not_broken_within_a_word(title: str) -> None:
+    first, second = balanced(title, 22, 106)
+    assert first + second == title
+    for word in ("水电", "改造", "一户一表", "联席会议", "供水", "设施"):
+        assert title.count(word) == first.count(word) + second.count(word), (first, second)
+    assert abs(len(first) - len(second)) <= 8
 
 
 def test_a_letter_has_22_lines_of_28_characters() -> None:
