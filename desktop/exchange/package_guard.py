@@ -13,6 +13,7 @@ import zlib
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+from desktop.exchange.part_pieces import part_pieces
 from desktop.exchange.sheet_extent import SheetExtent
 from desktop.kernel.errors import InputError
 
@@ -24,8 +25,8 @@ LARGEST_PART = 800_000_000
 LARGEST_SUM = 1_000_000_000
 HIGHEST_RATIO = 250
 _RATIO_FROM = 20_000_000
-_PIECE = 1 << 18
 _OVERLAP = 64
+_LONGEST_MARK = 2  # what is counted has three letters
 _LOCAL_HEADER = 30
 _ENCRYPTED = 0x1
 _METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
@@ -100,29 +101,41 @@ def _check_part(name: str, package: zipfile.ZipFile, entry: zipfile.ZipInfo) -> 
     extent = SheetExtent() if is_markup and part.startswith("xl/worksheets/") else None
     tail = b""
     total = 0
-    with package.open(entry) as stream:
-        while piece := stream.read(_PIECE):
-            if is_markup:
-                if total == 0 and piece.startswith(_NOT_BOM):
-                    raise _hostile(name)  # UTF-16: calamine would silently see nothing
-                _check_piece(name, tail + piece, extent)
-                tail = (tail + piece)[-_OVERLAP:]
-            total += len(piece)
+    for piece in part_pieces(package, entry):
+        if is_markup:
+            if total == 0 and piece.startswith(_NOT_BOM):
+                raise _hostile(name)  # UTF-16: calamine would silently see nothing
+            joined = tail + piece
+            _check_piece(name, joined, extent)
+            tail = joined[-_OVERLAP:]
+        total += len(piece)
     whole = part.startswith(_WHOLE) and part.endswith(".xml")
     cut = whole and not _ENDS.search(tail.rstrip())
     if total != entry.file_size or cut:  # a sheet that was cut would silently lose rows
         raise InputError("file-damaged", file=name)
-    if extent is not None and extent.is_too_wide:
-        raise InputError("file-sheet-too-wide", file=name)
+    if extent is not None and extent.is_large:
+        _check_width(name, package, entry, extent)
 
 
 def _check_piece(name: str, piece: bytes, extent: SheetExtent | None) -> None:
-    if b"<!" in piece and _DECLARATION.search(piece):
+    if b"!" in piece and _DECLARATION.search(piece):
         raise _hostile(name)
     if extent is not None:
         extent.look_at(piece)
         if extent.is_outside:
             raise InputError("file-sheet-too-wide", file=name)
+
+
+def _check_width(
+    name: str, package: zipfile.ZipFile, entry: zipfile.ZipInfo, extent: SheetExtent
+) -> None:
+    """Count the cells of a large sheet; the few that are large are unpacked twice for it."""
+    tail = b""
+    for piece in part_pieces(package, entry):
+        extent.count(tail + piece)
+        tail = piece[-_LONGEST_MARK:]
+    if extent.is_too_wide:
+        raise InputError("file-sheet-too-wide", file=name)
 
 
 def _hostile(name: str) -> InputError:

@@ -15,18 +15,23 @@ MOST_CELLS = 8_000_000
 """A block up to this size is read however empty it is."""
 MOST_EMPTY = 50
 """A larger block is read while at least one cell in so many is written."""
-# Each pattern begins with plain letters and looks back afterwards: searching is ten times as fast.
-_CELL = rb"""c r="(?<=[<:]c r=")"""
-_FAR = re.compile(_CELL + rb"[A-Z]{3}")
-_WIDE = re.compile(_CELL + rb"[D-Z][A-Z]\d")
-_USUAL = (
-    (re.compile(_CELL + rb"[BC][A-Z]\d"), 104),
-    (re.compile(_CELL + rb"A[A-Z]\d"), 52),
-)
-_LONG_ROW = re.compile(rb"""row r="(?<=[<:]row r=")(\d{7,})""")
 _NARROW = 26
-_ROW_TAG = b'row r="'
-_FILLED_ROW = re.compile(rb"""row r="(\d+)"[^>]*(?<!/)>(?!</)""")
+# What a reference says beyond the width found so far. The pattern is searched in megabytes: it
+# begins with plain letters, and only where it matches the tag is looked at.
+_BEYOND = {
+    width: re.compile(rb"""r=["'](?:%b|[A-Za-z]{3}|\d{7})""" % letters)
+    for width, letters in (
+        (_NARROW, rb"[A-Za-z]{2}"),
+        (52, rb"[B-Zb-z][A-Za-z]"),
+        (104, rb"[D-Zd-z][A-Za-z]"),
+        (MOST_COLUMNS, rb"[A-Za-z]{3}"),
+    )
+}
+_TAG = re.compile(rb"<(?:[\w.-]+:)?(c|row)\s[^<>]*\Z")
+_REFERENCE = re.compile(rb"""r=["']([A-Za-z]*)(\d*)""")
+_LONGEST_TAG = 1_000
+_ROW_TAGS = (b'row r="', b"row r='")
+_FILLED_ROW = re.compile(rb"""row r=["'](\d+)["'][^>]*(?<!/)>(?!</)""")
 _EMPTY_ROWS = 4
 """So many empty rows may stand at the end: LibreOffice writes the very last row of a sheet."""
 
@@ -45,29 +50,53 @@ class SheetExtent:
         self._last = 0
 
     @property
+    def is_large(self) -> bool:
+        """Return whether the block is so large that its cells have to be counted."""
+        return self._last * self._width > MOST_CELLS
+
+    @property
     def is_too_wide(self) -> bool:
-        """Return whether the block is large and nearly empty."""
-        block = self._last * self._width
-        return block > MOST_CELLS and block > self._cells * MOST_EMPTY
+        """Return whether the block is large and, by what was counted, nearly empty."""
+        return self.is_large and self._last * self._width > self._cells * MOST_EMPTY
 
     def look_at(self, piece: bytes) -> None:
         """Take in one piece, which begins with the end of the piece before."""
-        self._cells += piece.count(b"<c ") + piece.count(b":c ")
         self._last = max(self._last, _last_filled(piece))
-        if self._width < MOST_COLUMNS and _WIDE.search(piece):
-            self._width = MOST_COLUMNS
-        for pattern, width in _USUAL:
-            if self._width < width and pattern.search(piece):
-                self._width = width
-        rows = (int(number) for number in _LONG_ROW.findall(piece))
-        self.is_outside = bool(_FAR.search(piece)) or any(row > LAST_ROW for row in rows)
+        found = _BEYOND[self._width].search(piece)
+        while found and not self.is_outside:
+            if self._is_reference(piece, found.start()):
+                self._take(piece, found.start())
+            found = _BEYOND[self._width].search(piece, found.end())
+
+    def count(self, piece: bytes) -> None:
+        """Count the cells of one piece."""
+        self._cells += piece.count(b"<c ") + piece.count(b":c ")
+
+    def _is_reference(self, piece: bytes, place: int) -> bool:
+        """Return whether the attribute at ``place`` is one of a cell or a row."""
+        before = piece[max(0, place - _LONGEST_TAG) : place]
+        return before[-1:].isspace() and _TAG.search(before) is not None
+
+    def _take(self, piece: bytes, place: int) -> None:
+        found = _REFERENCE.match(piece, place)
+        if found is None:
+            return
+        letters, digits = found[1].upper(), found[2]
+        if len(letters) > 2 or (not letters and int(digits) > LAST_ROW):  # noqa: PLR2004 - ZZ
+            self.is_outside = True
+        elif len(letters) == 2:  # noqa: PLR2004
+            reached = next(
+                (width for first, width in ((b"A", 52), (b"C", 104)) if letters[:1] <= first),
+                MOST_COLUMNS,
+            )
+            self._width = max(self._width, reached)
 
 
 def _last_filled(piece: bytes) -> int:
     """Return the number of the last row in ``piece`` that holds anything; 0 for none."""
     end = len(piece)
     for _ in range(_EMPTY_ROWS):
-        end = piece.rfind(_ROW_TAG, 0, end)
+        end = max(piece.rfind(tag, 0, end) for tag in _ROW_TAGS)
         if end < 0:
             return 0
         found = _FILLED_ROW.match(piece, end)
