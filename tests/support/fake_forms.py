@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from desktop.domain.stages import Missing
+    from desktop.kernel.progress import Progress
     from desktop.services.form_drawing import FormOrder
     from desktop.services.reading import Reading
 
@@ -92,6 +94,8 @@ class FakeForms:
         self.rows: list[dict[str, Any]] = []
         self.lacking: Sequence[Missing] = ()
         self.orders: list[FormOrder] = []
+        self.trouble: InputError | None = None
+        self.slow = False
 
     def types(self) -> list[dict[str, Any]]:
         return TYPES
@@ -104,9 +108,13 @@ class FakeForms:
         del order
         return self.lacking
 
-    def draw(self, order: FormOrder, progress: object = None) -> DrawnForm:
-        del progress
+    def draw(self, order: FormOrder, progress: Progress | None = None) -> DrawnForm:
         self.orders.append(order)
+        if self.trouble is not None:
+            raise self.trouble
+        while self.slow and progress is not None:
+            time.sleep(0.005)
+            progress.step(1, 2)
         kind = next(one for one in TYPES if one["type"] == order.type)
         data = _paper(30)
         return DrawnForm(

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
 
 from desktop.domain.form_state import FormStanding
 from desktop.domain.stages import Missing
+from desktop.kernel.errors import InputError
 from desktop.ui.dialogs.own_forms import OwnFormsDialog
 from desktop.ui.pages import forms as forms_page
 from desktop.ui.shell import printing
@@ -378,3 +379,32 @@ def test_after_printing_the_way_back_of_the_signed_paper_is_offered(
     offered.clear()
     page.paper.printed.emit()
     assert offered == ["签字盖章…"]
+
+
+def test_a_form_that_cannot_be_drawn_says_why_in_place_of_the_paper(
+    page: FormsPage, forms: FakeForms, qtbot: QtBot
+) -> None:
+    forms.trouble = InputError("form-subject-missing", title="停水停电通知")
+    pick(page, "outage-notice", qtbot)
+    assert "停水停电通知" in page.paper.pane.view.accessibleDescription()
+    assert not page.paper.print.isEnabled()
+    assert not page.order.issue.isEnabled()
+
+
+def test_a_draft_that_takes_long_is_stopped_or_overtaken_by_the_next(
+    page: FormsPage, forms: FakeForms, qtbot: QtBot
+) -> None:
+    forms.slow = True
+    page.type.setCurrentIndex(page.type.findData("outage-notice"))
+    qtbot.waitUntil(page.paper.drawing.isVisible)
+    stop: Any = page.paper.drawing.findChild(QPushButton)
+    press(stop, page, qtbot)
+    assert page.paper.drawing.isHidden()
+    assert page.paper.pane.view.accessibleDescription() == "已停止。"
+    page.type.setCurrentIndex(page.type.findData(CERTIFICATE))
+    qtbot.waitUntil(page.paper.drawing.isVisible)
+    forms.slow = False
+    pick(page, "outage-notice", qtbot)
+    qtbot.waitUntil(lambda: page.paper.shown is not None)
+    assert page.paper.head.text() == "草稿 · 停水停电通知"
+    assert page.order.issue.isEnabled()

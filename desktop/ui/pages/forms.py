@@ -5,12 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from desktop.kernel.errors import InputError
 from desktop.ui.dialogs.own_forms import OwnFormsDialog
 from desktop.ui.dialogs.signing import offer_signing
+from desktop.ui.pages.forms_drafting import Drafting
 from desktop.ui.pages.forms_issued import IssuedPart
 from desktop.ui.pages.forms_order import OrderPart
 from desktop.ui.pages.forms_paper import PaperPart, ShownPaper
@@ -18,24 +19,19 @@ from desktop.ui.pages.forms_verifying import Verifying
 from desktop.ui.pages.page import Page
 from desktop.ui.pages.quarter_choice import QuarterChoice
 from desktop.ui.shell.language import tr
-from desktop.ui.shell.messages import explain
 from desktop.ui.viewmodels.form_words import state_word
 from desktop.ui.widgets.panels import EmptyState, button, label, row
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from desktop.domain.changes import Changes
-    from desktop.domain.stages import Missing
-    from desktop.services.form_drawing import DrawnForm, FormOrder
     from desktop.services.forms import Forms
     from desktop.ui.shell.desk import Desk
 
     Form = Mapping[str, Any]
 
 _FIRST = "acceptance-certificate"
-_SLOW = 400
-"""Milliseconds after which drawing is said to take its time."""
 
 
 class FormsPage(Page):
@@ -46,20 +42,16 @@ class FormsPage(Page):
         self._folder = Path(desk.office.session.ledger_path).resolve().parent / "forms"
         self._shown = ""
         self._old = False
-        self._age, self._job = 0, 0
         self.choice = QuarterChoice(desk)
         self.choice.quarter_chosen.connect(self._read)
         self.order = OrderPart(desk)
         self.issued = IssuedPart(desk)
         self.paper = PaperPart(desk, self._folder)
+        self.drafting = Drafting(desk, self.order, self.paper)
         self.verifying = Verifying(desk, self.paper, self._folder)
         self.type, self.missing, self.model = (
             self.order.type, self.order.missing, self.issued.model,
         )  # fmt: skip
-        self._slow = QTimer(self)
-        self._slow.setSingleShot(True)
-        self._slow.setInterval(_SLOW)
-        self._slow.timeout.connect(lambda: self.paper.progress.begin(tr("Drawing the form…")))
         own = button(tr("Own wording…"), self._own)
         verify = button(tr("Verify a file…"), self.verifying.ask)
         top = row(label(tr("Forms"), "title"), self.choice)
@@ -141,88 +133,36 @@ class FormsPage(Page):
 
     def _draft(self) -> None:
         """Show the chosen form as a draft, and what keeps it from being issued."""
-        self._leave_drawing()
-        order, title = self.order.order, self.type.title(str(self.type.currentData()))
-        if order is None:
-            self.order.show_waiting()
-            self.paper.show_words(title, tr("There is nothing yet that this form could be about."))
+        order, kind = self.order.order, self.type.chosen
+        if order is not None and kind is not None:
+            self.drafting.begin(order, kind)
+            self.issued.look_at("")
             return
-        self.issued.look_at("")
+        self.drafting.leave()
         self.order.show_waiting()
-        self._age += 1
-        self._slow.start()
-        age, forms = self._age, self.desk.office.forms
-        self._job = self.desk.work(
-            lambda progress: forms.draw(order, progress),
-            owner=self,
-            done=lambda drawn: self._drawn(age, order, drawn),
-            failed=lambda error: self._not_drawn(age, title, error),
-            stepped=self.paper.progress.step,
-        )
-        self.desk.ask(
-            lambda: forms.missing(order),
-            lambda missing: self._told(age, missing),
-            owner=self,
-            failed=lambda error: self._told(age, error),
-        )
-
-    def _told(self, age: int, missing: Sequence[Missing] | BaseException) -> None:
-        if age != self._age:
-            return
-        if isinstance(missing, BaseException):
-            self.order.show_failure(missing)
-        else:
-            self.order.show_missing(missing)
-
-    def _drawn(self, age: int, order: FormOrder, drawn: DrawnForm) -> None:
-        kind = self.type.type_of(order.type)
-        if age != self._age or kind is None:
-            return
-        self._leave_drawing()
-        forms, sheets = self.desk.office.forms, kind["body"] == "drawn"
-        self.paper.show_paper(
-            ShownPaper(
-                f"{order.type} {order.subject_id}",
-                drawn.data,
-                drawn.title if sheets else tr("Draft, not issued") + f" · {drawn.title}",
-                f"{kind['title']}（" + tr("Draft, not issued") + "）",
-                (lambda: forms.word(order)) if kind["letter"] else None,
-                sheets=sheets,
-            )
-        )
-
-    def _not_drawn(self, age: int, title: str, error: BaseException) -> None:
-        if age == self._age:
-            self._leave_drawing()
-            message = explain(error)
-            self.paper.show_words(title, f"{message.text}{message.hint}")
-
-    def _leave_drawing(self) -> None:
-        self._slow.stop()
-        self.paper.progress.hide()
-        self.desk.runner.cancel(self._job)
+        title = self.type.title(str(self.type.currentData()))
+        self.paper.show_words(title, tr("There is nothing yet that this form could be about."))
 
     def _issue(self) -> None:
         order = self.order.order
         if order is None or self.desk.read_only:
             return
-        self._leave_drawing()
-        self._age += 1
+        self.drafting.leave()
         forms, folder, replaces = self.desk.office.forms, self._folder, self.order.replaces
         self.order.issue.setEnabled(False)
-        self.paper.progress.begin(tr("Drawing the form…"))
-        self._job = self.desk.work(
+        self.paper.drawing.begin(tr("Drawing the form…"))
+        self.drafting.job = self.desk.work(
             lambda progress: forms.issue(order, folder, replaces=replaces, progress=progress),
             owner=self,
             done=self._issued,
             failed=self._not_issued,
             cancelled=self._draft,
-            stepped=self.paper.progress.step,
+            stepped=self.paper.drawing.step,
             kinds=frozenset({"handover_form"}),
         )
 
     def _issued(self, answer: dict[str, Any]) -> None:
-        self._leave_drawing()
+        self.drafting.leave()
         if "missing" in answer:  # it changed since the draft was drawn
             self._draft()
             return
@@ -245,23 +185,20 @@ class FormsPage(Page):
             )
 
     def _not_issued(self, error: BaseException) -> None:
-        self._leave_drawing()
+        self.drafting.leave()
         self.order.show_failure(error)
 
     def _put_aside(self) -> None:
         """Leave the draft and the list: a file from elsewhere is in front."""
-        self._leave_drawing()
-        self._age += 1
+        self.drafting.leave()
         self.issued.look_at("")
         self.order.show_aside()
 
     def _look_at(self, form: Form | None) -> None:
         if form is None:
             return
-        self._leave_drawing()
+        age, forms = self.drafting.leave(), self.desk.office.forms
         self.order.show_aside()
-        self._age += 1
-        age, forms = self._age, self.desk.office.forms
         number, path = str(form["document_no"]), self._folder / str(form["file_name"])
         title = f"{form['title'] or self.type.title(str(form['form_type']))} · {state_word(form)}"
 
@@ -272,11 +209,11 @@ class FormsPage(Page):
                 return path.read_bytes()
 
         def show(data: bytes) -> None:
-            if age == self._age:
+            if age == self.drafting.age:
                 self.paper.show_paper(ShownPaper(number, data, title, path.stem))
 
         def gone(_error: BaseException) -> None:
-            if age == self._age:
+            if age == self.drafting.age:
                 self.paper.show_words(title, tr("The file is not in the folder any more."))
 
         self.desk.ask(read, show, owner=self, failed=gone)

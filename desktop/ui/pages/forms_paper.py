@@ -51,11 +51,16 @@ class ShownPaper:
 class PaperPart(QWidget):
     """Shows one paper, a draft or an issued form.
 
+    Attributes:
+        drawing: how far a form that is being drawn is.
+
     Signals:
         printed: it went to a printer.
+        stop_asked: what is being drawn is not wanted any more.
     """
 
     printed = Signal()
+    stop_asked = Signal()
 
     def __init__(self, desk: Desk, folder: Path) -> None:
         super().__init__()
@@ -71,6 +76,7 @@ class PaperPart(QWidget):
         self.pane = PaperPane(desk.runner)
         self.pane.view.failed.connect(self._broken)
         self.progress = ProgressLine(lambda: desk.runner.cancel(self._job))
+        self.drawing = ProgressLine(self.stop_asked.emit)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 0, 0, 0)
         layout.setSpacing(8)
@@ -78,6 +84,7 @@ class PaperPart(QWidget):
         top.setStretch(0, 1)
         layout.addLayout(top)
         layout.addWidget(self.progress)
+        layout.addWidget(self.drawing)
         layout.addWidget(self.report)
         layout.addWidget(self.pane, 1)
         self._set_ready(False)
