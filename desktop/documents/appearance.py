@@ -50,10 +50,14 @@ class Appearance:
     trial: bool = False
 
 
-def empty_appearance(width: float, height: float) -> bytes:
-    """Return a one-page PDF with the empty date line, for signing on paper; sizes in points."""
+def empty_appearance(width: float, height: float, *, dated: bool = True) -> bytes:
+    """Return a one-page PDF with the empty date line, for signing on paper; sizes in points.
+
+    Where the paper has its date already, as a letter has, there is nothing in it.
+    """
     canvas, pen, buffer = _canvas(width, height)
-    canvas.addLiteral(pen.show("　　　年　　月　　日", 2, _BASE, _DATE_SIZE))
+    if dated:
+        canvas.addLiteral(pen.show("　　　年　　月　　日", 2, _BASE, _DATE_SIZE))
     return _finished(canvas, buffer)
 
 

@@ -12,14 +12,14 @@ from desktop.documents.characters import one_line, printable
 from desktop.documents.paper_pdf import draw_paper
 from desktop.documents.renderer import DRAFT_MARK, RenderedForm
 from desktop.domain.form_code import form_code
-from desktop.domain.paper import Facts, PaperTable, SignPlaces
+from desktop.domain.paper import Facts, Issuer, PaperTable, SignPlaces
 from desktop.kernel.errors import InputError
 
 if TYPE_CHECKING:
     from datetime import date
 
     from desktop.documents.form_type import FormType
-    from desktop.domain.paper import Paper
+    from desktop.domain.paper import Block, Paper
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,10 @@ def render_paper_form(
 
 def _fields(paper: Paper, form: FormType) -> tuple[str, ...]:
     given = [
-        field for block in paper.blocks if isinstance(block, SignPlaces) for field in block.fields
+        field
+        for block in paper.blocks
+        if isinstance(block, SignPlaces | Issuer)
+        for field in block.fields
     ]
     for field in given:
         if field not in form.fields or given.count(field) > 1:
@@ -94,10 +97,13 @@ def _blocks(paper: Paper, fields: tuple[str, ...]) -> tuple[Any, ...]:
     """Keep the look of places to sign where they are no fields: a draft, or paper only."""
     if fields:
         return paper.blocks
-    return tuple(
-        replace(block, fields=()) if isinstance(block, SignPlaces) else block
-        for block in paper.blocks
-    )
+    return tuple(map(_by_hand, paper.blocks))
+
+
+def _by_hand(block: Block) -> Block:
+    if isinstance(block, SignPlaces):
+        return replace(block, fields=())
+    return replace(block, field="") if isinstance(block, Issuer) else block
 
 
 def _code(paper: Paper, facts: FormFacts, fingerprint: str) -> str:
@@ -121,7 +127,7 @@ def _description(paper: Paper, form: FormType, facts: FormFacts, fields: tuple[s
     named = [
         pair
         for block in paper.blocks
-        if isinstance(block, SignPlaces) and block.fields
+        if isinstance(block, SignPlaces | Issuer) and block.fields
         for pair in zip(block.fields, block.parties, strict=True)
     ]
     document = {

@@ -196,7 +196,9 @@ _MAKERS: dict[type, Callable[[Any, PaperType, float], list[Piece]]] = {
     BarChart: chart_pieces,
     Ticks: ticks_pieces,
     SignPlaces: sign_pieces,
-    Issuer: lambda block, kind, width: issuer_pieces(block.name, block.day, kind, width),
+    Issuer: lambda block, kind, width: issuer_pieces(
+        block.name, block.day, kind, width, field=block.field
+    ),
     CutLine: cut_pieces,
 }
 

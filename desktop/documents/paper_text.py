@@ -29,6 +29,9 @@ _WORDS = (
 """Words that a title is not broken in (GB/T 9704 7.3.1), as patterns."""
 QR = 22.0
 _QR_ROOM = QR + 3.0
+_SIGNATURE = (66.0, 26.0)
+"""Width and height of the place for an electronic signature."""
+_SIGNATURE_GAP = 4.0
 
 
 def title_pieces(paper: Paper, kind: PaperType, width: float) -> list[Piece]:
@@ -145,8 +148,13 @@ def _hanging(paragraph: Paragraph, prefix: str, kind: PaperType, width: float) -
     return [lead + first, *(below + line for line in rest)]
 
 
-def issuer_pieces(issuer: str, dated_on: date | None, kind: PaperType, width: float) -> list[Piece]:
-    """Return issuer and day where the seal presses both (骑年盖月), clear of the text above."""
+def issuer_pieces(
+    issuer: str, dated_on: date | None, kind: PaperType, width: float, *, field: str = ""
+) -> list[Piece]:
+    """Return issuer and day where the seal presses both (骑年盖月), clear of the text above.
+
+    An electronic signature stands at their left: nothing may lie over what a seal may cover.
+    """
     day = f"{dated_on.year}年{dated_on.month}月{dated_on.day}日" if dated_on else ""
     name = one_line(issuer)
     if not name and not day:
@@ -162,6 +170,11 @@ def issuer_pieces(issuer: str, dated_on: date | None, kind: PaperType, width: fl
         for line in filter(None, (name, day)):
             sheet.text(middle, base, line, kind.body, align="centre")
             base += kind.leading
+        if field:
+            right = middle - wide / 2 - _SIGNATURE_GAP
+            left = max(sheet.frame.left, right - _SIGNATURE[0])
+            rectangle = sheet.rectangle(left, y, right - left, _SIGNATURE[1])
+            sheet.field(field, rectangle, dated=False)
 
     height = (bool(name) + bool(day)) * kind.leading + below
     return [Piece(height, draw, gap=clear)]

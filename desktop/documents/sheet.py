@@ -94,10 +94,10 @@ class Sheet:
         left = x * POINTS
         return (left, bottom, left + width * POINTS, bottom + height * POINTS)
 
-    def field(self, name: str, rectangle: tuple[float, ...]) -> None:
+    def field(self, name: str, rectangle: tuple[float, ...], *, dated: bool = True) -> None:
         """Note a signature field, where the paper is to have any; see :meth:`rectangle`."""
         if self._places is not None:
-            self._places.append(FieldPlace(name, self._index, rectangle))
+            self._places.append(FieldPlace(name, self._index, rectangle, dated))
 
     def finish(self) -> None:
         """Write the page."""

@@ -13,10 +13,13 @@ from desktop.documents.appearance import empty_appearance
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import TypeAlias
 
     import pikepdf
 
     from desktop.documents.field_place import FieldPlace
+
+    _Looks: TypeAlias = dict[tuple[float, float, bool], pikepdf.Object]
 
 _PRINT_AND_LOCKED = 4 | 128
 _SIGNATURES_EXIST_APPEND_ONLY = 3
@@ -28,7 +31,7 @@ def add_signature_fields(pdf: pikepdf.Pdf, places: Sequence[FieldPlace]) -> None
 
     if not places:
         return
-    looks: dict[tuple[float, float], pikepdf.Object] = {}
+    looks: _Looks = {}
     fields = pikepdf.Array()
     for position, place in enumerate(places):
         last = position == len(places) - 1
@@ -70,14 +73,14 @@ def _widget(pdf: pikepdf.Pdf, place: FieldPlace, *, last: bool) -> pikepdf.Dicti
     )
 
 
-def _look(
-    pdf: pikepdf.Pdf, place: FieldPlace, looks: dict[tuple[float, float], pikepdf.Object]
-) -> pikepdf.Object:
+def _look(pdf: pikepdf.Pdf, place: FieldPlace, looks: _Looks) -> pikepdf.Object:
     import pikepdf
 
     left, bottom, right, top = place.rectangle
-    size = (round(right - left, 2), round(top - bottom, 2))
-    if size not in looks:
-        with pikepdf.open(io.BytesIO(empty_appearance(*size))) as drawn:
-            looks[size] = pdf.copy_foreign(drawn.pages[0].as_form_xobject())
-    return looks[size]
+    width, height = round(right - left, 2), round(top - bottom, 2)
+    key = (width, height, place.dated)
+    if key not in looks:
+        empty = empty_appearance(width, height, dated=place.dated)
+        with pikepdf.open(io.BytesIO(empty)) as drawn:
+            looks[key] = pdf.copy_foreign(drawn.pages[0].as_form_xobject())
+    return looks[key]

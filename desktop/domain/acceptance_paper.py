@@ -123,7 +123,7 @@ def notice_paper(
             Paragraph(say("opening", **values)),
             Paragraph(say("follows", **values)),
             *attached_list(tuple(say("attached").split("|"))),
-            Issuer(names.office, day),
+            Issuer(names.office, day, "street_office"),
             Paragraph(say("contact", contact=names.contact or _LINE, phone=names.phone or _LINE)),
             NewPage(),
             Paragraph(say("reply_title"), Align.CENTRE, indent=False, bold=True),

@@ -130,11 +130,27 @@ class SignPlaces:
 class Issuer:
     """Who issues it and the day, where the seal presses both: above a slip or an annex.
 
-    A paper that ends with them has ``Paper.issuer`` and ``Paper.dated_on`` instead.
+    A paper that ends with them and is never a form has ``Paper.issuer`` and ``Paper.dated_on``.
+
+    Attributes:
+        name: who issues it.
+        day: when.
+        field: name of the field for an electronic signature, left of them; empty for none.
     """
 
     name: str
     day: date
+    field: str = ""
+
+    @property
+    def parties(self) -> tuple[tuple[str, str], ...]:
+        """Return what :class:`SignPlaces` has, for the one who signs here."""
+        return (("", self.name),) if self.field else ()
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """Return the name of its field."""
+        return (self.field,) if self.field else ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from desktop.domain.paper import (
     Block,
     Figures,
     Heading,
+    Issuer,
     Paper,
     PaperTable,
     Paragraph,
@@ -141,14 +142,13 @@ def action_plan(facts: ReportFacts, say: Callable[..., str]) -> Paper:
         *_stages(facts, say),
         Heading(say("care_heading")),
         Paragraph(say("care")),
+        Issuer(facts.office, facts.day, "street_office"),
     ]
     only = facts.quarters[0].name if len(facts.quarters) == 1 else ""
     return Paper(
         say("title_of_one", quarter=only) if only else say("title"),
         tuple(blocks),
         addressee=say("addressee"),
-        issuer=facts.office,
-        dated_on=facts.day,
     )
 
 

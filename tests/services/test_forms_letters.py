@@ -94,7 +94,9 @@ def test_the_notice_of_acceptance_goes_to_each_company_with_a_reply(
     letters = [
         issue(place, FormOrder(CODE, "acceptance-notice", one.id), tmp_path) for one in offered
     ]
-    assert [letter.fields for letter in letters] == [["water_company"], ["power_company"]]
+    assert [letter.fields for letter in letters] == [
+        ["street_office", "water_company"], ["street_office", "power_company"],
+    ]  # fmt: skip
     for letter, one in zip(letters, offered, strict=True):
         assert "关于棉纺厂宿舍水电一户一表改造工程验收的通知" in letter.text
         assert f"{one.label}：" in letter.text

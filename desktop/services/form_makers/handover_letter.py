@@ -50,7 +50,7 @@ def handover_letter(source: FormSource) -> Paper:
         blocks=(
             *(Paragraph(form.text(name, **values)) for name in ("opening", "check", "warranty")),
             *attached_list(_attached(source, trade, lists)),
-            Issuer(source.office, source.day),
+            Issuer(source.office, source.day, "street_office"),
             Paragraph(
                 form.text("contact", contact=office.contact or BLANK, phone=office.phone or BLANK)
             ),

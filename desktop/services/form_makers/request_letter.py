@@ -40,7 +40,7 @@ def request_letter(source: FormSource) -> Paper:
             Paragraph(form.text("request", quarter=quarter)),
             Paragraph(form.text("closing")),
             *attached_list(form.headings("attached")),
-            Issuer(source.office, source.day),
+            Issuer(source.office, source.day, "street_office"),
             Paragraph(
                 form.text("contact", contact=office.contact or BLANK, phone=office.phone or BLANK)
             ),
