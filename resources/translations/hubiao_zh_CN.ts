@@ -2560,6 +2560,10 @@
    <translation>导入 Excel 住户名册后就有了。</translation>
   </message>
   <message>
+   <source>There is nothing yet that this form could be about.</source>
+   <translation>本小区还没有可以出这种表单的事项。</translation>
+  </message>
+  <message>
    <source>Drawing the form…</source>
    <translation>正在制作表单…</translation>
   </message>
@@ -2572,14 +2576,6 @@
    <translation>打印…</translation>
   </message>
   <message>
-   <source>There is nothing yet that this form could be about.</source>
-   <translation>本小区还没有可以出这种表单的事项。</translation>
-  </message>
-  <message>
-   <source>Stopped.</source>
-   <translation>已停止。</translation>
-  </message>
-  <message>
    <source>Printed. Signed and sealed, it is filed here.</source>
    <translation>已打印。签字盖章后在这里登记归档。</translation>
   </message>
@@ -2590,10 +2586,6 @@
   <message>
    <source>The file is not in the folder any more.</source>
    <translation>文件已不在文件夹里。</translation>
-  </message>
-  <message>
-   <source>Draft, not issued</source>
-   <translation>草稿</translation>
   </message>
   <message>
    <source>Day of the handover</source>
@@ -2630,6 +2622,14 @@
   <message>
    <source>That is no day; write it as 2026-03-05.</source>
    <translation>日期写得不对，请写成 2026-03-05。</translation>
+  </message>
+  <message>
+   <source>Stopped.</source>
+   <translation>已停止。</translation>
+  </message>
+  <message>
+   <source>Draft, not issued</source>
+   <translation>草稿</translation>
   </message>
   <message>
    <source>Issued forms</source>
@@ -2698,6 +2698,10 @@
   <message>
    <source>Corrects {number}</source>
    <translation>更正 {number}</translation>
+  </message>
+  <message>
+   <source>; and {count} more, see Stages</source>
+   <translation>；另有 {count} 项，见“环节”页</translation>
   </message>
   <message>
    <source>Another paper is in front. See the draft first.</source>
