@@ -54,8 +54,8 @@ class IssuedPart(QWidget):
         self._seen: tuple[str, str, str] | None = None
         columns: list[Column[dict[str, Any]]] = [
             Column(tr("Form"), title_word, 16, colour=state_colour),
-            Column(tr("Form number"), short_number, 16, colour=state_colour),
-            Column(tr("State"), state_word, 11, colour=state_colour),
+            Column(tr("Form number"), short_number, 14, colour=state_colour),
+            Column(tr("State"), state_word, 10, colour=state_colour),
         ]
         self.model: RecordTable[dict[str, Any]] = RecordTable(columns)
         self.table = Table(self.model, [c.width for c in columns], tr("Issued forms"), stretch=0)

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 _PAUSE = 250
 """Milliseconds after the last change before the form is drawn."""
+_REASONS = 5
+"""So many reasons stand beside the button; the page of stages lists them all."""
 _DRAWN, _LIST = "drawn", "list"
 
 
@@ -117,7 +119,11 @@ class OrderPart(QFrame):
     def show_missing(self, missing: Sequence[Missing]) -> None:
         """Say beside the button what keeps the form from being issued."""
         lines = [sentence(str(one.code), one.details).text for one in missing]
-        self._keep_back(tr("Cannot be issued yet: ") + "；".join(lines) if lines else "")
+        said = "；".join(lines[:_REASONS])
+        if len(lines) > _REASONS:
+            said += tr("; and {count} more, see Stages", count=len(lines) - _REASONS)
+        self._keep_back(tr("Cannot be issued yet: ") + said if lines else "")
+        self.missing.setToolTip("\n".join(lines))
 
     def show_failure(self, error: BaseException) -> None:
         """Say why the form cannot even be drawn."""
