@@ -6648,6 +6648,26 @@
    <translation>整改问题</translation>
   </message>
   <message>
+   <source>Work</source>
+   <translation>施工内容</translation>
+  </message>
+  <message>
+   <source>Pressure test</source>
+   <translation>水压试验</translation>
+  </message>
+  <message>
+   <source>Meeting</source>
+   <translation>会议</translation>
+  </message>
+  <message>
+   <source>Company addressed</source>
+   <translation>主送企业</translation>
+  </message>
+  <message>
+   <source>Covers</source>
+   <translation>范围</translation>
+  </message>
+  <message>
    <source>Street office</source>
    <translation>街道办事处</translation>
   </message>
@@ -6682,6 +6702,10 @@
   <message>
    <source>Witness</source>
    <translation>见证人</translation>
+  </message>
+  <message>
+   <source>Resident</source>
+   <translation>住户</translation>
   </message>
   <message>
    <source>Form issued</source>
