@@ -42,6 +42,11 @@ def subject_word(per: str) -> str:
         "acceptance": tr("Acceptance"),
         "finding": tr("Defect"),
         "building": tr("Building"),
+        "work_item": tr("Work"),
+        "acceptance_check": tr("Pressure test"),
+        "meeting": tr("Meeting"),
+        "company": tr("Company addressed"),
+        "street": tr("Covers"),
     }.get(per, tr("About"))
 
 
@@ -59,6 +64,7 @@ def party_word(field: str) -> str:
         "industry_authority": tr("Industry authority"),
         "community": tr("Community"),
         "witness": tr("Witness"),
+        "resident": tr("Resident"),
     }.get(field, field)
 
 
