@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from desktop.services import works_papers
@@ -36,9 +37,13 @@ if TYPE_CHECKING:
 def _outages(connection: Connection, quarter_id: str) -> list[FormSubject]:
     rows = records_below(connection, "outage", "quarter_id", quarter_id)
     return [
-        FormSubject(str(row["id"]), f"{row['starts_at'] or ''} {row['place'] or ''}"[:40].strip())
+        FormSubject(str(row["id"]), f"{_when(row['starts_at'])} {row['place'] or ''}"[:40].strip())
         for row in reversed(rows)
     ]
+
+
+def _when(moment: object) -> str:
+    return f"{moment:%Y-%m-%d %H:%M}" if isinstance(moment, datetime) else ""
 
 
 def _outage(source: FormSource) -> Paper:
