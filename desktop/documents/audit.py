@@ -11,6 +11,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from desktop.documents.section_bytes import end_of_first, nothing_hidden
+from desktop.documents.touched import touched
 from desktop.domain.handover import Finding
 
 if TYPE_CHECKING:
@@ -25,25 +27,40 @@ _CHANGED_BY_SIGNING = {"/V", "/AP"}
 def audit(form: FormFile) -> list[Finding]:
     """Return what is wrong with the structure; empty when every byte has its reason.
 
+    What a file from elsewhere did before its first signature is covered by that signature and not
+    judged; a form of ours has exactly one revision before it.
+
     Finding codes: ``bytes-after-signature``, ``revision-without-signature``, ``padding-not-clean``,
     ``byte-range-wrong``, ``object-changed``, ``object-added``, ``object-removed``,
-    ``catalog-changed``, ``field-changed``, ``signed-after-final-lock``, ``hybrid-file``.
+    ``catalog-changed``, ``field-changed``, ``signed-after-final-lock``, ``hybrid-file``,
+    ``bytes-hidden``, ``certified-twice``, and those of :func:`touched`.
     """
     if not form.signatures:
         return []
     findings = _gaps(form)
     if form.reader.xrefs.hybrid_xrefs_present:
         return [*findings, Finding("hybrid-file")]
-    revisions = form.reader.xrefs.total_revisions
     by_revision = {signature.signed_revision: signature for signature in form.signatures}
-    for revision in range(1, revisions):
+    if len(by_revision) != len(form.signatures):
+        findings.append(Finding("revision-without-signature", 1))
+    begin = 1
+    if not form.ours:
+        begin = min(by_revision) + 1
+    elif 0 in by_revision:
+        findings.append(Finding("revision-without-signature", 1))
+    for revision in range(begin, form.reader.xrefs.total_revisions):
         if revision not in by_revision:
             findings.append(Finding("revision-without-signature", revision + 1))
+            findings += _named(form, revision)
         else:
-            findings += _revision(form, revision, by_revision[revision])
-    if 0 in by_revision or len(by_revision) != len(form.signatures):
-        findings.append(Finding("revision-without-signature", 1))
+            findings += _revision(form, revision, by_revision)
     return findings + _locks(form)
+
+
+def _named(form: FormFile, revision: int) -> list[Finding]:
+    refs = form.reader.xrefs
+    old = refs.explicit_refs_in_revision(revision) | refs.refs_freed_in_revision(revision)
+    return touched(form, revision, {r for r in old if refs.get_introducing_revision(r) < revision})
 
 
 def _gaps(form: FormFile) -> list[Finding]:
@@ -98,28 +115,54 @@ def _der_length(contents: bytes) -> int:
     return 2 + size + int.from_bytes(contents[2 : 2 + size])
 
 
-def _revision(form: FormFile, revision: int, signature: EmbeddedPdfSignature) -> list[Finding]:
+def _revision(form: FormFile, revision: int, signatures: dict[int, Any]) -> list[Finding]:
     reader = form.reader
     new_view = reader.get_historical_resolver(revision)
     old_view = reader.get_historical_resolver(revision - 1)
     shown = revision + 1
-    if reader.xrefs.refs_freed_in_revision(revision):
-        return [Finding("object-removed", shown)]
+    freed = reader.xrefs.refs_freed_in_revision(revision)
+    if freed:
+        return [Finding("object-removed", shown), *touched(form, revision, freed)]
+    findings = []
     if _trailer(old_view) != _trailer(new_view):
-        return [Finding("catalog-changed", shown)]
-    field = form.field(str(signature.field_name)).reference
+        findings.append(Finding("catalog-changed", shown))
+    if not nothing_hidden(form, revision, *_bounds(form, revision, signatures)):
+        findings.append(Finding("bytes-hidden", shown))
+    field = _field_reference(form, signatures[revision])
     root = old_view.trailer_view.raw_get("/Root").reference
-    touched = reader.xrefs.explicit_refs_in_revision(revision)
-    added = {r for r in touched if reader.xrefs.get_introducing_revision(r) == revision}
-    findings = [
-        _touched(old_view, new_view, reference, field, root, shown)
-        for reference in sorted(touched - added, key=lambda r: r.idnum)
-    ]
+    explicit = reader.xrefs.explicit_refs_in_revision(revision)
+    added = {r for r in explicit if reader.xrefs.get_introducing_revision(r) == revision}
+    judged = {r: _touched(old_view, new_view, r, field, root) for r in explicit - added}
+    wrong = {reference: code for reference, code in judged.items() if code}
+    findings += [Finding(code, shown) for code in sorted(set(wrong.values()))]
     expected = _reachable(new_view, field, added)
     stray = {r for r in added - expected if not _is_xref_stream(new_view, r)}
     if stray:
         findings.append(Finding("object-added", shown))
-    return [finding for finding in findings if finding is not None]
+    if wrong or stray:
+        findings += touched(form, revision, {*wrong, *stray})
+    return findings
+
+
+def _field_reference(form: FormFile, signature: EmbeddedPdfSignature) -> Any:
+    return form.field(str(signature.field_name)).reference
+
+
+def _bounds(form: FormFile, revision: int, signatures: dict[int, Any]) -> tuple[int, int]:
+    # A revision begins where the one before it ends: behind its signature, or behind the form.
+    before = signatures.get(revision - 1)
+    start = end_of_first(form) if revision == 1 else 0
+    if before is not None and revision > 1:
+        start = _end(before)
+    if not start:
+        about = form.reader.xrefs.get_xref_container_info(revision - 1)
+        start = form.data.find(b"%%EOF", about.start_location) + len(b"%%EOF")
+    return start, _end(signatures[revision])
+
+
+def _end(signature: EmbeddedPdfSignature) -> int:
+    numbers = [int(number) for number in signature.byte_range]
+    return numbers[-2] + numbers[-1]
 
 
 def _trailer(view: Any) -> tuple[Any, ...]:
@@ -129,23 +172,18 @@ def _trailer(view: Any) -> tuple[Any, ...]:
     )
 
 
-def _touched(
-    old_view: Any,
-    new_view: Any,
-    reference: Any,
-    field: Any,
-    root: Any,
-    shown: int,
-) -> Finding | None:
+def _touched(old_view: Any, new_view: Any, reference: Any, field: Any, root: Any) -> str:
+    """Return the code of what is wrong with an object that was there before, empty if nothing."""
     before, after = old_view(reference), new_view(reference)
     if reference == field:
         # The lock beforehand and everything else about the field stay as they were.
         unsigned = "/V" not in before
         same = _without(before, _CHANGED_BY_SIGNING) == _without(after, _CHANGED_BY_SIGNING)
-        return None if unsigned and same else Finding("field-changed", shown)
+        plain = "/AP" not in after or set(after["/AP"]) == {"/N"}
+        return "" if unsigned and same and plain else "field-changed"
     if reference == root:
-        return None if _only_certified(before, after) else Finding("catalog-changed", shown)
-    return None if _identical(before, after) else Finding("object-changed", shown)
+        return "" if _only_certified(before, after) else "catalog-changed"
+    return "" if _identical(before, after) else "object-changed"
 
 
 def _only_certified(before: Any, after: Any) -> bool:
@@ -194,10 +232,27 @@ def _locks(form: FormFile) -> list[Finding]:
     from pyhanko.sign.fields import FieldMDPAction, MDPPerm
 
     findings, closed = [], False
-    for signature in form.signatures:
+    for place, signature in enumerate(form.signatures):
+        shown = signature.signed_revision + 1
         if closed:
-            findings.append(Finding("signed-after-final-lock", signature.signed_revision + 1))
+            findings.append(Finding("signed-after-final-lock", shown))
+        if place and _certifies(signature):
+            findings.append(Finding("certified-twice", shown))
         lock = signature.fieldmdp
         closed = closed or (lock is not None and lock.action is FieldMDPAction.ALL)
         closed = closed or signature.docmdp_level is MDPPerm.NO_CHANGES
+        closed = closed or _locks_all(form, signature)
     return findings
+
+
+def _certifies(signature: EmbeddedPdfSignature) -> bool:
+    if "/Reference" not in signature.sig_object:
+        return False
+    references = signature.sig_object["/Reference"]
+    return any(str(each["/TransformMethod"]) == "/DocMDP" for each in references)
+
+
+def _locks_all(form: FormFile, signature: EmbeddedPdfSignature) -> bool:
+    # A signer's program may ignore the lock that its field carries; the field was drawn with it.
+    field = form.field(str(signature.field_name)).get_object()
+    return "/Lock" in field and str(field["/Lock"]["/Action"]) == "/All"

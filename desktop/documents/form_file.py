@@ -64,6 +64,11 @@ class FormFile:
         return tuple(str(signature.field_name) for signature in self.signatures)
 
     @property
+    def ours(self) -> bool:
+        """Return whether the file says that this program drew it."""
+        return self.description.get("format") == "hubiao-form"
+
+    @property
     def document_no(self) -> str:
         """Return the form's number, empty where the file does not say."""
         return str(self.description.get("document_no", ""))

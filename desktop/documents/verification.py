@@ -92,6 +92,8 @@ def verify_bytes(
     judged = [_judge(signature, believed, roots, crls) for signature in form.signatures]
     reports = tuple(report for report, _ in judged)
     findings += structure + [finding for _, found in judged for finding in found]
+    if any(report.trial for report in reports):
+        findings.append(Finding("trial-signature"))
     state = _overall(reports, must_sign, form, findings, changed=bool(structure))
     return VerificationReport(form.document_no, state, must_sign, reports, tuple(findings), digest)
 
@@ -131,7 +133,7 @@ def _about(
     form: FormFile, must_sign: tuple[str, ...], expected_sha256: str | None, digest: str
 ) -> list[Finding]:
     findings = []
-    if form.description.get("format") != "hubiao-form":
+    if not form.ours:
         findings.append(Finding("not-a-hubiao-form"))
     elif form.description.get("draft"):
         findings.append(Finding("form-is-draft"))

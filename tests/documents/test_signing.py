@@ -57,7 +57,10 @@ def test_a_form_goes_from_unsigned_through_incomplete_to_valid(
     assert {each.signer for each in last.signatures} == {"陈𬭎"}
     assert {each.claimed_time for each in last.signatures} == {NOW}
     assert all(each.trusted and each.trial for each in last.signatures)
-    assert {finding.code for finding in last.findings} == {"revocation-unknown"}
+    assert {finding.code for finding in last.findings} == {
+        "revocation-unknown",
+        "trial-signature",
+    }
 
 
 def test_each_signature_only_adds_to_the_file(signed_revisions: list[bytes]) -> None:
@@ -111,7 +114,9 @@ def test_a_party_that_signed_on_paper_lets_the_next_one_follow(
     signed_revisions: list[bytes], signers: dict[str, Signer], form_file: WriteForm
 ) -> None:
     path = form_file(signed_revisions[1])
-    sign_form(path, "water_company", signers["water_company"], now=NOW, admit=lambda _: ("contractor",))
+    sign_form(
+        path, "water_company", signers["water_company"], now=NOW, admit=lambda _: ("contractor",)
+    )
     assert verify_form(path).signatures[-1].field == "water_company"
 
 
