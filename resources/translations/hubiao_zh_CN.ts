@@ -884,6 +884,70 @@
    <translation>整个小区</translation>
   </message>
   <message>
+   <source>Checked list {number}</source>
+   <translation>核对结果登记 {number}</translation>
+  </message>
+  <message>
+   <source>Lines of the list</source>
+   <translation>清单明细</translation>
+  </message>
+  <message>
+   <source>Why the chosen lines are returned</source>
+   <translation>所选行的退回原因</translation>
+  </message>
+  <message>
+   <source>Return the chosen lines</source>
+   <translation>退回所选行</translation>
+  </message>
+  <message>
+   <source>Accept the chosen lines</source>
+   <translation>接收所选行</translation>
+  </message>
+  <message>
+   <source>Read the checked sheet…</source>
+   <translation>读入核对后的表格…</translation>
+  </message>
+  <message>
+   <source>Record the result</source>
+   <translation>登记核对结果</translation>
+  </message>
+  <message>
+   <source>{returned} returned, {accepted} accepted</source>
+   <translation>退回 {returned} 行，接收 {accepted} 行</translation>
+  </message>
+  <message>
+   <source>No.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Kind</source>
+   <translation>类型</translation>
+  </message>
+  <message>
+   <source>Meter number</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Result</source>
+   <translation>结果</translation>
+  </message>
+  <message>
+   <source>Reason</source>
+   <translation>原因</translation>
+  </message>
+  <message>
+   <source>A return needs a reason.</source>
+   <translation>退回要写原因。</translation>
+  </message>
+  <message>
+   <source>Mark what the company returned. Whatever is not marked is accepted; returned lines become defects, and a list completes this one when they are mended.</source>
+   <translation>把接收单位退回的行标出来，没有标的就是接收。退回的行自动登记为整改问题，改好后另出补充清单。</translation>
+  </message>
+  <message>
+   <source>Choose lines first.</source>
+   <translation>请先选中要登记的行。</translation>
+  </message>
+  <message>
    <source>Pages to type back</source>
    <translation>待回录的页</translation>
   </message>
@@ -1512,10 +1576,6 @@
    <translation>位置</translation>
   </message>
   <message>
-   <source>Result</source>
-   <translation>结果</translation>
-  </message>
-  <message>
    <source>Why, or what it rests on</source>
    <translation>原因或依据</translation>
   </message>
@@ -1938,10 +1998,6 @@
   <message>
    <source>Adjustment</source>
    <translation>调整</translation>
-  </message>
-  <message>
-   <source>Reason</source>
-   <translation>原因</translation>
   </message>
   <message>
    <source>All streets</source>
@@ -2584,6 +2640,14 @@
    <translation>签字盖章…</translation>
   </message>
   <message>
+   <source>{count} lines returned; they are defects now.</source>
+   <translation>退回 {count} 行，已登记为整改问题。</translation>
+  </message>
+  <message>
+   <source>Every line is accepted.</source>
+   <translation>各行均已接收。</translation>
+  </message>
+  <message>
    <source>The file is not in the folder any more.</source>
    <translation>文件已不在文件夹里。</translation>
   </message>
@@ -2652,6 +2716,14 @@
    <translation>更正…</translation>
   </message>
   <message>
+   <source>Checked list…</source>
+   <translation>核对结果…</translation>
+  </message>
+  <message>
+   <source>Completing list…</source>
+   <translation>补充清单…</translation>
+  </message>
+  <message>
    <source>Void…</source>
    <translation>作废…</translation>
   </message>
@@ -2692,12 +2764,16 @@
    <translation>正式出单</translation>
   </message>
   <message>
-   <source>Do not correct</source>
-   <translation>不更正了</translation>
+   <source>A form of its own</source>
+   <translation>另出一份</translation>
   </message>
   <message>
    <source>Corrects {number}</source>
    <translation>更正 {number}</translation>
+  </message>
+  <message>
+   <source>Completes {number}</source>
+   <translation>补充 {number}</translation>
   </message>
   <message>
    <source>; and {count} more, see Stages</source>
@@ -3294,10 +3370,6 @@
   <message>
    <source>Take the parcel</source>
    <translation>接收</translation>
-  </message>
-  <message>
-   <source>Kind</source>
-   <translation>类型</translation>
   </message>
   <message>
    <source>New</source>
