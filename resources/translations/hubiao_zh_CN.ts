@@ -917,7 +917,7 @@
   </message>
   <message>
    <source>No.</source>
-   <translation type="unfinished" />
+   <translation>序号</translation>
   </message>
   <message>
    <source>Kind</source>
@@ -925,7 +925,7 @@
   </message>
   <message>
    <source>Meter number</source>
-   <translation type="unfinished" />
+   <translation>表号</translation>
   </message>
   <message>
    <source>Result</source>
