@@ -8,7 +8,7 @@ only its ticket leaves the child process that reads the file. That is what lets 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time
 from itertools import chain, islice
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from desktop.exchange.sheet_layout import Layout
 
 _MIDNIGHT = time()
+_REMEMBERED = frozenset({date, datetime, float, str})
+"""Not ``bool``: in a memory, True would be taken for 1."""
+_MOST_REMEMBERED = 10_000
 _TICKETS = 20_000
 """Tickets sent at once: the parent never holds two copies of many."""
 
@@ -77,21 +80,39 @@ def _picker(layout: Layout) -> Callable[[Sequence[Any]], str] | None:
     width = max(*places, mark)
     start = layout.sheet.letter
     shape = len(layout.sheet.kinds) + 1
+    told = [
+        (place, _Told())
+        for place, column in enumerate(layout.sheet.columns, start=1)
+        if column.number_format != "@"
+    ]
 
     def untouched(row: Sequence[Any]) -> str:
         if len(row) <= width or not row[mark]:
             return ""
-        cells = take(row)
+        cells = [*take(row)]
         ticket = cells[0]
         if ticket.__class__ is not str or ticket[:1] != start or ticket.count(".") != shape:
             return ""
-        # most cells read as they were written; dates with a time are looked at once more
-        if fingerprint(SEPARATOR.join(map(str, cells))) == row[mark]:
-            return ticket
-        again = fingerprint(SEPARATOR.join(map(_as_written, cells))) == row[mark]
-        return ticket if again else ""
+        for place, memo in told:
+            cell = cells[place]
+            cells[place] = memo[cell] if cell.__class__ in _REMEMBERED else _as_written(cell)
+        try:
+            text = SEPARATOR.join(cells)
+        except TypeError:  # a number or a date where text was written
+            text = SEPARATOR.join(map(_as_written, cells))
+        return ticket if fingerprint(text) == row[mark] else ""
 
     return untouched
+
+
+class _Told(dict[object, str]):
+    """The texts of the numbers and dates of one column: they come again and again."""
+
+    def __missing__(self, cell: object) -> str:
+        if len(self) >= _MOST_REMEMBERED:
+            self.clear()
+        text = self[cell] = _as_written(cell)
+        return text
 
 
 def _as_written(cell: object) -> str:
