@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     from desktop.documents.field_place import FieldPlace
     from desktop.documents.layout import Frame
     from desktop.documents.paper_flow import Placed
-    from desktop.domain.paper import Paper
+    from desktop.domain.paper import Block, Paper
 
 _FOOTER_SIZE = 8.0
 _FOOT_BASE, _FOOT_LEADING = 4.5, 3.6
@@ -135,14 +135,14 @@ def paper_pages(paper: Paper) -> int:
 
 
 def _laid_out(paper: Paper) -> tuple[PaperType, list[Placed]]:
-    kind, pages = _at_scale(paper, SCALES[0])
-    if not paper.one_page:
-        return kind, pages
-    for scale in SCALES[1:]:
-        if len(pages) == 1:
+    best = _at_scale(paper, SCALES[0])
+    for scale in SCALES[1:] if paper.one_page else ():
+        if len(best[1]) == 1:
             break
-        kind, pages = _at_scale(paper, scale)
-    return kind, pages
+        smaller = _at_scale(paper, scale)
+        # Smaller type that saves no page only reads worse.
+        best = smaller if len(smaller[1]) < len(best[1]) else best
+    return best
 
 
 def _at_scale(paper: Paper, scale: float) -> tuple[PaperType, list[Placed]]:
@@ -169,13 +169,16 @@ def _pieces(paper: Paper, kind: PaperType, width: float) -> list[Piece]:
     else:
         pieces.append(Piece(3.0 * kind.scale, lambda *_: None, keep=True))
     breaks = after_rules = False
+    before: Block | None = None
     for block in paper.blocks:
         if isinstance(block, NewPage):
             breaks = True
             continue
         drawn = _MAKERS[type(block)](block, kind, width)
-        if isinstance(block, SignPlaces | Issuer):
+        # A note below the issuer, such as whom to ask, never stands alone on a page.
+        if isinstance(block, SignPlaces | Issuer) or isinstance(before, Issuer):
             pieces = with_text_above(pieces)
+        before = block
         if drawn and after_rules and isinstance(block, Heading | Paragraph):
             drawn[0] = replace(drawn[0], gap=max(drawn[0].gap, _BELOW_RULES * kind.scale))
         after_rules = not isinstance(block, Heading | Paragraph)

@@ -20,6 +20,8 @@ _FIELD_TOP = 18.5
 _FIELD_HEIGHT = 26.0
 _LABEL = 12.0
 _SIZE = 9.5
+_SIZES = (9.5, 8.5, 7.5, 6.5)
+_NAME_LINES = 3
 _SEALED = "（盖章）"
 BLANK = "＿" * 12
 """A draft may name an organisation by a line to write on."""
@@ -57,18 +59,28 @@ def draw_block(
     sheet.box(x, y, width, HEIGHT)
     sheet.text(x + 2, y + 5, party.title, _SIZE, bold=True)
     base = y + 10
-    for line in _sealed(party, (width - 4) * POINTS):
-        sheet.text(x + 2, base, line, _SIZE)
-        base += 4.6
+    size, lines = _fitted(party, (width - 4) * POINTS)
+    for line in lines:
+        sheet.text(x + 2, base, line, size)
+        base += 4.6 * size / _SIZE
     sheet.text(x + 2, y + _FIELD_TOP + 6.5, "签字：", _SIZE)
     sheet.text(x + 2, y + _FIELD_TOP + _FIELD_HEIGHT - 2.5, "日期：", _SIZE)
     return sheet.rectangle(x + _LABEL, y + _FIELD_TOP, width - _LABEL - 1.5, _FIELD_HEIGHT)
 
 
-def _sealed(party: SigningParty, room: float) -> list[str]:
-    lines = wrap(party.organisation, _SIZE, room)
+def _fitted(party: SigningParty, room: float) -> tuple[float, list[str]]:
+    """Return the size of type in which the organisation stays clear of the signature."""
+    for size in _SIZES:
+        lines = _sealed(party, room, size)
+        if len(lines) * size <= _NAME_LINES * _SIZE:
+            return size, lines
+    return _SIZES[-1], _sealed(party, room, _SIZES[-1])
+
+
+def _sealed(party: SigningParty, room: float, size: float) -> list[str]:
+    lines = wrap(party.organisation, size, room)
     if not party.seals:
         return lines
-    if text_width(lines[-1] + _SEALED, _SIZE) <= room:
+    if text_width(lines[-1] + _SEALED, size) <= room:
         return [*lines[:-1], lines[-1] + _SEALED]
     return [*lines, _SEALED]

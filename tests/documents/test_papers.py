@@ -12,7 +12,7 @@ from defusedxml.ElementTree import fromstring
 
 from desktop.documents.fonts import wrap
 from desktop.documents.paper_docx import paper_docx
-from desktop.documents.paper_pdf import _pieces, paper_pages, paper_pdf
+from desktop.documents.paper_pdf import _pieces, paper_pages, paper_pdf, paper_scale
 from desktop.documents.paper_text import balanced
 from desktop.documents.paper_type import PaperType, paper_frame
 from desktop.domain.letter import attached_list
@@ -23,6 +23,7 @@ from desktop.domain.paper import (
     Facts,
     Figures,
     Heading,
+    Issuer,
     NewPage,
     Paper,
     PaperTable,
@@ -78,6 +79,23 @@ def test_a_one_page_paper_is_set_smaller_rather_than_cut() -> None:
     assert paper_pages(Paper(PAPER.title, blocks)) == 2
     assert paper_pages(Paper(PAPER.title, blocks, one_page=True)) == 1
     assert "第24小区" in text_of(paper_pdf(Paper(PAPER.title, blocks, one_page=True)))
+
+
+def test_type_is_not_set_smaller_where_that_saves_no_page() -> None:
+    long = (NewPage(), PaperTable(("小区", "环节", "户数"), ROWS[:10]))
+    paper = Paper(PAPER.title, (Paragraph("一"), *long), one_page=True)
+    assert (paper_pages(paper), paper_scale(paper)) == (2, 1.0)
+
+
+def test_a_note_below_the_issuer_never_stands_alone() -> None:
+    for count in range(14, 26):
+        lines = tuple(Paragraph("字" * 20, indent=False) for _ in range(count))
+        issuer = Issuer("赤壁街道办事处", date(2026, 3, 5))
+        paper = Paper("函", (*lines, issuer, Paragraph("（联系人：张工）")), letter=True)
+        last = text_of(paper_pdf(paper)).split("\f")[-2]
+        assert "联系人" in last
+        assert "赤壁街道办事处" in last
+        assert "字字字" in last, "a page with nothing but a seal proves nothing"
 
 
 def test_word_finds_every_line_and_every_cell() -> None:

@@ -130,7 +130,7 @@ def _table(form: FormType, pairs: Sequence[tuple[str, list[Record], Record]]) ->
     columns: list[Sequence[str]] = [form.headings("rows")]
     headings = [form.text("item")]
     for kind, old, new in pairs:
-        before = ["\n".join(_old_cells(form, kind, one)[row] for one in old) for row in range(9)]
+        before = ["\n".join(cells) if any(cells) else "" for cells in _old_columns(form, kind, old)]
         columns += [before if old else [form.text("none"), *[""] * 8], _new_cells(form, kind, new)]
         meter = form.text(_TRADE[kind])
         headings += [form.text("old", meter=meter), form.text("new", meter=meter)]
@@ -140,6 +140,11 @@ def _table(form: FormType, pairs: Sequence[tuple[str, list[Record], Record]]) ->
         tuple(zip(*columns, strict=True)),
         (widths[0], *[widths[1]] * (len(headings) - 1)) if widths else (),
     )
+
+
+def _old_columns(form: FormType, kind: str, old: Sequence[Record]) -> list[tuple[str, ...]]:
+    """Return row by row what stands there for each meter that was taken down."""
+    return list(zip(*(_old_cells(form, kind, one) for one in old), strict=True))
 
 
 def _old_cells(form: FormType, kind: str, meter: Record) -> tuple[str, ...]:
