@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import subprocess
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from desktop.documents.demo_authority import DEMO_PIN, DemoPerson, make_demo_authority
 from desktop.documents.registry import form_types
+from desktop.documents.signers import load_pkcs12
+from desktop.documents.signing import sign_form
 from desktop.domain.project_codes import FindingCategory, FindingOrigin, Severity, Trade
 from desktop.kernel.errors import InputError
 from desktop.services.form_drawing import FormOrder
+from tests.documents.test_rendering import pdfa_complaints
 from tests.support.issued import issue, missing
 from tests.support.libreoffice import read_by_word
 from tests.support.project_office import CODE, ProjectOffice
@@ -19,7 +25,6 @@ from tests.support.tools import needs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 pytestmark = needs("pdftotext", "qpdf")
 
@@ -225,3 +230,26 @@ def test_every_letter_is_read_by_another_word_processor(
         assert sentence in text, name
         assert "赤街改〔2026〕21号" in text, name
     assert "龘𠮷公司：" in (tmp_path / "rectification-order.txt").read_text(encoding="utf-8-sig")
+
+
+@needs("pdfsig")
+def test_a_letter_is_sealed_by_certificate_and_its_reply_signed_by_the_company(
+    place: ProjectOffice, tmp_path: Path
+) -> None:
+    now = place.calendar.now()
+    people = {
+        field: DemoPerson("陈𬭎", name)
+        for field, name in (("street_office", "赤壁街道办事处"), ("water_company", "自来水公司"))
+    }
+    keys = make_demo_authority(tmp_path / "keys", people, now=now)
+    letter = Path(issue(place, NOTICE, tmp_path).answer["path"])
+    assert pdfa_complaints(letter.read_bytes()) == []
+    for field in people:
+        sign_form(letter, field, load_pkcs12(keys.keys[field], DEMO_PIN), now=now)
+    (report,) = place.office.forms.verify([letter], [keys.root])
+    assert (report["state"], [one["field"] for one in report["signatures"]]) == (
+        "valid", ["street_office", "water_company"],
+    )  # fmt: skip
+    said = subprocess.run(["pdfsig", str(letter)], check=True, capture_output=True, text=True)
+    assert said.stdout.count("Signature is Valid.") == 2
+    assert pdfa_complaints(letter.read_bytes()) == []
