@@ -8,11 +8,12 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from desktop.documents.renderer import render_form
 from desktop.kernel.errors import InputError
 from desktop.ui.shell.jobs import Runner
+from desktop.ui.widgets.flow import FlowLayout
 from desktop.ui.widgets.paper_pane import PaperPane
 from desktop.ui.widgets.paper_view_layout import FIT_PAGE, FIT_WIDTH, GAP, PageLayout, Room
 from desktop.ui.widgets.paper_view_pictures import PagePictures
@@ -215,3 +216,16 @@ def test_pages_of_other_shapes_stand_under_each_other_in_the_middle() -> None:
     assert layout.rects[0].center().x() == layout.rects[1].center().x()
     assert list(layout.seen(GAP + 800, 200)) == [0, 1]
     assert layout.percent(0) == 100
+
+
+def test_hidden_buttons_leave_no_gap_in_a_flowing_row(qtbot: QtBot) -> None:
+    place = QWidget()
+    qtbot.addWidget(place)
+    flow = FlowLayout(place, gap=6)
+    buttons = [QPushButton(name) for name in ("one", "two")]
+    for button in buttons:
+        flow.addWidget(button)
+    buttons[0].hide()
+    place.resize(300, 60)
+    place.show()
+    assert buttons[1].x() == 0

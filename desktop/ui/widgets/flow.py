@@ -64,6 +64,8 @@ class FlowLayout(QLayout):
     def _lay(self, rect: QRect, *, move: bool) -> int:
         left, top, line = rect.x(), rect.y(), 0
         for item in self._items:
+            if item.isEmpty():
+                continue  # a hidden widget leaves no gap
             hint = item.sizeHint()
             if left + hint.width() > rect.right() + 1 and line:
                 left, top, line = rect.x(), top + line + self._gap, 0
