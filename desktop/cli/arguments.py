@@ -32,6 +32,7 @@ COMMANDS = {
     "scans": "help-scans",
     "sign": "help-sign",
     "signed": "help-signed",
+    "returned": "help-returned",
     "verify": "help-verify",
     "stats": "help-stats",
     "set": "help-set",
@@ -253,6 +254,10 @@ def _add_project(add) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001 -
     signed.add_argument("--party", action="append", default=[], metavar="FIELD")
     signed.add_argument("--on", metavar="YYYY-MM-DD")
     signed.add_argument("--note", default="", metavar="TEXT")
+    returned = add("returned", "ledger", "file")
+    returned.add_argument("--number", required=True, metavar="NUMBER")
+    returned.add_argument("--on", metavar="YYYY-MM-DD")
+    returned.add_argument("--responsible", default="", metavar="NAME")
     verify = add("verify")
     verify.add_argument("files", nargs="+")
     verify.add_argument("--trust", action="append", default=[], metavar="CERT.pem")

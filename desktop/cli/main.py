@@ -27,7 +27,7 @@ _FAMILIES = {
     "street": "district", "plan": "district",
     "verdict": "project", "gate": "project", "stats": "project",
     "form": "paper", "sign": "paper", "verify": "paper", "sheets": "paper",
-    "scans": "paper", "signed": "signed", "report": "report",
+    "scans": "paper", "signed": "signed", "returned": "signed", "report": "report",
     "set": "upkeep", "undo": "upkeep", "check": "upkeep", "journal": "upkeep",
     "backup": "upkeep", "restore": "upkeep",
     "salvage": "upkeep", "rehearse": "upkeep", "bench": "upkeep",

@@ -1,4 +1,4 @@
-"""signed: what was signed comes back, as files or as scans of paper."""
+"""signed, returned: what was signed or checked comes back, as files or as scans of paper."""
 
 from __future__ import annotations
 
@@ -78,4 +78,18 @@ def _moment(text: str | None) -> datetime | None:
     return datetime.combine(day, time(12), UTC)
 
 
-COMMANDS = {"signed": _signed}
+def _returned(options: argparse.Namespace, program: Program, console: Console) -> int:
+    moment = _moment(options.on)
+    with open_office(options, program, console) as office:
+        document = office.forms.returns.record(
+            options.number,
+            office.forms.returns.read(Path(options.file)),
+            decided_on=moment.date() if moment else None,
+            responsible=options.responsible,
+        )
+    counts = {**document, "findings": len(document["findings"])}
+    console.answer(document, console.sentence("lines-returned", counts))
+    return 0
+
+
+COMMANDS = {"signed": _signed, "returned": _returned}

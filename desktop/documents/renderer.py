@@ -133,10 +133,10 @@ def _annexes(content: FormContent, form: FormType, rows: list[tuple[str, ...]]) 
         )
         for annex in content.annexes
     ]
-    if content.remaining:
-        tables.append(AnnexTable("", "未参加改造户清单", _REMAINING, _remaining_rows(content)))
     if content.open_defects:
         tables.append(AnnexTable("", "遗留问题清单", _DEFECTS, _defect_rows(content)))
+    if content.remaining:
+        tables.append(AnnexTable("", "未参加改造户清单", _REMAINING, _remaining_rows(content)))
     for number, table in enumerate(tables, start=1):
         table.label = f"附件{number}"
     return tables

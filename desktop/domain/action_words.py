@@ -88,6 +88,7 @@ ACTION_WORDS: dict[str, tuple[str, str]] = {
     "set-tolerance": ("设定允差", "tolerance set"),
     "void-form": ("作废表单", "form voided"),
     "choose-wording": ("选用本办表样", "own wording chosen"),
+    "return-lines": ("登记退回的清单", "returned list recorded"),
     "sign-form": ("签署表单", "form signed"),
     "sign-on-paper": ("登记纸质签署", "signed on paper"),
     "take-back-form": ("收回签好的表单", "signed form taken back"),

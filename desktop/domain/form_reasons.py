@@ -25,4 +25,5 @@ class FormReason(StrEnum):
     NO_MINUTES_DAY = "form-meeting-day-missing"
     NOBODY = "form-nobody-joins"
     NO_COST = "form-cost-missing"
+    NOTHING_MENDED = "form-nothing-mended"
     NO_QUARTERS = "form-quarters-missing"

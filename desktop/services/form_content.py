@@ -57,11 +57,13 @@ def form_content(
     day: date,
     draft: bool,
     anchor: str,
+    payers: Mapping[str, str] | None = None,
 ) -> FormContent:
     """Return what ``form`` says about the quarter in ``file`` on ``day``.
 
     Parties are the organisations on record whose names were valid on that day; the street office
     itself always is one, others that the form requires are named by a blank on a draft.
+    ``payers`` says, building by building, who pays the master meter that stays.
     """
     kinds = [kind for kind in METER_KINDS if _UTILITY[kind] in form.utilities]
     taking_part = {kind: {door["id"] for door in file.joining(kind)} for kind in kinds}
@@ -82,7 +84,7 @@ def form_content(
         generated_on=day,
         parties=tuple(_parties(form, organisations, office_name, day)),
         lines=lines,
-        remaining=tuple(_remaining(file, kinds, taking_part)),
+        remaining=tuple(_remaining(file, kinds, taking_part, payers or {})),
         annexes=_areas_annex(file, taking_part.get("electricity_meter", set())),
         draft=draft,
         ledger_anchor=anchor,
@@ -160,7 +162,10 @@ def _parties(
 
 
 def _remaining(
-    file: QuarterFile, kinds: Sequence[str], taking_part: Mapping[str, set[str]]
+    file: QuarterFile,
+    kinds: Sequence[str],
+    taking_part: Mapping[str, set[str]],
+    payers: Mapping[str, str],
 ) -> Iterator[RemainingHousehold]:
     """Households that stay on the old regime, which is no error (R5, D1)."""
     words = {"water_meter": "水", "electricity_meter": "电"}
@@ -171,4 +176,5 @@ def _remaining(
                 door_label=_label(door),
                 owner_name=door["owner_name"] or "",
                 reason=f"未参加{'、'.join(missing)}改造",
+                payer=payers.get(door["building_id"], ""),
             )

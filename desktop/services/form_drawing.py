@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING
 from desktop.documents.form_type import Body
 from desktop.kernel.errors import InputError
 from desktop.kernel.progress import NoProgress
-from desktop.services.form_content import form_content
+from desktop.services.form_lists import list_content, missing_for_supplement
 from desktop.services.form_makers.making import FormSource
 from desktop.services.form_numbers import next_number
 from desktop.services.own_forms import wording_on
-from desktop.services.quarter_facts import quarter_file
 from desktop.services.quarter_lines import quarter_lines
 from desktop.services.verdicts import Verdicts
 from desktop.storage.journal import Journal
@@ -47,6 +46,8 @@ class FormOrder:
         subject_id: the record it is about, for types that are not per quarter.
         buildings: numbers of the buildings it is confined to; none for the whole quarter.
         reference_no: 发文字号 typed from the register.
+        supplements: number of the list that this one completes: it holds what was returned.
+        replaces: number of the form that this one corrects.
     """
 
     quarter_code: str
@@ -54,6 +55,8 @@ class FormOrder:
     subject_id: str = ""
     buildings: tuple[str, ...] = ()
     reference_no: str = ""
+    supplements: str = ""
+    replaces: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +117,8 @@ class FormDrawing:
         with self._ledger.reader() as connection:
             source, _ = self._source(connection, order, draft=False)
             if source.form.body is Body.LIST:
-                return self._gates.missing_for_form(order.quarter_code, order.type)
+                waits = missing_for_supplement(source) if source.supplements else []
+                return (*self._gates.missing_for_form(order.quarter_code, order.type), *waits)
             return _maker(source.form).missing(source)
 
     def word(self, order: FormOrder) -> bytes:
@@ -140,7 +144,7 @@ class FormDrawing:
         with self._ledger.reader() as connection:
             source, wording = self._source(connection, order, draft=draft)
             if source.form.body is Body.LIST:
-                return self._list(source, wording, order, progress)
+                return self._list(source, wording, progress)
             maker = _maker(source.form)
             if maker.sheets is not None:
                 drawn = maker.sheets(source, progress or NoProgress())
@@ -165,6 +169,8 @@ class FormDrawing:
             buildings=_buildings(connection, str(quarter["id"]), order.buildings),
             draft=draft,
             number=next_number(connection, self._ledger, today) if numbered else "",
+            supplements=order.supplements,
+            replaces=order.replaces,
             lines=self._lines,
         ), wording
 
@@ -172,21 +178,10 @@ class FormDrawing:
         totals = Verdicts(self._ledger).totals()
         return quarter_lines(self._ledger, self._gates.all(), totals)
 
-    def _list(
-        self, source: FormSource, wording: str, order: FormOrder, progress: Progress | None
-    ) -> DrawnForm:
+    def _list(self, source: FormSource, wording: str, progress: Progress | None) -> DrawnForm:
         from desktop.documents.renderer import render_form
 
-        content = form_content(
-            quarter_file(source.connection, order.quarter_code),
-            source.form,
-            organisations=quarter_paper.quarter_organisations(source.connection, source.quarter_id),
-            office_name=source.office,
-            document_no=source.number,
-            day=source.day,
-            draft=source.draft,
-            anchor=self._anchor(),
-        )
+        content = list_content(source, self._anchor())
         rendered = render_form(content, form=source.form, progress=progress)
         counts = (content.households, content.meters)
         return _drawn(source, rendered, content.title or source.form.title, counts, wording)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from desktop.domain.form_state import FormStanding, standing
@@ -51,6 +52,7 @@ class FormIssuing:
         progress: Progress | None,
     ) -> dict[str, Any]:
         """Issue a form; see :meth:`desktop.services.forms.Forms.issue`."""
+        order = replace(order, replaces=replaces, supplements=supplements)
         if not draft:
             _require_reference(order.reference_no)
         missing = () if draft else self._drawing.missing(order)

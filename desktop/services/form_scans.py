@@ -85,8 +85,9 @@ class FormScans:
     ) -> FormScanReport:
         """Read scans, file every page with its form and record who signed on paper.
 
-        A better scan of a form that all have signed is filed as well. A page without a code belongs to the form whose code came before it in the same file: the
-        code stands on the first page only. Each form is one operation.
+        A better scan of a form that all have signed is filed as well. A page without a code
+        belongs to the form whose code came before it in the same file: the code stands on the
+        first page only. Each form is one operation.
 
         Args:
             paths: PDF, TIFF or pictures, a form or a pile of them each.

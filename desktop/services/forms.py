@@ -9,6 +9,7 @@ from desktop.services.form_drawing import FormDrawing
 from desktop.services.form_issuing import FormIssuing
 from desktop.services.form_list import form_row
 from desktop.services.form_returning import FormReturning
+from desktop.services.form_returns import FormReturns
 from desktop.services.form_scans import FormScans
 from desktop.services.form_signing import FormSigning
 from desktop.services.form_store import FormStore
@@ -41,6 +42,7 @@ class Forms:
         self._drawing = FormDrawing(ledger, clock, gates)
         self._issuing = FormIssuing(ledger, clock, self._drawing, self._store)
         self.own = OwnForms(ledger, clock)
+        self.returns = FormReturns(ledger, clock, self._store)
         self.signing = FormSigning(ledger, clock, self._store)
         self.scans = FormScans(ledger, clock, self.signing)
         self.returning = FormReturning(self.signing, self.scans)

@@ -47,6 +47,8 @@ class FormSource:
         buildings: ids of the buildings it is confined to; empty for the whole quarter.
         draft: made to be looked at; what is not known yet is a line to write on.
         number: the form's own number; empty on a draft.
+        supplements: number of the list that this one completes: it holds what was returned.
+        replaces: number of the form that this one corrects.
         lines: reads (quarter id, its line) of every quarter of the office.
     """
 
@@ -60,6 +62,8 @@ class FormSource:
     buildings: tuple[str, ...] = ()
     draft: bool = False
     number: str = ""
+    supplements: str = ""
+    replaces: str = ""
     lines: Callable[[], Sequence[tuple[str, QuarterLine]]] = tuple
 
     @property

@@ -197,7 +197,7 @@ def certified(connection: Connection) -> set[str]:
     """Return the quarters for which an acceptance certificate was issued."""
     rows = connection.exec_driver_sql(
         "SELECT DISTINCT quarter_id FROM handover_form "
-        "WHERE deleted = 0 AND form_type = 'acceptance-certificate'"
+        "WHERE deleted = 0 AND form_type LIKE 'acceptance-certificate%' AND voided_at IS NULL"
     )
     return {row[0] for row in rows}
 
