@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 
 class RowState(StrEnum):
@@ -90,7 +90,7 @@ class ReturnedRows:
     """
 
     rows: tuple[SheetRow, ...]
-    untouched: Mapping[tuple[str, tuple[str, ...]], tuple[tuple[str | None, ...], ...]] = field(
+    untouched: Mapping[tuple[str, tuple[str, ...]], Sequence[tuple[str | None, ...]]] = field(
         default_factory=dict
     )
     columns: Mapping[str, Mapping[str, str]] = field(default_factory=dict)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from desktop.exchange.guard import FileKind, guard
 from desktop.exchange.identity import Stamps, read_stamps
 from desktop.exchange.reader import Reading, iterate_dates, read_sheets
-from desktop.exchange.sifting import SiftedSheet, sift
+from desktop.exchange.sifting import SiftedSheet, sifted_pages
 from desktop.exchange.workbook import ReturnedWorkbook, read_sifted
 from desktop.kernel.progress import NoProgress
 
@@ -32,32 +32,25 @@ def read_returned(path: Path, progress: Progress | None = None) -> tuple[Returne
         CancelledError: a person stopped it.
     """
     source = guard(path)
-    stamps = Stamps()
-    if source.kind is not FileKind.CSV:
-        stamps = read_stamps(BytesIO(source.data))
-        sheets = list(_sifted(source, progress or NoProgress()))
-    else:
-        sheets = [sift(one.name, _from_the_first_row(one)) for one in read_sheets(source)]
     content = source.data or source.text.encode()
-    return read_sifted(sheets, stamps, progress), sha256(content).hexdigest()
+    digest = sha256(content).hexdigest()
+    if source.kind is FileKind.CSV:
+        pages = (
+            page
+            for one in read_sheets(source)
+            for page in sifted_pages(one.name, _from_the_first_row(one))
+        )
+        return read_sifted(pages, Stamps(), progress), digest
+    stamps = read_stamps(BytesIO(source.data))
+    return read_sifted(_sifted(source, progress or NoProgress()), stamps, progress), digest
 
 
 def _sifted(source: GuardedFile, progress: Progress) -> Iterator[SiftedSheet]:
-    sheet: SiftedSheet | None = None
-    tickets: list[str] = []
     with Reading(source, sift=True) as reading:
         for _, title, head, touched, same in reading.answers(progress):
-            if sheet is not None and not head and title == sheet.title:
-                tickets += same
-                continue
-            if sheet is not None:
-                yield sheet
             iterate_dates(head)
             iterate_dates([row for _, row in touched])
-            tickets = list(same)
-            sheet = SiftedSheet(title, head, touched, tickets)
-    if sheet is not None:
-        yield sheet
+            yield SiftedSheet(title, head, touched, same)
 
 
 def _from_the_first_row(sheet: RawSheet) -> Sequence[Sequence[object]]:

@@ -20,14 +20,16 @@ from desktop.exchange.tickets import SEPARATOR, fingerprint
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from desktop.exchange.portions import Portions
     from desktop.exchange.sheet_layout import Layout
 
 _MIDNIGHT = time()
 _REMEMBERED = frozenset({date, datetime, float, str})
 """Not ``bool``: in a memory, True would be taken for 1."""
 _MOST_REMEMBERED = 10_000
-_TICKETS = 20_000
-"""Tickets sent at once: the parent never holds two copies of many."""
+_TICKETS = 10_000
+_TOUCHED = 2_000
+"""Rows of one page: neither child nor parent ever holds two copies of many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +51,24 @@ class SiftedSheet:
 
 def sift(title: str, rows: Iterable[Sequence[object]]) -> SiftedSheet:
     """Return ``rows`` (from the first row of the sheet on) sifted; they are read once."""
+    touched: list[tuple[int, Sequence[object]]] = []
+    same: list[str] = []
+    head: Sequence[Sequence[object]] = ()
+    for page in sifted_pages(title, rows):
+        head = head or page.head
+        touched += page.touched
+        same += page.same
+    return SiftedSheet(title, head, touched, same)
+
+
+def sifted_pages(title: str, rows: Iterable[Sequence[object]]) -> Iterator[SiftedSheet]:
+    """Yield ``rows`` sifted, some thousand at a time; only the first page has a head."""
     left = iter(rows)
-    head = list(islice(left, LOOKED_AT))
+    head: Sequence[Sequence[object]] = list(islice(left, LOOKED_AT))
     layout = None if title in ASIDE_SHEETS else find_layout(title, head)
     if layout is None or not layout.sheet.kinds:
-        return SiftedSheet(title, head)
+        yield SiftedSheet(title, head)
+        return
     touched: list[tuple[int, Sequence[object]]] = []
     same: list[str] = []
     pick = _picker(layout)
@@ -63,7 +78,10 @@ def sift(title: str, rows: Iterable[Sequence[object]]) -> SiftedSheet:
             same.append(ticket)
         elif any(cell not in {"", None} for cell in row):
             touched.append((index, row))
-    return SiftedSheet(title, head, touched, same)
+        if len(same) == _TICKETS or len(touched) == _TOUCHED:
+            yield SiftedSheet(title, head, touched, same)
+            head, touched, same = (), [], []
+    yield SiftedSheet(title, head, touched, same)
 
 
 def _picker(layout: Layout) -> Callable[[Sequence[Any]], str] | None:
@@ -124,14 +142,16 @@ def _as_written(cell: object) -> str:
     return str(cell)
 
 
-def sifted_frames(book: Any) -> Iterator[tuple[Any, ...]]:
+def sifted_frames(book: Any, portions: Portions | None) -> Iterator[tuple[Any, ...]]:
     """Yield every worksheet of an open python-calamine workbook, sifted, as plain tuples.
 
-    This is what the reading child sends: ``("sifted", title, head, touched, same)``; a sheet with
-    many tickets sends the rest of them with an empty head.
+    This is what the reading child sends: ``("sifted", title, head, touched, same)``; the further
+    pages of a sheet have an empty head.
     """
     for name in book.sheet_names:
-        one = sift(name, book.get_sheet_by_name(name).iter_rows())
-        yield ("sifted", one.title, one.head, one.touched, one.same[:_TICKETS])
-        for first in range(_TICKETS, len(one.same), _TICKETS):
-            yield ("sifted", one.title, (), (), one.same[first : first + _TICKETS])
+        if portions is not None and portions.holds(name):
+            rows = portions.rows(name)
+        else:
+            rows = book.get_sheet_by_name(name).iter_rows()
+        for one in sifted_pages(name, rows):
+            yield ("sifted", one.title, one.head, one.touched, one.same)

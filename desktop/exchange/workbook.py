@@ -12,7 +12,7 @@ from desktop.exchange.identity import Stamps
 from desktop.exchange.row_writer import column_letters
 from desktop.exchange.sheet_layout import Layout, find_layout
 from desktop.exchange.sheets import ACTION_KEY, ASIDE_SHEETS, DELETE_LABEL, META_SHEET
-from desktop.exchange.sifting import SiftedSheet, sift
+from desktop.exchange.sifting import SiftedSheet, sifted_pages
 from desktop.exchange.tickets import Ticket, fits, read_ticket
 from desktop.kernel.errors import InputError
 from desktop.kernel.progress import NoProgress
@@ -61,30 +61,29 @@ def read_workbook(
         InputError: ``workbook-no-export-id``: nothing in the file says which export it is.
         CancelledError: a person stopped it.
     """
-    return read_sifted([sift(title, rows) for title, rows in sheets.items()], stamps, progress)
+    pages = (page for title, rows in sheets.items() for page in sifted_pages(title, rows))
+    return read_sifted(pages, stamps, progress)
 
 
 def read_sifted(
-    sheets: Sequence[SiftedSheet],
+    pages: Iterable[SiftedSheet],
     stamps: Stamps | None = None,
     progress: Progress | None = None,
 ) -> ReturnedWorkbook:
     """Return the rows of a returned workbook whose sheets were sifted elsewhere.
 
-    Arguments and errors are those of :func:`read_workbook`.
+    Args:
+        pages: of every sheet; the further pages of a sheet have no head.
+        stamps: as for :func:`read_workbook`, which has the same errors.
+        progress: told after every page.
     """
-    meta = _meta(next((sheet.head for sheet in sheets if sheet.title == META_SHEET), ()))
-    export_id = _export_id(stamps or Stamps(), meta)
+    meta: dict[str, str] = {}
     collected = _Collected(progress or NoProgress())
-    for sheet in sheets:
-        if sheet.title in ASIDE_SHEETS or not any(any(row) for row in sheet.head):
-            continue
-        layout = find_layout(sheet.title, sheet.head)
-        if layout is None:
-            problem = SheetProblem(sheet.title, 0, "", sheet.title, "sheet-unknown")
-            collected.problems.append(problem)
-        elif layout.sheet.kinds:
-            collected.read_sheet(sheet, layout)
+    for page in pages:
+        if page.title == META_SHEET:
+            meta = _meta(page.head) or meta
+        collected.take(page)
+    export_id = _export_id(stamps or Stamps(), meta)
     codes = collected.codes
     code = meta.get("export_code") or (codes.most_common(1)[0][0] if codes else "")
     return ReturnedWorkbook(
@@ -110,7 +109,7 @@ class _Collected:
 
     progress: Progress
     rows: list[SheetRow] = field(default_factory=list)
-    untouched: dict[tuple[str, tuple[str, ...]], tuple[tuple[str | None, ...], ...]] = field(
+    untouched: dict[tuple[str, tuple[str, ...]], list[tuple[str | None, ...]]] = field(
         default_factory=dict
     )
     columns: dict[str, dict[str, str]] = field(default_factory=dict)
@@ -118,32 +117,49 @@ class _Collected:
     problems: list[SheetProblem] = field(default_factory=list)
     codes: Counter[str] = field(default_factory=Counter)
     done: int = 0
+    _reader: _RowReader | None = None
+    _same: list[tuple[str | None, ...]] = field(default_factory=list)
 
     def returned(self) -> ReturnedRows:
         return ReturnedRows(
             tuple(self.rows), self.untouched, self.columns, tuple(self.problems), self.letters
         )
 
-    def read_sheet(self, sheet: SiftedSheet, layout: Layout) -> None:
+    def take(self, page: SiftedSheet) -> None:
         """Take the untouched rows by their tickets and read the others cell by cell."""
-        self.problems += layout.problems
-        labels = {column.key: column.label for column in layout.sheet.columns}
-        self.columns[sheet.title] = {key: labels[key] for key in layout.columns}
-        self.letters[sheet.title] = {
-            key: column_letters(index) for key, index in layout.columns.items()
-        }
-        same: list[tuple[str | None, ...]] = []
+        if page.head:
+            self._reader = self._begin(page)
+        if self._reader is None:
+            return
         heads: Counter[str] = Counter()
-        for text in sheet.same:  # the fingerprint has vouched for their check letters
+        for text in page.same:  # the fingerprint has vouched for their check letters
             head, *ids, _ = text.split(".")
             heads[head] += 1
-            same.append(tuple(ids) if all(ids) else tuple([one or None for one in ids]))
+            self._same.append(tuple(ids) if all(ids) else tuple([one or None for one in ids]))
         for head, count in heads.items():
             self.codes[head[1:]] += count
-        self.untouched[sheet.title, layout.sheet.kinds] = tuple(same)
-        reader = _RowReader(sheet.title, layout, self.problems, self.codes)
-        self.rows += [reader.read(index, row) for index, row in sheet.touched]
-        self._tick(len(sheet.same) + len(sheet.touched))
+        self.rows += [self._reader.read(index, row) for index, row in page.touched]
+        self._tick(len(page.same) + len(page.touched))
+
+    def _begin(self, page: SiftedSheet) -> _RowReader | None:
+        """Find out which sheet a page begins; None where there is nothing to take."""
+        if page.title in ASIDE_SHEETS or not any(any(row) for row in page.head):
+            return None
+        layout = find_layout(page.title, page.head)
+        if layout is None:
+            problem = SheetProblem(page.title, 0, "", page.title, "sheet-unknown")
+            self.problems.append(problem)
+            return None
+        if not layout.sheet.kinds:
+            return None
+        self.problems += layout.problems
+        labels = {column.key: column.label for column in layout.sheet.columns}
+        self.columns[page.title] = {key: labels[key] for key in layout.columns}
+        self.letters[page.title] = {
+            key: column_letters(index) for key, index in layout.columns.items()
+        }
+        self._same = self.untouched[page.title, layout.sheet.kinds] = []
+        return _RowReader(page.title, layout, self.problems, self.codes)
 
     def _tick(self, rows: int) -> None:
         self.done += rows

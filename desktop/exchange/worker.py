@@ -19,10 +19,11 @@ import sys
 from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
+from itertools import islice
 from typing import IO, TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 ROWS_A_FRAME = 4_000
 LARGEST_FRAME = 1 << 30
@@ -87,49 +88,44 @@ def limit_memory(limit: int) -> None:
 def _read(data: bytes, first: list[str]) -> Iterator[bytes]:
     from python_calamine import SheetTypeEnum, SheetVisibleEnum, load_workbook
 
+    from desktop.exchange.portions import portioned
+
+    portions = portioned(data)
     with load_workbook(BytesIO(data)) as book:
         for meta in sorted(book.sheets_metadata, key=lambda one: one.name not in first):
             if meta.typ != SheetTypeEnum.WorkSheet:
                 continue
+            visible = meta.visible == SheetVisibleEnum.Visible
+            if portions is not None and portions.holds(meta.name):
+                merged = portions.merged(meta.name)
+                yield marshal.dumps(("sheet", meta.name, visible, 0, 0, merged))
+                yield from _frames(portions.rows(meta.name))
+                continue
             sheet = book.get_sheet_by_name(meta.name)
-            start = sheet.start or (0, 0)
-            yield marshal.dumps(
-                (
-                    "sheet",
-                    meta.name,
-                    meta.visible == SheetVisibleEnum.Visible,
-                    start[0],
-                    start[1],
-                    sheet.merged_cell_ranges or [],
-                )
-            )
-            yield from _frames(sheet, start[0])
+            top, left = sheet.start or (0, 0)
+            merged = sheet.merged_cell_ranges or []
+            yield marshal.dumps(("sheet", meta.name, visible, top, left, merged))
+            # iter_rows gives the rows above the first filled one too
+            yield from _frames(islice(sheet.iter_rows(), top, None))
 
 
 def _sifted(data: bytes) -> Iterator[bytes]:
     """Yield the sheets of our own workbook: only rows that somebody touched travel in full."""
     from python_calamine import load_workbook
 
+    from desktop.exchange.portions import portioned
     from desktop.exchange.sifting import sifted_frames
 
     with load_workbook(BytesIO(data)) as book:
-        for name, title, head, touched, same in sifted_frames(book):
+        for name, title, head, touched, same in sifted_frames(book, portioned(data)):
             packed = [[_plain(cell) for cell in row] for row in head]
             rows = [(index, [_plain(cell) for cell in row]) for index, row in touched]
             yield marshal.dumps((name, title, packed, rows, same))
 
 
-def _frames(sheet: Any, first: int) -> Iterator[bytes]:
-    frame: list[list[Any]] = []
-    # iter_rows gives the rows above the first filled one too
-    for number, row in enumerate(sheet.iter_rows()):
-        if number < first:
-            continue
-        frame.append(row)
-        if len(frame) == ROWS_A_FRAME:
-            yield _packed(frame)
-            frame = []
-    if frame:
+def _frames(rows: Iterable[list[Any]]) -> Iterator[bytes]:
+    left = iter(rows)
+    while frame := list(islice(left, ROWS_A_FRAME)):
         yield _packed(frame)
 
 
