@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Any
 from desktop.documents.renderer import render_form
 from desktop.domain.changes import Changes
 from desktop.domain.form_state import FormStanding
+from desktop.domain.returned_lines import RETURNED, CheckedLine
 from desktop.kernel.errors import InputError, RefusedError
 from desktop.services.form_drawing import DrawnForm
 from desktop.services.form_makers.making import FormSubject
+from desktop.services.form_returns import ListLine
 from desktop.services.own_forms import OwnFile
 from tests.documents.conftest import content
 
@@ -85,6 +87,33 @@ class FakeOwn:
         return OwnFile(path.name, path.stem, None)
 
 
+class FakeReturns:
+    """What receivers said of the lines of three households."""
+
+    def __init__(self) -> None:
+        self.told: dict[int, CheckedLine] = {}
+
+    def lines(self, document_no: str) -> list[ListLine]:
+        del document_no
+        return [
+            ListLine(n, "水", f"1栋1单元{n}01", f"2026{n:04d}", *self._said(n)) for n in (1, 2, 3)
+        ]
+
+    def read(self, path: Path) -> list[CheckedLine]:
+        if path.suffix != ".csv":
+            raise InputError("returned-no-header")
+        return [CheckedLine(3, RETURNED, "表号不符")]
+
+    def record(self, document_no: str, checked: Sequence[CheckedLine]) -> dict[str, Any]:
+        self.told = {line.line_no: line for line in checked}
+        returned = sum(line.result == RETURNED for line in checked)
+        return {"document_no": document_no, "returned": returned}
+
+    def _said(self, number: int) -> tuple[int | None, str]:
+        told = self.told.get(number)
+        return (None, "") if told is None else (told.result, told.reason)
+
+
 class FakeForms:
     """Stands where :class:`desktop.services.forms.Forms` stands."""
 
@@ -95,6 +124,7 @@ class FakeForms:
         self.lacking: Sequence[Missing] = ()
         self.orders: list[FormOrder] = []
         self.trouble: InputError | None = None
+        self.returns = FakeReturns()
         self.slow = False
 
     def types(self) -> list[dict[str, Any]]:
@@ -146,6 +176,7 @@ class FakeForms:
                 "open": ("street_office", "water_company"),
                 "signatures": [],
                 "replaces": options["replaces"],
+                "supplements": options["supplements"],
                 "replaced_by": "",
                 "subject_id": order.subject_id,
                 "buildings": ",".join(ids[no] for no in order.buildings),

@@ -15,6 +15,7 @@ from desktop.domain.form_state import FormStanding
 from desktop.domain.stages import Missing
 from desktop.kernel.errors import InputError
 from desktop.ui.dialogs.own_forms import OwnFormsDialog
+from desktop.ui.dialogs.returned_list import ReturnedListDialog
 from desktop.ui.pages import forms as forms_page
 from desktop.ui.shell import printing
 from desktop.ui.viewmodels.form_words import history, state_word
@@ -408,3 +409,44 @@ def test_a_draft_that_takes_long_is_stopped_or_overtaken_by_the_next(
     qtbot.waitUntil(lambda: page.paper.shown is not None)
     assert page.paper.head.text() == "草稿 · 停水停电通知"
     assert page.order.issue.isEnabled()
+
+
+def test_a_checked_list_is_marked_by_hand_or_read_and_then_recorded(
+    page: FormsPage, forms: FakeForms, qtbot: QtBot, tmp_path: Path
+) -> None:
+    number = issue(page, qtbot)
+    dialog = ReturnedListDialog(page.desk, number, page)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    settle(page, qtbot)
+    dialog.table.selectRow(0)
+    press(dialog.give_back, page, qtbot)
+    assert dialog.error.text()
+    dialog.reason.setText("表箱未上锁")
+    press(dialog.give_back, page, qtbot)
+    dialog.read_sheet(tmp_path / "back.csv")
+    settle(page, qtbot)
+    assert dialog.says.text() == "退回 2 行，接收 1 行"
+    dialog.read_sheet(tmp_path / "back.txt")
+    settle(page, qtbot)
+    assert dialog.error.isVisible()
+    recorded: list[tuple[str, int]] = []
+    dialog.recorded.connect(lambda *told: recorded.append(told))
+    press(dialog.go, page, qtbot)
+    assert recorded == [(number, 2)]
+    assert {no: line.reason for no, line in forms.returns.told.items()} == {
+        1: "表箱未上锁", 3: "表号不符",
+    }  # fmt: skip
+
+
+def test_a_completing_list_names_the_list_it_completes(
+    page: FormsPage, forms: FakeForms, qtbot: QtBot
+) -> None:
+    number = issue(page, qtbot)
+    press(page.issued.complete, page, qtbot)
+    assert forms.orders[-1].supplements == number
+    assert number in page.order.correcting.text()
+    new = issue(page, qtbot)
+    assert forms.row(new)["supplements"] == number
+    assert forms.row(number)["state"] == FormStanding.ISSUED
+    assert page.order.supplements == ""

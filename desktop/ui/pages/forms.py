@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from desktop.kernel.errors import InputError
 from desktop.ui.dialogs.own_forms import OwnFormsDialog
+from desktop.ui.dialogs.returned_list import ReturnedListDialog
 from desktop.ui.dialogs.signing import offer_signing
 from desktop.ui.pages.forms_drafting import Drafting
 from desktop.ui.pages.forms_issued import IssuedPart
@@ -91,6 +92,8 @@ class FormsPage(Page):
         self.issued.chosen.connect(self._look_at)
         self.issued.sign_asked.connect(lambda form: offer_signing(self, self.desk, form))
         self.issued.correct_asked.connect(self.order.correct)
+        self.issued.complete_asked.connect(self.order.complete)
+        self.issued.check_asked.connect(self._check)
         self.issued.verify_asked.connect(self.verifying.of_form)
         self.verifying.opened.connect(self._put_aside)
         self.paper.printed.connect(self._printed)
@@ -148,11 +151,17 @@ class FormsPage(Page):
         if order is None or self.desk.read_only:
             return
         self.drafting.leave()
-        forms, folder, replaces = self.desk.office.forms, self._folder, self.order.replaces
+        forms, folder = self.desk.office.forms, self._folder
         self.order.issue.setEnabled(False)
         self.paper.drawing.begin(tr("Drawing the form…"))
         self.drafting.job = self.desk.work(
-            lambda progress: forms.issue(order, folder, replaces=replaces, progress=progress),
+            lambda progress: forms.issue(
+                order,
+                folder,
+                replaces=order.replaces,
+                supplements=order.supplements,
+                progress=progress,
+            ),
             owner=self,
             done=self._issued,
             failed=self._not_issued,
@@ -183,6 +192,20 @@ class FormsPage(Page):
                 tr("Sign and seal…"),
                 lambda: offer_signing(self, self.desk, form),
             )
+
+    def _check(self, form: Form) -> None:
+        """Record what the receiver said of every line."""
+        dialog = ReturnedListDialog(self.desk, str(form["document_no"]), self)
+
+        def told(_number: str, returned: int) -> None:
+            if returned:
+                said = tr("{count} lines returned; they are defects now.", count=returned)
+                self.desk.messages.notice(said)
+            else:
+                self.desk.messages.notice(tr("Every line is accepted."))
+
+        dialog.recorded.connect(told)
+        dialog.open()
 
     def _not_issued(self, error: BaseException) -> None:
         self.drafting.leave()

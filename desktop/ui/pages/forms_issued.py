@@ -38,18 +38,23 @@ class IssuedPart(QWidget):
         chosen: the row that is looked at, None for none.
         sign_asked: it is to be signed, in any of the ways.
         correct_asked: a form is to be made that replaces it.
+        check_asked: the receiver's checked list is to be recorded.
+        complete_asked: a list is to be made of what was returned and is mended.
         verify_asked: it is to be verified.
     """
 
     chosen = Signal(object)
     sign_asked = Signal(object)
     correct_asked = Signal(object)
+    check_asked = Signal(object)
+    complete_asked = Signal(object)
     verify_asked = Signal(object)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
         self._printed_only: frozenset[str] = frozenset()
+        self._lists: frozenset[str] = frozenset()
         self._looked_at = ""
         self._seen: tuple[str, str, str] | None = None
         columns: list[Column[dict[str, Any]]] = [
@@ -74,6 +79,8 @@ class IssuedPart(QWidget):
         self.sign = button(tr("Sign and seal…"), lambda: self.sign_asked.emit(self.form))
         self.hand_over = button(tr("Hand over…"), lambda: self._close("hand-over"))
         self.correct = button(tr("Correct…"), lambda: self.correct_asked.emit(self.form))
+        self.check = button(tr("Checked list…"), lambda: self.check_asked.emit(self.form))
+        self.complete = button(tr("Completing list…"), lambda: self.complete_asked.emit(self.form))
         self.void = button(tr("Void…"), lambda: self._close("void"))
         self.verify = button(tr("Verify"), lambda: self.verify_asked.emit(self.form))
         self.closing = ClosingLine(desk)
@@ -92,7 +99,10 @@ class IssuedPart(QWidget):
     def _actions(self) -> QWidget:
         self.actions_box = QWidget()
         flow = FlowLayout(self.actions_box, gap=6)
-        for each in (self.sign, self.hand_over, self.correct, self.void, self.verify):
+        for each in (
+            self.sign, self.check, self.complete, self.hand_over, self.correct, self.void,
+            self.verify,
+        ):  # fmt: skip
             flow.addWidget(each)
         return self.actions_box
 
@@ -117,7 +127,8 @@ class IssuedPart(QWidget):
         return stands and bool(form["open"]) and form["form_type"] not in self._printed_only
 
     def know_types(self, types: list[dict[str, Any]]) -> None:
-        """Learn which types are never signed electronically."""
+        """Learn which types are never signed electronically, and which are lists."""
+        self._lists = frozenset(str(t["type"]) for t in types if t["body"] == "list")
         self._printed_only = frozenset(str(t["type"]) for t in types if t["printed_only"])
 
     def show_forms(self, rows: list[dict[str, Any]]) -> None:
@@ -188,6 +199,8 @@ class IssuedPart(QWidget):
         writes = standing and not self._desk.read_only
         self.sign.setVisible(self.may_sign(form))
         self.hand_over.setVisible(writes and form["state"] in _SIGNED)
+        for each in (self.check, self.complete):
+            each.setVisible(writes and form["form_type"] in self._lists)
         self.correct.setVisible(writes)
         self.void.setVisible(writes)
         self.actions_box.show()

@@ -35,6 +35,7 @@ class OrderPart(QFrame):
 
     Attributes:
         replaces: number of the form that this one corrects; empty for none.
+        supplements: number of the list that this one completes; empty for none.
 
     Signals:
         changed: what is chosen makes another paper; comes when nothing follows for a moment.
@@ -52,7 +53,7 @@ class OrderPart(QFrame):
         self._quarter = ("", "")
         self._buildings: dict[str, str] = {}
         self._wanted = ""
-        self.replaces = ""
+        self.replaces, self.supplements = "", ""
         self.type = TypeChoice()
         self.subject = _subject_box()
         self.buildings = BuildingChoice()
@@ -63,7 +64,7 @@ class OrderPart(QFrame):
         self.issue = button(tr("Issue"), self.issue_asked.emit, main=True)
         self.missing = label("", "notMet", wrap=True)
         self.correcting = label("", "muted", wrap=True)
-        self.leave = button(tr("Do not correct"), lambda: self.correct(None))
+        self.leave = button(tr("A form of its own"), self._leave)
         self._about = label("", "muted")
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -97,14 +98,27 @@ class OrderPart(QFrame):
             subject_id=subject,
             buildings=() if self.buildings.isHidden() else self.buildings.chosen,
             reference_no="" if self.reference.isHidden() else self.reference.text().strip(),
+            supplements=self.supplements,
+            replaces=self.replaces,
         )
 
     def correct(self, form: Mapping[str, Any] | None) -> None:
         """Take everything from an issued form that the new one replaces; None to leave that."""
-        self.replaces = "" if form is None else str(form["document_no"])
-        self.correcting.setText(tr("Corrects {number}", number=self.replaces))
-        self.correcting.setVisible(bool(form))
-        self.leave.setVisible(bool(form))
+        number = "" if form is None else str(form["document_no"])
+        self._follow(form, tr("Corrects {number}", number=number))
+        self.replaces = number
+
+    def complete(self, form: Mapping[str, Any]) -> None:
+        """Make the list that completes an issued one: what was returned and is mended."""
+        number = str(form["document_no"])
+        self._follow(form, tr("Completes {number}", number=number))
+        self.supplements = number
+
+    def _follow(self, form: Mapping[str, Any] | None, words: str) -> None:
+        self.replaces, self.supplements = "", ""
+        self.correcting.setText(words)
+        self.correcting.setVisible(form is not None)
+        self.leave.setVisible(form is not None)
         if form is not None:
             ids = str(form["buildings"] or "").split(",")
             self.reference.setText(str(form["reference_no"] or ""))
@@ -115,6 +129,10 @@ class OrderPart(QFrame):
                 self._typed()
             else:
                 self.type.setCurrentIndex(place)
+
+    def _leave(self) -> None:
+        self.correct(None)
+        self.changed.emit()
 
     def show_missing(self, missing: Sequence[Missing]) -> None:
         """Say beside the button what keeps the form from being issued."""
