@@ -49,7 +49,10 @@ _STATUS = {
     ItemStatus.NOT_APPLICABLE: "不适用",
 }
 _TRADE = {Trade.WATER: "供水", Trade.ELECTRICITY: "供电"}
-_WORKS = {(Trade.WATER,): "works_water", (Trade.ELECTRICITY,): "works_power"}
+_WORKS: dict[tuple[Trade, ...], str] = {
+    (Trade.WATER,): "works_water",
+    (Trade.ELECTRICITY,): "works_power",
+}
 _FIELDS = {
     ProjectPart.WATER_COMPANY: "water_company",
     ProjectPart.POWER_COMPANY: "power_company",

@@ -10,6 +10,7 @@ from desktop.domain.stages import GateReason
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from enum import StrEnum
 
     from desktop.domain.stage_dates import StageDue
     from desktop.domain.stages import GateReport, Missing
@@ -22,7 +23,7 @@ _WITH_WHOM: Mapping[Stage, str] = {
     Stage.WORKS: "gate-with-builders",
     Stage.HANDOVER: "gate-with-companies",
 }
-_WITH: Mapping[GateReason, str] = {
+_WITH: Mapping[StrEnum, str] = {
     GateReason.COMMITTEE: "gate-with-owners",
     GateReason.VOTE: "gate-with-street",
     GateReason.VOTE_OPEN: "gate-with-owners",
@@ -36,7 +37,7 @@ _WITH: Mapping[GateReason, str] = {
 }
 """Who has to move next, where it is not whom the stage waits for (plan four (4))."""
 
-PLACES: Mapping[GateReason, tuple[str, str]] = {
+PLACES: Mapping[StrEnum, tuple[str, str]] = {
     GateReason.COMMITTEE: ("stages", "committee"),
     GateReason.SURVEY: ("survey", ""),
     GateReason.NOBODY_JOINS: ("survey", ""),

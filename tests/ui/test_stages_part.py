@@ -17,6 +17,8 @@ from tests.support.photos import photo, saved
 from tests.support.real_window import idle
 
 if TYPE_CHECKING:
+    from enum import StrEnum
+
     from pytestqt.qtbot import QtBot
 
     from desktop.domain.rows import QuarterRow
@@ -41,7 +43,7 @@ def _part(real: MainWindow, qtbot: QtBot, quarter: QuarterRow) -> StagesPart:
     return part
 
 
-def _said(part: StagesPart) -> list[GateReason]:
+def _said(part: StagesPart) -> list[StrEnum]:
     return [line.missing.code for line in part.lines]
 
 

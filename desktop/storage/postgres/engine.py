@@ -52,8 +52,8 @@ def _translate(
 ) -> tuple[str, Any]:
     if context is not None and context.compiled is not None:
         return tests_translated(statement), given
-    given = values_of(statement, given)
-    return to_postgres(statement, given=bool(given)), given
+    # SQLAlchemy hands over an empty list where there are no values: a percent sign counts then
+    return to_postgres(statement, given=True), values_of(statement, given)
 
 
 def _nothing(_connection: object) -> None:
