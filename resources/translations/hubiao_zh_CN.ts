@@ -1088,28 +1088,120 @@
    <translation>扫描件</translation>
   </message>
   <message>
-   <source>Sign</source>
-   <translation>签名</translation>
+   <source>{number} is signed.</source>
+   <translation>{number} 已签。</translation>
   </message>
   <message>
    <source>Signs for</source>
    <translation>签署栏</translation>
   </message>
   <message>
-   <source>Certificate</source>
-   <translation>证书</translation>
+   <source>I have looked at every page and sign this form</source>
+   <translation>我已逐页看过，同意签署这份表单</translation>
   </message>
   <message>
    <source>Sign this form</source>
    <translation>签这份表单</translation>
   </message>
   <message>
-   <source>Choose…</source>
-   <translation>选择…</translation>
+   <source> It is a trial signature: for practice only, without legal force.</source>
+   <translation>这是试用签名：仅供演练，没有法律效力。</translation>
   </message>
   <message>
-   <source>Every party has signed.</source>
-   <translation>各方都已签完。</translation>
+   <source>As the certificate says</source>
+   <translation>以证书上的为准</translation>
+  </message>
+  <message>
+   <source>What is drawn is not a reliable signature by itself (Electronic Signature Law, article 13): a certificate seals it into the form.</source>
+   <translation>手写笔迹本身不是可靠的电子签名（《电子签名法》第十三条），要由证书一并封入表单。</translation>
+  </message>
+  <message>
+   <source>{signed} signed, {failed} not signed.</source>
+   <translation>已签 {signed} 份，未签成 {failed} 份。</translation>
+  </message>
+  <message>
+   <source>Sign several forms</source>
+   <translation>批量签署</translation>
+  </message>
+  <message>
+   <source>Forms to be signed</source>
+   <translation>待签表单</translation>
+  </message>
+  <message>
+   <source>I know these forms and sign every ticked one</source>
+   <translation>这些表单我都看过，同意签署勾选的每一份</translation>
+  </message>
+  <message>
+   <source>Sign them all</source>
+   <translation>全部签署</translation>
+  </message>
+  <message>
+   <source>Signing…</source>
+   <translation>正在签署…</translation>
+  </message>
+  <message>
+   <source>{count} forms will be signed.</source>
+   <translation>将签署 {count} 份。</translation>
+  </message>
+  <message>
+   <source>No form of this quarter waits for a signature.</source>
+   <translation>本小区没有待签的表单。</translation>
+  </message>
+  <message>
+   <source>Print…</source>
+   <translation>打印…</translation>
+  </message>
+  <message>
+   <source>Scans or signed files…</source>
+   <translation>取回扫描件或已签文件…</translation>
+  </message>
+  <message>
+   <source>Signed on</source>
+   <translation>签署日期</translation>
+  </message>
+  <message>
+   <source>Where the paper is kept, e.g. file 12</source>
+   <translation>原件存放处，如：档案盒12</translation>
+  </message>
+  <message>
+   <source>Record as signed by hand</source>
+   <translation>登记为已手签盖章</translation>
+  </message>
+  <message>
+   <source>Reading what came back…</source>
+   <translation>正在读取回来的文件…</translation>
+  </message>
+  <message>
+   <source>{number} is recorded as signed by hand.</source>
+   <translation>{number} 已登记为手签盖章。</translation>
+  </message>
+  <message>
+   <source>1. Print the form; sign and seal it by hand.</source>
+   <translation>第一步：打印，手签并盖章。</translation>
+  </message>
+  <message>
+   <source>2. Scan it back, or drop the files here. Each is known by its square code, several forms may come in one pile.</source>
+   <translation>第二步：扫描后取回，也可以把文件拖到这里。凭二维码认表单，一沓多份也可以。</translation>
+  </message>
+  <message>
+   <source>No scanner at hand: note who signed, the scan can follow.</source>
+   <translation>手边没有扫描仪：先登记谁签了，扫描件以后再补。</translation>
+  </message>
+  <message>
+   <source>Taken back: {numbers}</source>
+   <translation>已取回：{numbers}</translation>
+  </message>
+  <message>
+   <source>Everything in these files was filed before.</source>
+   <translation>这些文件以前都收过了。</translation>
+  </message>
+  <message>
+   <source>Sign and seal {number}</source>
+   <translation>签字盖章 {number}</translation>
+  </message>
+  <message>
+   <source>By certificate</source>
+   <translation>证书签名</translation>
   </message>
   <message>
    <source>Consents as ballots</source>
@@ -2196,6 +2288,10 @@
    <translation>检定日期</translation>
   </message>
   <message>
+   <source>Certificate</source>
+   <translation>证书</translation>
+  </message>
+  <message>
    <source>Meter position</source>
    <translation>表位</translation>
   </message>
@@ -2628,10 +2724,6 @@
    <translation>已出单 {number}。请打印、签字、盖章。</translation>
   </message>
   <message>
-   <source>Print…</source>
-   <translation>打印…</translation>
-  </message>
-  <message>
    <source>Printed. Signed and sealed, it is filed here.</source>
    <translation>已打印。签字盖章后在这里登记归档。</translation>
   </message>
@@ -2702,6 +2794,10 @@
   <message>
    <source>Form, number or state</source>
    <translation>按名称或编号查</translation>
+  </message>
+  <message>
+   <source>Sign several…</source>
+   <translation>批量签署…</translation>
   </message>
   <message>
    <source>History of the form</source>
@@ -4242,10 +4338,6 @@
   <message>
    <source>Choice</source>
    <translation>意见</translation>
-  </message>
-  <message>
-   <source>Signed on</source>
-   <translation>签署日期</translation>
   </message>
   <message>
    <source>Basis</source>
@@ -7334,6 +7426,30 @@
   <message>
    <source>Narrowed by</source>
    <translation>已筛选</translation>
+  </message>
+  <message>
+   <source>Certificate file</source>
+   <translation>证书文件</translation>
+  </message>
+  <message>
+   <source>USB token</source>
+   <translation>U盾（USB Key）</translation>
+  </message>
+  <message>
+   <source>Signed with</source>
+   <translation>签名方式</translation>
+  </message>
+  <message>
+   <source>Driver of the token</source>
+   <translation>U盾驱动文件</translation>
+  </message>
+  <message>
+   <source>Name of the token</source>
+   <translation>U盾名称</translation>
+  </message>
+  <message>
+   <source>Choose…</source>
+   <translation>选择…</translation>
   </message>
   <message>
    <source>Clear</source>
