@@ -27,6 +27,9 @@ class Settings:
         ledger_form: whether the household form stands beside the table.
         walk_up: survey a staircase from the bottom up instead of from the top down.
         walk_snake: walk every second landing the other way round.
+        certificate_file: certificate that signed last; never its PIN.
+        token_driver: PKCS#11 library of the USB token that signed last.
+        token_label: name of that token.
     """
 
     language: str = ""
@@ -40,6 +43,9 @@ class Settings:
     ledger_form: bool = True
     walk_up: bool = False
     walk_snake: bool = False
+    certificate_file: str = ""
+    token_driver: str = ""
+    token_label: str = ""
 
 
 def load_settings(path: Path) -> Settings:

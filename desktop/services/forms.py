@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from desktop.kernel.errors import InputError
 from desktop.services.form_drawing import FormDrawing
+from desktop.services.form_folder import FormFolder
 from desktop.services.form_issuing import FormIssuing
 from desktop.services.form_list import form_row
 from desktop.services.form_returning import FormReturning
@@ -44,6 +45,7 @@ class Forms:
         self.own = OwnForms(ledger, clock)
         self.returns = FormReturns(ledger, clock, self._store)
         self.signing = FormSigning(ledger, clock, self._store)
+        self.folder = FormFolder(ledger, self._store, self.signing)
         self.scans = FormScans(ledger, clock, self.signing)
         self.returning = FormReturning(self.signing, self.scans)
 

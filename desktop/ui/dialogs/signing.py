@@ -1,31 +1,27 @@
-"""Signing one field of a form with a certificate file."""
+"""Signing an issued form: on paper first, then by hand on the screen, then by certificate."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import (
-    QComboBox,
-    QDialog,
-    QFileDialog,
-    QFormLayout,
-    QLineEdit,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QDialog, QTabWidget, QVBoxLayout, QWidget
 
+from desktop.ui.dialogs.sign_by_key import SignByKey
+from desktop.ui.dialogs.sign_on_paper import SignOnPaper
 from desktop.ui.shell.language import tr
-from desktop.ui.shell.messages import explain
 from desktop.ui.widgets.panels import button, label, row
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from PySide6.QtGui import QDragEnterEvent, QDropEvent
+
     from desktop.ui.shell.desk import Desk
 
 
-def offer_signing(parent: QWidget, desk: Desk, form: Mapping[str, Any]) -> QDialog:
+def offer_signing(parent: QWidget, desk: Desk, form: Mapping[str, Any]) -> SigningDialog:
     """Open what signs an issued form, and return it; ``accepted`` says that it was signed.
 
     Args:
@@ -33,66 +29,56 @@ def offer_signing(parent: QWidget, desk: Desk, form: Mapping[str, Any]) -> QDial
         desk: everything behind it; what was signed is published as ``handover_form``.
         form: a row of ``Forms.issued``: ``document_no``, ``file_name``, ``open`` parties …
     """
-    folder = Path(desk.office.session.ledger_path).resolve().parent / "forms"
-    dialog = SigningDialog(desk, folder / str(form["file_name"]), list(form["open"]), parent)
+    dialog = SigningDialog(desk, form, parent)
     dialog.open()
     return dialog
 
 
 class SigningDialog(QDialog):
-    """Who signs, with which certificate."""
+    """Three ways on three pages; files dropped anywhere are taken back.
 
-    def __init__(
-        self, desk: Desk, path: Path, fields: list[str], parent: QWidget | None = None
-    ) -> None:
+    Signals:
+        print_asked: the form is to go to the printer.
+    """
+
+    print_asked = Signal()
+
+    def __init__(self, desk: Desk, form: Mapping[str, Any], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._path = path
-        self.setWindowTitle(tr("Sign"))
-        self.setMinimumWidth(460)
-        self.field = QComboBox()
-        self.field.addItems(fields)
-        self.field.setAccessibleName(tr("Signs for"))
-        self.certificate = QLineEdit()
-        self.certificate.setAccessibleName(tr("Certificate"))
-        self.pin = QLineEdit()
-        self.pin.setEchoMode(QLineEdit.EchoMode.Password)
-        self.pin.setAccessibleName(tr("PIN"))
-        self._error = label("", "error", wrap=True)
-        form = QFormLayout()
-        form.addRow(tr("Signs for"), self.field)
-        form.addRow(tr("Certificate"), self.certificate)
-        form.addRow("", button(tr("Choose…"), self._choose))
-        form.addRow(tr("PIN"), self.pin)
-        self._go = button(tr("Sign this form"), self._sign, main=True)
-        self._go.setEnabled(bool(fields))
+        folder = Path(desk.office.session.ledger_path).resolve().parent / "forms"
+        self.setWindowTitle(tr("Sign and seal {number}", number=form["document_no"]))
+        self.setMinimumSize(640, 520)
+        self.setAcceptDrops(True)
+        self.paper = SignOnPaper(desk, form)
+        self.ink = SignByKey(desk, form, folder, ink=True)
+        self.key = SignByKey(desk, form, folder)
+        self.paper.print_asked.connect(self.print_asked)
+        self.tabs = QTabWidget()
+        self.tabs.addTab(self.paper, tr("On paper"))
+        self.tabs.addTab(self.ink, tr("On the screen"))
+        self.tabs.addTab(self.key, tr("By certificate"))
+        for each in (self.paper, self.ink, self.key):
+            each.recorded.connect(self._recorded)
         layout = QVBoxLayout(self)
-        if not fields:
-            layout.addWidget(label(tr("Every party has signed."), "good"))
-        layout.addLayout(form)
-        layout.addWidget(self._error)
-        layout.addLayout(row(self._go, button(tr("Close"), self.reject)))
+        title = str(form.get("title") or form["form_type"])
+        layout.addWidget(label(f"{title}  {form['document_no']}", "heading", wrap=True))
+        layout.addWidget(self.tabs, 1)
+        layout.addLayout(row(button(tr("Close"), self.reject)))
 
-    def _choose(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(
-            self, tr("Certificate"), str(self._path.parent.parent), "PKCS#12 (*.p12 *.pfx)"
-        )
-        if chosen:
-            self.certificate.setText(chosen)
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Let files in."""
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
 
-    def _sign(self) -> None:
-        field, key, pin = self.field.currentText(), self.certificate.text(), self.pin.text()
-        self._go.setEnabled(False)
-        self._error.setText("")
-        self._desk.work(
-            lambda _: self._desk.office.forms.sign(self._path, field, {"p12": key}, pin),
-            owner=self,
-            done=lambda _: self.accept(),
-            failed=self._failed,
-            kinds=frozenset({"handover_form"}),
-        )
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Take back what was dropped."""
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if paths:
+            event.acceptProposedAction()
+            self.tabs.setCurrentWidget(self.paper)
+            self.paper.take(paths)
 
-    def _failed(self, error: BaseException) -> None:
-        self._go.setEnabled(True)
-        message = explain(error)
-        self._error.setText(f"{message.text}{message.hint}")
+    def _recorded(self, said: str) -> None:
+        self._desk.messages.notice(said)
+        self.accept()

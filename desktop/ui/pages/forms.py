@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 from desktop.kernel.errors import InputError
 from desktop.ui.dialogs.own_forms import OwnFormsDialog
 from desktop.ui.dialogs.returned_list import ReturnedListDialog
+from desktop.ui.dialogs.sign_many import SignManyDialog
 from desktop.ui.dialogs.signing import offer_signing
 from desktop.ui.pages.forms_drafting import Drafting
 from desktop.ui.pages.forms_issued import IssuedPart
@@ -90,7 +91,8 @@ class FormsPage(Page):
         self.order.changed.connect(self._draft)
         self.order.issue_asked.connect(self._issue)
         self.issued.chosen.connect(self._look_at)
-        self.issued.sign_asked.connect(lambda form: offer_signing(self, self.desk, form))
+        self.issued.sign_asked.connect(self._sign)
+        self.issued.sign_many_asked.connect(self._sign_many)
         self.issued.correct_asked.connect(self.order.correct)
         self.issued.complete_asked.connect(self.order.complete)
         self.issued.check_asked.connect(self._check)
@@ -190,8 +192,14 @@ class FormsPage(Page):
             self.desk.messages.offer(
                 tr("Printed. Signed and sealed, it is filed here."),
                 tr("Sign and seal…"),
-                lambda: offer_signing(self, self.desk, form),
+                lambda: self._sign(form),
             )
+
+    def _sign(self, form: Form) -> None:
+        offer_signing(self, self.desk, form).print_asked.connect(self.paper.to_printer)
+
+    def _sign_many(self, forms: list[dict[str, Any]], printed_only: frozenset[str]) -> None:
+        SignManyDialog(self.desk, forms, printed_only, self).open()
 
     def _check(self, form: Form) -> None:
         """Record what the receiver said of every line."""

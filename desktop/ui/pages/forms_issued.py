@@ -37,6 +37,7 @@ class IssuedPart(QWidget):
     Signals:
         chosen: the row that is looked at, None for none.
         sign_asked: it is to be signed, in any of the ways.
+        sign_many_asked: (forms of the quarter, types that are only printed): sign several at once.
         correct_asked: a form is to be made that replaces it.
         check_asked: the receiver's checked list is to be recorded.
         complete_asked: a list is to be made of what was returned and is mended.
@@ -45,6 +46,7 @@ class IssuedPart(QWidget):
 
     chosen = Signal(object)
     sign_asked = Signal(object)
+    sign_many_asked = Signal(list, frozenset)
     correct_asked = Signal(object)
     check_asked = Signal(object)
     complete_asked = Signal(object)
@@ -74,6 +76,7 @@ class IssuedPart(QWidget):
         self.narrow.setClearButtonEnabled(True)
         self.narrow.setMaximumWidth(190)
         self.narrow.textChanged.connect(lambda _: self._narrow())
+        self.sign_many = button(tr("Sign several…"), self._sign_many)
         self.history = label("", "", wrap=True)
         self.history.setAccessibleName(tr("History of the form"))
         self.sign = button(tr("Sign and seal…"), lambda: self.sign_asked.emit(self.form))
@@ -89,7 +92,7 @@ class IssuedPart(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
-        top = row(self.says, self.narrow, stretch=False)
+        top = row(self.says, self.sign_many, self.narrow, stretch=False)
         top.setStretch(0, 1)
         layout.addLayout(top)
         layout.addWidget(self.table, 1)
@@ -140,6 +143,7 @@ class IssuedPart(QWidget):
             else tr("Nothing issued yet. A draft can be looked at any time; it has no number.")
         )
         self.narrow.setVisible(bool(rows))
+        self.sign_many.setVisible(sum(map(self.may_sign, rows)) > 1)
         self._narrow()
 
     def look_at(self, document_no: str) -> None:
@@ -204,6 +208,9 @@ class IssuedPart(QWidget):
         self.correct.setVisible(writes)
         self.void.setVisible(writes)
         self.actions_box.show()
+
+    def _sign_many(self) -> None:
+        self.sign_many_asked.emit(self._all[::-1], self._printed_only)
 
     def _close(self, way: str) -> None:
         if self.form is not None:
