@@ -7433,7 +7433,7 @@
   </message>
   <message>
    <source>USB token</source>
-   <translation>U盾（USB Key）</translation>
+   <translation>USB证书介质（U盾）</translation>
   </message>
   <message>
    <source>Signed with</source>
