@@ -817,7 +817,7 @@
   </message>
   <message>
    <source>PIN</source>
-   <translation>PIN</translation>
+   <translation>口令（PIN）</translation>
   </message>
   <message>
    <source>PIN again</source>
