@@ -5,7 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.ui.shell.language import tr
 from desktop.ui.shell.messages import explain, sentence
@@ -62,34 +70,41 @@ class SignByKey(QWidget):
         self._able()
 
     def _lay_out(self) -> None:
-        layout = QVBoxLayout(self)
-        layout.setSpacing(10)
+        right = QVBoxLayout()
+        right.setSpacing(10)
         form = QFormLayout()
         form.addRow(tr("Signs for"), self.party)
         form.addRow(tr("Who signs"), self.signer)
-        layout.addLayout(form)
+        right.addLayout(form)
+        right.addWidget(self.key)
+        right.addWidget(self.intent)
+        right.addWidget(self.error)
+        right.addLayout(row(self.go))
+        right.addStretch(1)
+        layout = QHBoxLayout(self)
+        layout.setSpacing(16)
         if self.pad is not None:
-            self.mouse.toggled.connect(self.pad.allow_mouse)
-            self.pad.changed.connect(self._able)
-            layout.addWidget(self.pad, 1)
-            again = button(tr("Start again"), self.pad.clear)
-            layout.addLayout(row(again, self.mouse))
-            layout.addWidget(
-                label(
-                    tr(
-                        "What is drawn is not a reliable signature by itself (Electronic "
-                        "Signature Law, article 13): a certificate seals it into the form."
-                    ),
-                    "muted",
-                    wrap=True,
-                )
+            layout.addLayout(self._sheet(self.pad), 1)
+        layout.addLayout(right, 1)
+
+    def _sheet(self, pad: SignaturePad) -> QVBoxLayout:
+        self.mouse.toggled.connect(pad.allow_mouse)
+        pad.changed.connect(self._able)
+        sheet = QVBoxLayout()
+        sheet.setSpacing(10)
+        sheet.addWidget(pad, 1)
+        sheet.addLayout(row(button(tr("Start again"), pad.clear), self.mouse))
+        sheet.addWidget(
+            label(
+                tr(
+                    "What is drawn is not a reliable signature by itself (Electronic "
+                    "Signature Law, article 13): a certificate seals it into the form."
+                ),
+                "muted",
+                wrap=True,
             )
-        layout.addWidget(self.key)
-        layout.addWidget(self.intent)
-        layout.addWidget(self.error)
-        layout.addLayout(row(self.go))
-        if self.pad is None:
-            layout.addStretch(1)
+        )
+        return sheet
 
     def _able(self) -> None:
         self.error.clear()

@@ -48,7 +48,8 @@ class SigningDialog(QDialog):
         self._desk = desk
         folder = Path(desk.office.session.ledger_path).resolve().parent / "forms"
         self.setWindowTitle(tr("Sign and seal {number}", number=form["document_no"]))
-        self.setMinimumSize(640, 520)
+        self.resize(860, 520)
+        self.setMinimumWidth(720)
         self.setAcceptDrops(True)
         self.paper = SignOnPaper(desk, form)
         self.ink = SignByKey(desk, form, folder, ink=True)
