@@ -16,7 +16,8 @@ from desktop.domain.stages import Missing
 from desktop.kernel.errors import InputError
 from desktop.ui.dialogs.own_forms import OwnFormsDialog
 from desktop.ui.dialogs.returned_list import ReturnedListDialog
-from desktop.ui.pages import forms as forms_page
+from desktop.ui.dialogs.sign_many import SignManyDialog
+from desktop.ui.dialogs.signing import SigningDialog
 from desktop.ui.shell import printing
 from desktop.ui.viewmodels.form_words import history, state_word
 from tests.support.accessible import clipped, nameless, unreached
@@ -224,14 +225,21 @@ def test_a_notice_that_stops_supply_is_never_offered_for_signing(
     assert "只能打印" in page.issued.history.text()
 
 
-def test_signing_is_asked_for_the_form_that_is_looked_at(
-    page: FormsPage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    asked: list[Any] = []
-    monkeypatch.setattr(forms_page, "offer_signing", lambda *given: asked.append(given[2]))
+def test_signing_is_asked_for_the_form_that_is_looked_at(page: FormsPage, qtbot: QtBot) -> None:
     number = issue(page, qtbot)
     press(page.issued.sign, page, qtbot)
-    assert [form["document_no"] for form in asked] == [number]
+    dialog: Any = page.findChild(SigningDialog)
+    assert number in dialog.windowTitle()
+    assert list(dialog.paper.parties) == ["street_office", "water_company"]
+
+
+def test_several_forms_are_signed_from_the_list(page: FormsPage, qtbot: QtBot) -> None:
+    numbers = [issue(page, qtbot)]
+    assert not page.issued.sign_many.isVisible()
+    numbers.append(issue(page, qtbot))
+    press(page.issued.sign_many, page, qtbot)
+    dialog: Any = page.findChild(SignManyDialog)
+    assert dialog.chosen == numbers
 
 
 def test_pages_go_to_the_printer_upright_in_part_and_leave_no_file(
