@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from desktop.documents.characters import printable
 from desktop.documents.fonts import text_width, wrap
 from desktop.documents.layout import LONG_SIDE, POINTS, SHORT_SIDE, Frame
-from desktop.documents.qr import quick_qr_cells
+from desktop.documents.qr import qr_cells
 from desktop.documents.sheet import RULE
 from desktop.documents.ticks import draw_box
 from desktop.domain import codes
@@ -71,7 +71,7 @@ class BallotPage:
             width = max(text_width(text, wanted, bold=True), 1)
             fitting = max(_NARROWEST, min(wanted, wanted * room / width))
             sheet.text(PAGE.left, y + self._mm(below), text, fitting, bold=True)
-        side, cells = quick_qr_cells(door_code(ballot.household_id))
+        side, cells = qr_cells(door_code(ballot.household_id))
         sheet.dots(PAGE.right - _QR, y, _QR / side, cells)
         number = f"编号 {sheet_number(ballot.household_id)}"
         sheet.text(PAGE.right, y + _QR + 3.2, number, 8, align="right")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from desktop.documents.characters import printable
 from desktop.documents.fonts import text_width, wrap
 from desktop.documents.layout import POINTS
-from desktop.documents.qr import quick_qr_cells
+from desktop.documents.qr import qr_cells
 from desktop.documents.sheet import RULE
 from desktop.documents.sheet_survey import (
     FRAME,
@@ -108,7 +108,7 @@ class HouseholdSheetPage:
             shown = min(size, size * _ROOM_OF_HEAD * POINTS / needed)
             sheet.text(middle, FRAME.top + y, text, shown, bold=True, align="centre")
         sheet.text(middle, FRAME.top + 26, printable(self._office.name), 10.5, align="centre")
-        side, cells = quick_qr_cells(door_code(household.household_id, 1))
+        side, cells = qr_cells(door_code(household.household_id, 1))
         sheet.dots(FRAME.right - _QR + 1, FRAME.top - 2, _QR / side, cells)
         number = f"编号 {sheet_number(household.household_id)}"
         sheet.text(FRAME.right + 1, FRAME.top + _QR + 1.6, number, 8.5, align="right")

@@ -7,23 +7,6 @@ from typing import Any
 
 def qr_cells(payload: str) -> tuple[int, list[tuple[int, int]]]:
     """Return the side in cells and the dark (column, row) cells; error correction level M."""
-    from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel
-
-    code = QRCode(None, QRErrorCorrectLevel.M)
-    code.addData(payload)
-    code.make()
-    side = code.getModuleCount()
-    cells = [
-        (column, row) for row in range(side) for column in range(side) if code.isDark(row, column)
-    ]
-    return side, cells
-
-
-def quick_qr_cells(payload: str) -> tuple[int, list[tuple[int, int]]]:
-    """Return the same as :func:`qr_cells`, forty times as fast, for hundreds of sheets in a row.
-
-    Issued forms keep to the other: their bytes must not hang on the version of a library.
-    """
     import zxingcpp
 
     code = zxingcpp.create_barcode(payload, zxingcpp.BarcodeFormat.QRCode, ec_level="M")
