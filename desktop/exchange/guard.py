@@ -70,12 +70,16 @@ class GuardedFile:
     unpacked: int = 0
 
 
-def guard(path: Path) -> GuardedFile:
+def guard(path: Path, *, formulas: bool = False) -> GuardedFile:
     """Return the content of ``path`` if it is a list that can be read safely.
+
+    Args:
+        path: the file.
+        formulas: whether formulas without a result may stand in it: a template is filled, not read.
 
     Raises:
         InputError: it is missing, empty, too large, encrypted, damaged, hostile, still being
-            written, itself a lock file, or no workbook at all.
+            written, itself a lock file, or no workbook at all; ``file-formulas-not-computed``.
     """
     if path.name.startswith(("~$", ".~lock.")):
         raise InputError("file-is-a-lock", file=path.name)
@@ -87,7 +91,7 @@ def guard(path: Path) -> GuardedFile:
         _check_ole(path.name, data)
         return GuardedFile(path.name, FileKind.XLS, data, lock=lock)
     if data.startswith(_ZIP):
-        unpacked = check_package(path.name, data)
+        unpacked = check_package(path.name, data, formulas=formulas)
         return GuardedFile(path.name, FileKind.XLSX, data, lock=lock, unpacked=unpacked)
     return GuardedFile(path.name, FileKind.CSV, b"", text=_decoded(path, data), lock=lock)
 

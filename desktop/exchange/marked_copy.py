@@ -80,7 +80,7 @@ def mark_cells(
             changed in place (``sheet-not-editable``).
         MachineError: ``workbook-not-written``.
     """
-    checked = guard(source)
+    checked = guard(source, formulas=True)
     if checked.kind is not FileKind.XLSX:
         raise InputError("sheet-not-xlsx", file=checked.name)
     if sha256 and hashlib.sha256(checked.data).hexdigest() != sha256:

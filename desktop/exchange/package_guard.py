@@ -7,12 +7,14 @@ whatever the file claims.
 
 from __future__ import annotations
 
+import contextlib
 import re
 import zipfile
 import zlib
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+from desktop.exchange.formula_values import FormulaValues
 from desktop.exchange.part_pieces import part_pieces
 from desktop.exchange.sheet_extent import SheetExtent
 from desktop.kernel.errors import InputError
@@ -40,11 +42,17 @@ _NOT_BOM = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
 _FAILURES = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError)
 
 
-def check_package(name: str, data: bytes) -> int:
+def check_package(name: str, data: bytes, *, formulas: bool = False) -> int:
     """Check the zip ``data`` of the file ``name`` and return how many bytes it unpacks to.
 
+    Args:
+        name: of the file.
+        data: its bytes.
+        formulas: whether formulas without a result may stand in it.
+
     Raises:
-        InputError: it is damaged, hostile, password-protected or no workbook.
+        InputError: it is damaged, hostile, password-protected or no workbook;
+            ``file-formulas-not-computed``.
     """
     try:
         with zipfile.ZipFile(BytesIO(data)) as package:
@@ -52,7 +60,7 @@ def check_package(name: str, data: bytes) -> int:
             _check_entries(name, entries, len(data))
             _check_is_workbook(name, {entry.filename for entry in entries})
             for entry in entries:
-                _check_part(name, package, entry)
+                _check_part(name, package, entry, formulas=formulas)
             return sum(entry.file_size for entry in entries)
     except (*_FAILURES, RuntimeError) as failure:
         raise InputError("file-damaged", file=name) from failure
@@ -95,10 +103,13 @@ def _check_is_workbook(name: str, parts: set[str]) -> None:
         raise InputError("file-not-a-workbook", file=name)
 
 
-def _check_part(name: str, package: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
+def _check_part(
+    name: str, package: zipfile.ZipFile, entry: zipfile.ZipInfo, *, formulas: bool
+) -> None:
     part = entry.filename.lower()
     is_markup = part.endswith((".xml", ".rels", ".vml"))
     extent = SheetExtent() if is_markup and part.startswith("xl/worksheets/") else None
+    values = FormulaValues() if extent is not None and not formulas else None
     tail = b""
     total = 0
     for piece in part_pieces(package, entry):
@@ -107,12 +118,17 @@ def _check_part(name: str, package: zipfile.ZipFile, entry: zipfile.ZipInfo) -> 
                 raise _hostile(name)  # UTF-16: calamine would silently see nothing
             joined = tail + piece
             _check_piece(name, joined, extent)
+            if values is not None:
+                values.look_at(piece)
             tail = joined[-_OVERLAP:]
         total += len(piece)
     whole = part.startswith(_WHOLE) and part.endswith(".xml")
     cut = whole and not _ENDS.search(tail.rstrip())
     if total != entry.file_size or cut:  # a sheet that was cut would silently lose rows
         raise InputError("file-damaged", file=name)
+    if values is not None and values.missing:
+        sheet = _sheet_name(package, entry)
+        raise InputError("file-formulas-not-computed", file=name, sheet=sheet, cell=values.missing)
     if extent is not None and extent.is_large:
         _check_width(name, package, entry, extent)
 
@@ -136,6 +152,15 @@ def _check_width(
         tail = piece[-_LONGEST_MARK:]
     if extent.is_too_wide:
         raise InputError("file-sheet-too-wide", file=name)
+
+
+def _sheet_name(package: zipfile.ZipFile, entry: zipfile.ZipInfo) -> str:
+    from desktop.exchange.package_copy import sheet_parts
+
+    with contextlib.suppress(InputError):
+        named = {one.part: one.name for one in sheet_parts(package)}
+        return named.get(entry.filename, entry.filename)
+    return entry.filename
 
 
 def _hostile(name: str) -> InputError:

@@ -72,7 +72,7 @@ class Templates:
         from desktop.exchange.reader import read_sheets
         from desktop.exchange.template_fill import look_at_template
 
-        source = guard(path)
+        source = guard(path, formulas=True)
         sheets = read_sheets(source, progress or NoProgress())
         known = {str(one["fingerprint"]): one for one in self.known()}
         found = look_at_template(source, sheets)

@@ -75,7 +75,9 @@ def rows_of(count: int = 4, start: int = 3) -> dict[tuple[int, int], Any]:
 def filled(tmp_path: Path, **more: Any) -> Path:
     patch = SheetPatch(rows_of() | more.get("cells", {}), 3, range(4, 7))
     target = tmp_path / "filled.xlsx"
-    patch_workbook(guard(template(tmp_path / "template.xlsx")), target, {"报表": patch})
+    patch_workbook(
+        guard(template(tmp_path / "template.xlsx"), formulas=True), target, {"报表": patch}
+    )
     return target
 
 
@@ -120,7 +122,7 @@ def test_a_merged_data_row_is_merged_in_the_rows_that_follow(tmp_path: Path) -> 
 
 
 def test_a_formula_is_never_overwritten(tmp_path: Path) -> None:
-    source = guard(template(tmp_path / "template.xlsx"))
+    source = guard(template(tmp_path / "template.xlsx"), formulas=True)
     patch = SheetPatch({(8, 1): 99, (8, 0): "总计"})
     outcome = patch_workbook(source, tmp_path / "o.xlsx", {"报表": patch})
     sheet = load_workbook(tmp_path / "o.xlsx")["报表"]
@@ -135,7 +137,9 @@ def test_a_day_gets_a_date_format_where_the_cell_has_none(tmp_path: Path) -> Non
     book.active["A1"].font = Font(italic=True)
     book.save(path)
     patch_workbook(
-        guard(path), tmp_path / "o.xlsx", {"Sheet": SheetPatch({(1, 0): date(2024, 3, 5)})}
+        guard(path, formulas=True),
+        tmp_path / "o.xlsx",
+        {"Sheet": SheetPatch({(1, 0): date(2024, 3, 5)})},
     )
     cell = load_workbook(tmp_path / "o.xlsx").active["A1"]
     assert cell.is_date
@@ -149,7 +153,9 @@ def test_days_are_right_where_counting_starts_in_1904(tmp_path: Path) -> None:
     book.epoch = datetime(1904, 1, 1)  # noqa: DTZ001 - as openpyxl wants it
     book.save(path)
     patch_workbook(
-        guard(path), tmp_path / "o.xlsx", {"Sheet": SheetPatch({(1, 0): date(2024, 3, 5)})}
+        guard(path, formulas=True),
+        tmp_path / "o.xlsx",
+        {"Sheet": SheetPatch({(1, 0): date(2024, 3, 5)})},
     )
     assert load_workbook(tmp_path / "o.xlsx").active["A1"].value.date() == date(2024, 3, 5)
 
@@ -197,12 +203,12 @@ def test_xml_that_would_deceive_is_refused_in_words(change: Any, tmp_path: Path)
             made.writestr(name, change(data) if name == _SHEET else data)
     patch = SheetPatch(rows_of(), 3, range(4, 7))
     with pytest.raises(InputError, match="sheet-not-editable"):
-        patch_workbook(guard(path), tmp_path / "o.xlsx", {"报表": patch})
+        patch_workbook(guard(path, formulas=True), tmp_path / "o.xlsx", {"报表": patch})
     assert not (tmp_path / "o.xlsx").exists()
 
 
 def test_a_missing_sheet_and_a_text_too_long_are_refused(tmp_path: Path) -> None:
-    source = guard(template(tmp_path / "template.xlsx"))
+    source = guard(template(tmp_path / "template.xlsx"), formulas=True)
     with pytest.raises(InputError, match="sheet-missing"):
         patch_workbook(source, tmp_path / "o.xlsx", {"另一张": SheetPatch({})})
     with pytest.raises(RefusedError, match="workbook-text-too-long"):
@@ -224,7 +230,9 @@ def test_a_sheet_with_prefixed_tags_is_filled_too(tmp_path: Path) -> None:
                 data = data.replace(b"<x:?xml", b"<?xml").replace(b"xmlns=", b"xmlns:x=")
             made.writestr(name, data)
     patch_workbook(
-        guard(tmp_path / "p.xlsx"), target, {"Sheet": SheetPatch({(2, 0): "新", (4, 1): 7})}
+        guard(tmp_path / "p.xlsx", formulas=True),
+        target,
+        {"Sheet": SheetPatch({(2, 0): "新", (4, 1): 7})},
     )
     sheet = load_workbook(target).active
     assert [sheet["A1"].value, sheet["A2"].value, sheet["B2"].value, sheet["B4"].value] == [
@@ -269,7 +277,7 @@ def test_any_values_come_back_from_any_cells(cells: dict[Any, Any], tmp_path: Pa
         for row in range(1, 10, 2):
             book.active.cell(row, 3, f"r{row}")
         book.save(path)
-    patch_workbook(guard(path), target, {"Sheet": SheetPatch(cells)})
+    patch_workbook(guard(path, formulas=True), target, {"Sheet": SheetPatch(cells)})
     sheet = load_workbook(target).active
     for (row, column), value in cells.items():
         got = sheet.cell(row, column + 1).value
