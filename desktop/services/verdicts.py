@@ -48,7 +48,7 @@ class Verdicts:
         with no_collecting(), self._ledger.reader() as connection:
             for facts in verdict_facts(connection, quarter_code):
                 counts = {utility: dict.fromkeys(map(str, Outcome), 0) for utility in UTILITIES}
-                for household, utility, answer in _judge(facts):
+                for household, utility, answer in judged(facts):
                     counts[utility][str(answer.outcome)] += 1
                     if answer.outcome is not Outcome.MET:
                         failing.append(_failing(facts.name, household, utility, answer))
@@ -77,7 +77,7 @@ class Verdicts:
             facts = household_facts(connection, household_id)
         if facts is None or not facts.households:
             raise InputError("record-missing")
-        return {utility: answer for _, utility, answer in _judge(facts)}
+        return {utility: answer for _, utility, answer in judged(facts)}
 
     def of_building(self, building_id: str) -> dict[tuple[str, str], Outcome]:
         """Return (household id, utility) → outcome of what is not met in one building."""
@@ -87,12 +87,13 @@ class Verdicts:
             return {}
         return {
             (household.id, utility): answer.outcome
-            for household, utility, answer in _judge(facts)
+            for household, utility, answer in judged(facts)
             if answer.outcome is not Outcome.MET
         }
 
 
-def _judge(facts: QuarterFacts) -> Iterator[tuple[HouseholdMetering, str, Verdict]]:
+def judged(facts: QuarterFacts) -> Iterator[tuple[HouseholdMetering, str, Verdict]]:
+    """Yield (household, utility, verdict) of everybody in a quarter or a part of one."""
     water, power = VerdictTable(facts.water), VerdictTable(facts.electricity)
     for household in facts.households:
         yield household, "water", water.of(household.id, household.w_state, facts.water_charge_mode)

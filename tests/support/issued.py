@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import subprocess
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from desktop.services.form_drawing import FormOrder
     from tests.support.project_office import ProjectOffice
 
@@ -36,10 +35,15 @@ def issue(place: ProjectOffice, order: FormOrder, folder: Path) -> IssuedForm:
     answer = place.office.forms.issue(order, folder)
     assert "missing" not in answer, answer
     subprocess.run(["qpdf", "--check", answer["path"]], check=True, capture_output=True)
-    read = subprocess.run(
-        ["pdftotext", "-raw", answer["path"], "-"], check=True, capture_output=True
+    return IssuedForm(answer, read(Path(answer["path"]).read_bytes()))
+
+
+def read(data: bytes) -> str:
+    """Return the text of a PDF as ``pdftotext`` reads it, cell by cell and without any space."""
+    done = subprocess.run(
+        ["pdftotext", "-raw", "-", "-"], input=data, check=True, capture_output=True
     )
-    return IssuedForm(answer, "".join(read.stdout.decode("utf-8").split()))
+    return "".join(done.stdout.decode("utf-8").split())
 
 
 def missing(place: ProjectOffice, order: FormOrder, folder: Path) -> list[str]:
