@@ -1,4 +1,4 @@
-"""Papers of a household: sheets for the door."""
+"""Papers of a household: sheets for the door, the agreement."""
 
 from __future__ import annotations
 
@@ -6,6 +6,11 @@ from typing import TYPE_CHECKING
 
 from desktop.domain.rows import Scope
 from desktop.kernel.errors import RefusedError
+from desktop.services.form_makers.door_money import joining_doors
+from desktop.services.form_makers.household_agreement import (
+    household_agreement,
+    missing_for_agreement,
+)
 from desktop.services.form_makers.making import DrawnSheets, FormMaker
 from desktop.services.visit_paper_content import doors_to_print, sheet_of, sheet_office
 
@@ -39,4 +44,12 @@ def _doors(source: FormSource) -> list[PaperDoor]:
     ]
 
 
-MAKERS = (FormMaker("household-sheet", sheets=_sheets),)
+MAKERS = (
+    FormMaker("household-sheet", sheets=_sheets),
+    FormMaker(
+        "household-agreement",
+        paper=household_agreement,
+        subjects=joining_doors,
+        missing=missing_for_agreement,
+    ),
+)

@@ -1,0 +1,77 @@
+"""Papers of households, money and votes, issued from a small ledger and read back."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from desktop.services.form_drawing import FormOrder
+from tests.documents.test_rendering import pdfa_complaints
+from tests.support.issued import issue, missing
+from tests.support.project_office import CODE, ProjectOffice
+from tests.support.tools import needs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tests.support.issued import IssuedForm
+
+pytestmark = needs("pdftotext", "qpdf")
+
+DUE = date(2026, 4, 1)
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ProjectOffice]:
+    """Twelve doors; the first three agree to both works and owe 1,234.50 for them."""
+    made = ProjectOffice(tmp_path_factory.mktemp("residents"), date(2026, 3, 5))
+    for kind, name in ((3, "黄州自来水公司"), (4, "国网黄州供电公司")):
+        made.office.registers.add("organisation", {"kind": kind, "name": name})
+    with made.ledger.unit_of_work("joined") as work:
+        joined = [(door.id, {"consent_w": 1, "consent_e": 1}) for door in made.doors[:3]]
+        work.update_many("household", joined)
+        work.update_many("building", [(made.doors[0].building_id, {"boundary_rule_w": "A"})])
+    for utility, share in (("W", "734.50"), ("E", "500")):
+        made.add("cost_price", utility=utility, share=Decimal(share))
+    made.type_in("household", made.doors[0].id, "owner_name", "𠮷䶮峯")
+    money = made.office.money
+    money.apply_shares(money.plan_shares(made.quarter_id), DUE)
+    yield made
+    made.close()
+
+
+def about(place: ProjectOffice, kind: str, door: int) -> FormOrder:
+    return FormOrder(CODE, kind, place.doors[door].id)
+
+
+def archived(issued: IssuedForm) -> bool:
+    return pdfa_complaints(Path(issued.answer["path"]).read_bytes()) == []
+
+
+def test_an_agreement_says_what_is_built_what_it_costs_and_where_property_ends(
+    place: ProjectOffice, tmp_path: Path
+) -> None:
+    issued = issue(place, about(place, "household-agreement", 0), tmp_path)
+    assert issued.fields == ["resident", "street_office", "water_company", "power_company"]
+    assert "业主𠮷䶮峯" in issued.text
+    assert "供水一户一表改造、供电一户一表改造" in issued.text
+    assert "¥1,234.50（人民币壹仟贰佰叁拾肆元伍角整）" in issued.text
+    assert "水改734.500.00734.50电改500.000.00500.00合计1,234.500.001,234.50" in issued.text
+    assert "供水以水表为产权分界。" in issued.text
+    assert "保修期自验收合格之日起不少于2年" in issued.text
+    assert (issued.answer["pages"], archived(issued)) == (1, True)
+
+
+def test_an_agreement_is_offered_to_those_who_join_and_names_what_it_lacks(
+    place: ProjectOffice, tmp_path: Path
+) -> None:
+    offered = place.office.forms.subjects(CODE, "household-agreement")
+    assert [one.id for one in offered] == [door.id for door in place.doors[:3]]
+    place.type_in("household", place.doors[11].id, "owner_name", "")
+    assert missing(place, about(place, "household-agreement", 11), tmp_path) == [
+        "form-household-not-joining", "form-owner-missing", "form-share-missing",
+    ]  # fmt: skip
