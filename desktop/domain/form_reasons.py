@@ -32,3 +32,5 @@ class FormReason(StrEnum):
     NOT_JOINING = "form-household-not-joining"
     NO_OWNER = "form-owner-missing"
     NO_SHARE = "form-share-missing"
+    NOTHING_TO_PAY = "form-nothing-to-pay"
+    NO_DUE_DAY = "form-due-day-missing"

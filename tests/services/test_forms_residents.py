@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from desktop.domain.payments import Received, Waiver
 from desktop.services.form_drawing import FormOrder
 from tests.documents.test_rendering import pdfa_complaints
 from tests.support.issued import issue, missing
@@ -25,21 +26,36 @@ pytestmark = needs("pdftotext", "qpdf")
 DUE = date(2026, 4, 1)
 
 
-@pytest.fixture(scope="module")
-def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ProjectOffice]:
-    """Twelve doors; the first three agree to both works and owe 1,234.50 for them."""
-    made = ProjectOffice(tmp_path_factory.mktemp("residents"), date(2026, 3, 5))
+def residents(folder: Path) -> ProjectOffice:
+    """Return an office with twelve doors; the first three joined and owe 1,234.50 each.
+
+    The second has paid one half with a receipt, the third is let off.
+    """
+    made = ProjectOffice(folder, date(2026, 3, 5))
     for kind, name in ((3, "黄州自来水公司"), (4, "国网黄州供电公司")):
         made.office.registers.add("organisation", {"kind": kind, "name": name})
+    doors = [door.id for door in made.doors]
     with made.ledger.unit_of_work("joined") as work:
-        joined = [(door.id, {"consent_w": 1, "consent_e": 1}) for door in made.doors[:3]]
-        work.update_many("household", joined)
+        work.update_many(
+            "household", [(door, {"consent_w": 1, "consent_e": 1}) for door in doors[:3]]
+        )
         work.update_many("building", [(made.doors[0].building_id, {"boundary_rule_w": "A"})])
     for utility, share in (("W", "734.50"), ("E", "500")):
         made.add("cost_price", utility=utility, share=Decimal(share))
-    made.type_in("household", made.doors[0].id, "owner_name", "𠮷䶮峯")
+    made.type_in("household", doors[0], "owner_name", "𠮷䶮峯")
     money = made.office.money
     money.apply_shares(money.plan_shares(made.quarter_id), DUE)
+    money.pay(doors[1], "600", received=Received(receipt_no="鄂财0012345", way=1, payer="业主乙"))
+    lines, _ = money.household(doors[2])
+    money.waive(
+        lines[0].share_id, Waiver("500", 1, "赤民减〔2026〕3号", "王主任", date(2026, 3, 4))
+    )
+    return made
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ProjectOffice]:
+    made = residents(tmp_path_factory.mktemp("residents"))
     yield made
     made.close()
 
@@ -75,3 +91,23 @@ def test_an_agreement_is_offered_to_those_who_join_and_names_what_it_lacks(
     assert missing(place, about(place, "household-agreement", 11), tmp_path) == [
         "form-household-not-joining", "form-owner-missing", "form-share-missing",
     ]  # fmt: skip
+
+
+def test_a_notice_asks_for_what_is_open_and_is_no_receipt(
+    place: ProjectOffice, tmp_path: Path
+) -> None:
+    offered = place.office.forms.subjects(CODE, "payment-notice")
+    assert [one.id for one in offered] == [door.id for door in place.doors[:3]]
+    issued = issue(place, about(place, "payment-notice", 1), tmp_path)
+    assert issued.fields == ["street_office"]
+    assert "请于2026年4月1日前缴清" in issued.text
+    assert "合计1,234.500.00600.00634.50" in issued.text
+    assert "本次应缴金额：¥634.50（人民币陆佰叁拾肆元伍角整）。" in issued.text
+    assert "本通知不是收据" in issued.text
+    assert "自制收据属于白条" in issued.text
+    assert "送达回执" in issued.text
+    assert (issued.answer["pages"], archived(issued)) == (1, True)
+
+
+def test_a_household_that_owes_nothing_gets_no_notice(place: ProjectOffice, tmp_path: Path) -> None:
+    assert missing(place, about(place, "payment-notice", 9), tmp_path) == ["form-share-missing"]

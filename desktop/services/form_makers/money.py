@@ -1,0 +1,19 @@
+"""Papers about the money of households: what is to pay, what was paid, what is waived."""
+
+from __future__ import annotations
+
+from desktop.services.form_makers.making import FormMaker
+from desktop.services.form_makers.payment_notice import (
+    debtors,
+    missing_for_payment_notice,
+    payment_notice,
+)
+
+MAKERS = (
+    FormMaker(
+        "payment-notice",
+        paper=payment_notice,
+        subjects=debtors,
+        missing=missing_for_payment_notice,
+    ),
+)
