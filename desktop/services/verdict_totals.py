@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING
 
 from desktop.domain.verdict_table import VerdictTable
 from desktop.domain.verdict_totals import QuarterTotals, count_quarter
-from desktop.storage.queries.verdict_totals import changed_quarters, ledger_facts, newest_entry
+from desktop.storage.queries.verdict_totals import (
+    changed_quarters,
+    ledger_facts,
+    newest_entry,
+    quarter_ids,
+    size,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,6 +21,10 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from desktop.storage.queries.verdict_totals import LedgerFacts
+
+
+_AT_ONCE = 100_000
+"""Households whose facts may lie in memory together: about 120 MB."""
 
 
 class VerdictTotals:
@@ -31,7 +41,7 @@ class VerdictTotals:
             # Asked first: what is written meanwhile is counted again, never missed.
             newest = newest_entry(connection)
             if self._counted is None or newest < self._seen:
-                self._counted = _count(ledger_facts(connection))
+                self._counted = _all(connection)
             elif newest > self._seen:
                 self._follow(connection, newest)
             self._seen = newest
@@ -40,7 +50,7 @@ class VerdictTotals:
     def _follow(self, connection: Connection, newest: int) -> None:
         changed = changed_quarters(connection, self._seen, newest)
         if changed is None or self._counted is None:
-            self._counted = _count(ledger_facts(connection))
+            self._counted = _all(connection)
             return
         for quarter_id in changed:
             found = _count(ledger_facts(connection, quarter_id))
@@ -48,6 +58,16 @@ class VerdictTotals:
                 self._counted.update(found)
             else:
                 self._counted.pop(quarter_id, None)
+
+
+def _all(connection: Connection) -> dict[str, QuarterTotals]:
+    """Count the whole ledger: at once, or where it is large one quarter after the other."""
+    if size(connection) <= _AT_ONCE:
+        return _count(ledger_facts(connection))
+    counted: dict[str, QuarterTotals] = {}
+    for quarter_id in quarter_ids(connection):
+        counted.update(_count(ledger_facts(connection, quarter_id)))
+    return counted
 
 
 def _count(facts: LedgerFacts) -> dict[str, QuarterTotals]:

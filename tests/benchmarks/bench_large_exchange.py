@@ -26,17 +26,17 @@ def run(households: int = HOUSEHOLDS) -> dict[str, Any]:
     """Return seconds and megabytes of writing, reading and stopping; targets stand beside."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        build(folder, households)
+        _child("build", folder, households)
         return {
             "households": households,
-            **{what: _child(what, folder) for what in ("out", "in", "stopped")},
+            **{what: _child(what, folder, households) for what in ("out", "in", "stopped")},
             "targets": TARGETS,
         }
 
 
-def _child(what: str, folder: Path) -> dict[str, Any]:
+def _child(what: str, folder: Path, households: int) -> dict[str, Any]:
     done = subprocess.run(
-        [sys.executable, "-m", _MODULE, what, str(folder)],
+        [sys.executable, "-m", _MODULE, what, str(folder), str(households)],
         capture_output=True, text=True, check=True,
     )  # fmt: skip
     return dict(json.loads(done.stdout.splitlines()[-1]))
@@ -73,12 +73,15 @@ class _Watch:
             raise CancelledError
 
 
-def _measure(what: str, folder: Path) -> dict[str, Any]:
+def _measure(what: str, folder: Path, households: int) -> dict[str, Any]:
+    import re
     import resource
     import time
 
     from desktop.kernel.errors import CancelledError
 
+    if what == "build":
+        return {"path": str(build(folder, households))}
     office, watch, book = _office(folder), _Watch(stop=what == "stopped"), folder / "large.xlsx"
     begun, rows = time.perf_counter(), 0
     stopped = False
@@ -89,9 +92,11 @@ def _measure(what: str, folder: Path) -> dict[str, Any]:
             rows = office.district.plan(book, progress=watch).plan.rows
     except CancelledError:
         stopped = True
+    status = Path("/proc/self/status").read_text()
     return {
         "seconds": round(time.perf_counter() - begun, 1),
-        "megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+        # not ru_maxrss: a child begins with the peak of its parent
+        "megabytes": int(re.search(r"VmHWM:\s+(\d+)", status)[1]) // 1024,  # type: ignore[index]
         "reader_megabytes": resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024,
         "told": watch.told,
         "stopped": stopped,
@@ -102,6 +107,6 @@ def _measure(what: str, folder: Path) -> dict[str, Any]:
 
 if __name__ == "__main__":
     if sys.argv[1:2] and not sys.argv[1].isdigit():
-        print(json.dumps(_measure(sys.argv[1], Path(sys.argv[2]))))
+        print(json.dumps(_measure(sys.argv[1], Path(sys.argv[2]), int(sys.argv[3]))))
     else:
         print(json.dumps(run(*map(int, sys.argv[1:])), ensure_ascii=False, indent=2))

@@ -147,3 +147,20 @@ def test_a_change_at_one_door_reads_its_own_quarter_only(
         _apply(ledger, ids, ("water_meter", DOORS, {"position": 1}))
         assert verdicts.totals()[ids["quarter"][1]].water.joining_met == DOORS - 1
     assert read == [None, ids["quarter"][1]]
+
+
+def test_a_large_ledger_is_counted_quarter_by_quarter_with_the_same_answer(
+    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ledger = Office(tmp_path_factory.mktemp("totals")).create()
+    ledger.backup_at_close = False
+    with ledger:
+        ids = _fill(ledger)
+        _apply(ledger, ids, ("water_meter", 1, {"position": 1}))
+        at_once = Verdicts(ledger).totals()
+        monkeypatch.setattr(verdict_totals, "_AT_ONCE", 1)
+        apart = Verdicts(ledger).totals()
+    assert {key: asdict(one) for key, one in apart.items()} == {
+        key: asdict(one) for key, one in at_once.items()
+    }
+    assert len(apart) == len(ids["quarter"])

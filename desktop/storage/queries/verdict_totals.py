@@ -67,6 +67,18 @@ def newest_entry(connection: Connection) -> int:
     return int(row[0] or 0)
 
 
+def size(connection: Connection) -> int:
+    """Return how many households the ledger has, deleted ones included."""
+    row = _driver(connection).execute("SELECT count(*) FROM household").fetchone()
+    return int(row[0])
+
+
+def quarter_ids(connection: Connection) -> list[str]:
+    """Return the ids of all quarters."""
+    rows = _driver(connection).execute("SELECT id FROM quarter WHERE deleted = 0").fetchall()
+    return [str(row[0]) for row in rows]
+
+
 def changed_quarters(connection: Connection, after: int, up_to: int) -> set[str] | None:
     """Return the quarters whose verdicts the entries since ``after`` can have changed.
 
