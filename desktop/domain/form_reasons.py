@@ -34,3 +34,6 @@ class FormReason(StrEnum):
     NO_SHARE = "form-share-missing"
     NOTHING_TO_PAY = "form-nothing-to-pay"
     NO_DUE_DAY = "form-due-day-missing"
+    NO_PAYMENTS = "form-payments-missing"
+    NO_RECEIPT = "form-receipts-missing"
+    RECEIPT_TWICE = "form-receipts-twice"

@@ -68,6 +68,7 @@ class PaymentRow(NamedTuple):
     receipt_no: str
     payer: str
     bank_line: str
+    way: int | None = None
 
 
 def conflicting(payments: Iterable[PaymentRow]) -> tuple[PaymentRow, ...]:

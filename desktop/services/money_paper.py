@@ -12,8 +12,8 @@ from desktop.domain.money_papers import (
     received_paper,
 )
 from desktop.kernel.messages import message_for
+from desktop.services.payment_lines import payment_lines
 from desktop.services.visit_paper_content import sheet_office
-from desktop.storage.queries import shares
 from desktop.storage.queries.card import record
 
 if TYPE_CHECKING:
@@ -53,18 +53,9 @@ class MoneyPapers:
     def received_paper(self, quarter_id: str) -> Paper:
         """Return 收取情况公示: what came in, with masked names and without waivers."""
         found = self.shares(quarter_id)
-        places = {row.household_id: number for number, row in enumerate(found.rows)}
         with self._ledger.reader() as connection:
-            payments = shares.payments(connection, quarter_id)
-        ordered = sorted(
-            (one for one in payments if one.household_id in places),
-            key=lambda one: places[one.household_id],
-        )
-        rows = [
-            (found.rows[places[one.household_id]].label, found.rows[places[one.household_id]].owner,
-             one)
-            for one in ordered
-        ]  # fmt: skip
+            lines = payment_lines(connection, quarter_id)
+        rows = [(line.label, line.owner, line.payment) for line in lines]
         total = found.sums.paid - found.sums.refunded
         return received_paper(self._head(quarter_id), rows, total)
 

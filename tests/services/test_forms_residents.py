@@ -111,3 +111,32 @@ def test_a_notice_asks_for_what_is_open_and_is_no_receipt(
 
 def test_a_household_that_owes_nothing_gets_no_notice(place: ProjectOffice, tmp_path: Path) -> None:
     assert missing(place, about(place, "payment-notice", 9), tmp_path) == ["form-share-missing"]
+
+
+def test_the_register_cites_the_real_receipts_and_is_none_itself(
+    place: ProjectOffice, tmp_path: Path
+) -> None:
+    issued = issue(place, FormOrder(CODE, "payment-register"), tmp_path)
+    assert issued.fields == ["street_office"]
+    assert "11栋1单元102业主乙业主乙水改收600.002026-03-05银行转账鄂财0012345" in issued.text
+    assert "净收金额：¥600.00（人民币陆佰元整）。共1笔，涉及1户。" in issued.text
+    assert "自制收据属于白条" in issued.text
+    assert "不得张贴" in issued.text
+    assert archived(issued)
+
+
+def test_a_register_waits_for_receipts_that_are_missing_or_used_twice(
+    place: ProjectOffice, tmp_path: Path
+) -> None:
+    money, doors = place.office.money, [door.id for door in place.doors]
+    money.pay(doors[0], "50")
+    assert missing(place, FormOrder(CODE, "payment-register"), tmp_path) == [
+        "form-receipts-missing"
+    ]
+    place.office.editing.undo()
+    # Typed on another laptop and joined: the program itself refuses a receipt that is in use.
+    record = {"household_id": doors[0], "utility": "W", "kind": 1, "amount": Decimal(50),
+              "paid_on": date(2026, 3, 5), "receipt_no": "鄂财0012345"}  # fmt: skip
+    place.office.registers.add("payment", record)  # type: ignore[arg-type]
+    assert missing(place, FormOrder(CODE, "payment-register"), tmp_path) == ["form-receipts-twice"]
+    place.office.editing.undo()

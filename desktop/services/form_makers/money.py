@@ -8,6 +8,10 @@ from desktop.services.form_makers.payment_notice import (
     missing_for_payment_notice,
     payment_notice,
 )
+from desktop.services.form_makers.payment_register import (
+    missing_for_payment_register,
+    payment_register,
+)
 
 MAKERS = (
     FormMaker(
@@ -16,4 +20,5 @@ MAKERS = (
         subjects=debtors,
         missing=missing_for_payment_notice,
     ),
+    FormMaker("payment-register", paper=payment_register, missing=missing_for_payment_register),
 )

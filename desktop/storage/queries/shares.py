@@ -163,7 +163,7 @@ def booked_lines(connection: Connection, keys: Iterable[str]) -> set[str]:
 def _payments(connection: Connection, where: str, given: str) -> list[PaymentRow]:
     rows = connection.exec_driver_sql(
         "SELECT p.id, p.household_id, p.utility, p.kind, p.amount, p.paid_on, "
-        "coalesce(p.receipt_no, ''), coalesce(p.payer, ''), coalesce(p.bank_line, '') "
+        "coalesce(p.receipt_no, ''), coalesce(p.payer, ''), coalesce(p.bank_line, ''), p.way "
         "FROM payment p JOIN household h ON h.id = p.household_id "
         f"WHERE p.deleted = 0 AND {where} ORDER BY p.id",
         (given,),
