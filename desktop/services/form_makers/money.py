@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from desktop.services.form_makers.hardship_waiver import (
+    hardship_doors,
+    hardship_waiver,
+    missing_for_waiver,
+)
 from desktop.services.form_makers.making import FormMaker
 from desktop.services.form_makers.payment_notice import (
     debtors,
@@ -21,4 +26,10 @@ MAKERS = (
         missing=missing_for_payment_notice,
     ),
     FormMaker("payment-register", paper=payment_register, missing=missing_for_payment_register),
+    FormMaker(
+        "hardship-waiver",
+        paper=hardship_waiver,
+        subjects=hardship_doors,
+        missing=missing_for_waiver,
+    ),
 )

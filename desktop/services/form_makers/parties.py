@@ -28,6 +28,7 @@ _FIELDS = {
     "supervision": (OrganisationKind.SUPERVISION, ProjectPart.SUPERVISION),
     "water_company": (OrganisationKind.WATER_COMPANY, ProjectPart.WATER_COMPANY),
     "power_company": (OrganisationKind.POWER_COMPANY, ProjectPart.POWER_COMPANY),
+    "community": (OrganisationKind.COMMUNITY, ProjectPart.COMMUNITY),
 }
 
 
@@ -43,6 +44,7 @@ def party_names(source: FormSource) -> dict[str, str]:
         if field is not None and unit is not None and takes_part(row, day):
             names[field] = said(unit["name"]) or names[field]
     names["street_office"] = names["street_office"] or source.office
+    names["community"] = names["community"] or said(source.quarter["community"])
     return names
 
 
