@@ -37,3 +37,5 @@ class FormReason(StrEnum):
     NO_PAYMENTS = "form-payments-missing"
     NO_RECEIPT = "form-receipts-missing"
     RECEIPT_TWICE = "form-receipts-twice"
+    NO_HARDSHIP = "form-hardship-missing"
+    VOTE_OPEN = "form-vote-open"

@@ -14,6 +14,7 @@ from desktop.domain.project_codes import MATTER, VOTE_SCOPE, Matter
 from desktop.domain.vote_count import AREA, CONSENT
 from desktop.domain.vote_text import rule_text, threshold_words
 from desktop.kernel.errors import RefusedError
+from desktop.services.own_forms import wording_on
 from desktop.services.parameters import set_values
 from desktop.services.visit_paper_content import sheet_office
 from desktop.services.vote_counting import frozen_of, report_frozen, the_vote, vote_facts
@@ -21,17 +22,20 @@ from desktop.storage.queries import votes as queries
 from desktop.storage.queries.card import record
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from sqlalchemy import Connection
 
+    from desktop.documents.form_type import FormType
     from desktop.domain.paper import Block
     from desktop.domain.values import Value
     from desktop.domain.vote_count import Check, Side, VoteFacts
     from desktop.domain.vote_result import VoteResult
     from desktop.services.vote_counting import Counted, VoteReport
 
-_RESULT_OF = {Matter.OWN_APPLICATION: "自愿申请情况"}
+RESULT_FORM = "consent-result-notice"
+"""Type of form whose wording every paper about a result uses."""
+_FACTS = ("小区", "表决事项", "表决范围", "表决时间", "公告日期", "组织单位")
 _BLANK = "____________"
 
 
@@ -97,48 +101,66 @@ def announcement(connection: Connection, vote_id: str, today: date, office: str)
 
 
 def public_notice(connection: Connection, vote_id: str, today: date, office: str) -> Paper:
-    """Return the result with every door and masked owner, to be hung out (公示).
+    """Return the result with every door and masked owner, to be hung out (公示)."""
+    form, _ = wording_on(connection, RESULT_FORM, today)
+    return public_result(connection, vote_id, today, office, form)
+
+
+def public_result(
+    connection: Connection, vote_id: str, today: date, office: str, form: FormType
+) -> Paper:
+    """Return the public notice of a result in the wording of ``form``.
 
     Numbers and doors are those that were frozen; only the masked names are today's. A door is said
     to have voted, not how: with its number the choice would name a person (PIPL art. 6: no more
     than the purpose needs), and an owner can look at the own ballot.
+
+    Raises:
+        RefusedError: ``vote-not-closed``.
     """
     source, report, counted = _closed(connection, vote_id, today, office)
     names = {row.id: row.owner_name for row in queries.voters(connection, source.vote)}
-    end = today + timedelta(days=source.publicity_days)
+    days = source.publicity_days
     blocks = (
-        *_result_blocks(source, report, counted.facts),
-        Heading("三、各户表决情况"),
+        *_result_blocks(source, report, counted.facts, form),
+        Heading(form.text("doors_heading")),
+        Paragraph(form.text("privacy")),
+        _doors(counted, names, form),
+        Heading(form.text("objection_heading")),
         Paragraph(
-            "户号保留，业主姓名按个人信息保护要求作隐去处理；各户的意见不公开，"
-            "业主可以凭身份证件查阅本户表决票。"
-        ),
-        _doors(counted, names),
-        Heading("四、异议"),
-        Paragraph(
-            f"公示期{source.publicity_days}日，自{chinese_day(today)}至{chinese_day(end)}。对本户表决"
-            f"记录或者计票结果有异议的，请在公示期内以书面方式提出。{_contact(source)}"
+            form.text(
+                "objection",
+                days=days,
+                first=chinese_day(today),
+                last=chinese_day(today + timedelta(days=days)),
+                contact=form.text("contact", **_asks(source)),
+            )
         ),
     )
     return Paper(
-        title=f"关于{source.place}业主表决结果的公示",
+        title=form.text("title", quarter=source.place),
         blocks=blocks,
         issuer=source.body,
         dated_on=today,
-        footer=f"计票依据SHA-256：{report.sha256}",
+        footer=form.text("footer", sha256=report.sha256),
     )
 
 
 def result_notice(connection: Connection, vote_id: str, today: date, office: str) -> Paper:
     """Return the result on one page: totals, rule and conclusion, nobody's door."""
+    form, _ = wording_on(connection, RESULT_FORM, today)
     source, report, counted = _closed(connection, vote_id, today, office)
+    applied = counted.facts.matter is Matter.OWN_APPLICATION
     return Paper(
-        title=f"{source.place}{_RESULT_OF.get(counted.facts.matter, '业主表决结果')}告知书",
-        blocks=(*_result_blocks(source, report, counted.facts), Paragraph(_contact(source))),
+        title=form.text("title_page_applied" if applied else "title_page", quarter=source.place),
+        blocks=(
+            *_result_blocks(source, report, counted.facts, form),
+            Paragraph(form.text("contact", **_asks(source))),
+        ),
         issuer=source.body,
         dated_on=today,
         one_page=True,
-        footer=f"计票依据SHA-256：{report.sha256}",
+        footer=form.text("footer", sha256=report.sha256),
     )
 
 
@@ -155,11 +177,11 @@ def square_metres(area: int) -> str:
     return f"{Decimal(area).scaleb(-2):,.2f}"
 
 
-def conclusion(facts: VoteFacts, result: VoteResult) -> str:
+def conclusion(facts: VoteFacts, result: VoteResult, form: FormType) -> str:
     """Return the one sentence that the count comes to."""
     if facts.matter is Matter.OWN_APPLICATION:
-        return f"共有{result.heads.yes}人自愿申请，按申请逐户实施；未申请的户维持原状。"
-    return f"本次表决{'通过' if result.passed else '未通过'}。"
+        return form.text("applied", count=result.heads.yes)
+    return form.text("passed" if result.passed else "not_passed")
 
 
 def source_of(connection: Connection, vote_id: str, today: date, office: str) -> PaperSource:
@@ -186,60 +208,65 @@ def _closed(
     return source, report_frozen(connection, source.vote, row), counted
 
 
-def _result_blocks(source: PaperSource, report: VoteReport, facts: VoteFacts) -> tuple[Block, ...]:
+def _result_blocks(
+    source: PaperSource, report: VoteReport, facts: VoteFacts, form: FormType
+) -> tuple[Block, ...]:
     result = report.result
     days = f"{chinese_day(facts.first)}至{chinese_day(facts.last)}"
     lines: list[Block] = [
-        Paragraph(f"{source.place}“{source.title}”的业主表决已经结束，结果如下。"),
-        _facts(source, facts, days),
-        Heading("一、表决结果"),
-        _totals(result.area, result.heads),
+        Paragraph(form.text("opening", quarter=source.place, title=source.title)),
+        _facts(source, facts, days, form.headings("facts")),
+        Heading(form.text("result_heading")),
+        _totals(result.area, result.heads, form),
     ]
     if result.checks:
         rows = tuple(_check_row(check) for check in result.checks)
-        lines.append(PaperTable(("项目", "达到", "应达到", "结论"), rows, (3, 3, 2, 1)))
+        lines.append(PaperTable(form.headings("checks"), rows, form.widths("checks")))
     without = result.notes.get("vote-area-missing", 0)
     if without:
-        lines.append(Paragraph(f"其中{without}户没有面积记录，计入人数，不计入面积。"))
-    lines += [Paragraph(conclusion(facts, report.result), bold=True), Heading("二、表决规则")]
+        lines.append(Paragraph(form.text("area_missing", count=without)))
+    lines += [
+        Paragraph(conclusion(facts, result, form), bold=True),
+        Heading(form.text("rule_heading")),
+    ]
     return (*lines, *map(Paragraph, report.rule_text.splitlines()))
 
 
-def _facts(source: PaperSource, facts: VoteFacts, days: str) -> Facts:
-    return Facts(
-        (
-            ("小区", source.place),
-            ("表决事项", MATTER.label(int(facts.matter))),
-            ("表决范围", VOTE_SCOPE.label(facts.scope)),
-            ("表决时间", days),
-            ("公告日期", chinese_day(facts.announced_on)),
-            ("组织单位", source.body),
-        )
+def _facts(
+    source: PaperSource, facts: VoteFacts, days: str, names: Sequence[str] = _FACTS
+) -> Facts:
+    values = (
+        source.place,
+        MATTER.label(int(facts.matter)),
+        VOTE_SCOPE.label(facts.scope),
+        days,
+        chinese_day(facts.announced_on),
+        source.body,
     )
+    return Facts(tuple(zip(names, values, strict=True)))
 
 
-def _totals(area: Side, heads: Side) -> PaperTable:
-    def line(name: str, area_part: int, head_part: int) -> tuple[str, ...]:
-        return (
-            name,
-            square_metres(area_part),
-            percent(area_part, area.total),
-            f"{head_part}",
-            percent(head_part, heads.total),
-        )
-
-    return PaperTable(
-        ("", "专有部分面积(m²)", "占总面积", "人数", "占总人数"),
+def _totals(area: Side, heads: Side, form: FormType) -> PaperTable:
+    parts = (
+        (area.total, heads.total),
+        (area.taking_part, heads.taking_part),
+        (area.yes, heads.yes),
+        (area.no, heads.no),
+        (area.abstain, heads.abstain),
+        (area.total - area.taking_part, heads.total - heads.taking_part),
+    )
+    rows = tuple(
         (
-            line("全体业主", area.total, heads.total),
-            line("参与表决", area.taking_part, heads.taking_part),
-            line("同意", area.yes, heads.yes),
-            line("不同意", area.no, heads.no),
-            line("弃权", area.abstain, heads.abstain),
-            line("未参与", area.total - area.taking_part, heads.total - heads.taking_part),
-        ),
-        (2, 3, 2, 2, 2),
-        numbers=frozenset({1, 2, 3, 4}),
+            name,
+            square_metres(square),
+            percent(square, area.total),
+            str(head),
+            percent(head, heads.total),
+        )
+        for name, (square, head) in zip(form.headings("sides"), parts, strict=True)
+    )
+    return PaperTable(
+        form.headings("totals"), rows, form.widths("totals"), numbers=frozenset({1, 2, 3, 4})
     )
 
 
@@ -264,13 +291,13 @@ def _check_row(check: Check) -> tuple[str, ...]:
     return (name, got, threshold_words(check.threshold), reached)
 
 
-def _doors(counted: Counted, names: Mapping[str, str | None]) -> PaperTable:
+def _doors(counted: Counted, names: Mapping[str, str | None], form: FormType) -> PaperTable:
     """Return two doors a row: a quarter of 5,000 is 60 pages, not 120."""
     cells = []
     for part in counted.parts:
         voice = counted.tally.voices.get(part.id)
-        said = "未参与" if voice is None else "已表决"
-        area = square_metres(part.area) if part.area else "无记录"
+        said = form.text("not_voted" if voice is None else "voted")
+        area = square_metres(part.area) if part.area else form.text("no_area")
         cells.append((part.label, masked_name(names.get(part.id)), area, said))
     half = (len(cells) + 1) // 2
     empty = ("", "", "", "")
@@ -278,15 +305,24 @@ def _doors(counted: Counted, names: Mapping[str, str | None]) -> PaperTable:
         cells[number] + (cells[half + number] if half + number < len(cells) else empty)
         for number in range(half)
     )
-    head = ("户号", "业主", "面积(m²)", "表决")
-    return PaperTable(head + head, rows, (3, 2, 2, 2) * 2, numbers=frozenset({2, 6}))
+    return PaperTable(
+        form.headings("doors") * 2, rows, form.widths("doors") * 2, numbers=frozenset({2, 6})
+    )
+
+
+def _asks(source: PaperSource) -> dict[str, str]:
+    """Return whom an owner can ask."""
+    community = str(source.quarter.get("community") or "")
+    also = "、" + community if community and community != source.body else ""
+    return {
+        "where": f"{source.body}{also}",
+        "contact": source.contact or _BLANK,
+        "phone": source.phone or _BLANK,
+    }
 
 
 def _contact(source: PaperSource) -> str:
-    community = str(source.quarter.get("community") or "")
-    where = f"{source.body}{'、' + community if community and community != source.body else ''}"
-    contact, phone = source.contact or _BLANK, source.phone or _BLANK
-    return f"受理单位：{where}；联系人：{contact}；电话：{phone}。"
+    return "受理单位：{where}；联系人：{contact}；电话：{phone}。".format_map(_asks(source))
 
 
 def chinese_day(day: date | None) -> str:

@@ -140,3 +140,59 @@ def test_a_register_waits_for_receipts_that_are_missing_or_used_twice(
     place.office.registers.add("payment", record)  # type: ignore[arg-type]
     assert missing(place, FormOrder(CODE, "payment-register"), tmp_path) == ["form-receipts-twice"]
     place.office.editing.undo()
+
+
+def test_a_waiver_is_printed_to_be_decided_or_as_it_was_decided(
+    place: ProjectOffice, tmp_path: Path
+) -> None:
+    place.type_in("household", place.doors[1].id, "hardship", "1")
+    place.type_in_quarter("community", "沙街社区居民委员会")
+    offered = place.office.forms.subjects(CODE, "hardship-waiver")
+    assert [one.id for one in offered] == [door.id for door in place.doors[1:3]]
+    asked, decided = (
+        issue(place, about(place, "hardship-waiver", door), tmp_path) for door in (1, 2)
+    )
+    assert asked.fields == ["resident", "community", "street_office"]
+    assert "登记的困难类别低保" in asked.text
+    assert "□不予减免□同意减免" in asked.text
+    assert "同意减免水改¥500.00（人民币伍佰元整）。" in decided.text
+    assert "减免原因：低保；审批号：赤民减〔2026〕3号；审批人：王主任；审批日期：2026年3月4日" in (
+        decided.text
+    )
+    assert "合计1,234.50500.00734.50" in decided.text
+    assert "沙街社区居民委员会" in decided.text
+    assert "不得公示" in decided.text
+    assert all(archived(one) and one.answer["pages"] == 1 for one in (asked, decided))
+
+
+def test_a_waiver_waits_for_a_share_and_a_hardship(place: ProjectOffice, tmp_path: Path) -> None:
+    assert missing(place, about(place, "hardship-waiver", 8), tmp_path) == [
+        "form-share-missing", "form-hardship-missing",
+    ]  # fmt: skip
+
+
+def _vote(place: ProjectOffice) -> str:
+    days = {"announced_on": date(2026, 2, 1), "vote_from": date(2026, 2, 16),
+            "vote_to": date(2026, 3, 1)}  # fmt: skip
+    return place.office.votes.open(place.quarter_id, {"title": "𠮷巷水电改造", **days})[0]
+
+
+def test_a_result_is_published_when_counted_with_masked_names_and_no_choice(
+    place: ProjectOffice, tmp_path: Path
+) -> None:
+    vote = _vote(place)
+    order = FormOrder(CODE, "consent-result-notice", vote)
+    assert [entry.code for entry in place.office.forms.missing(order)] == ["form-vote-open"]
+    place.type_in("household", place.doors[1].id, "phone", "13900000001")
+    said = {door.id: 2 if at == 0 else 1 for at, door in enumerate(place.doors[:11])}
+    place.office.votes.take(vote, said, cast_on=date(2026, 2, 25))
+    place.office.votes.close(vote)
+    issued = issue(place, order, tmp_path)
+    assert issued.fields == ["street_office"]
+    assert "关于棉纺厂宿舍业主表决结果的公示" in issued.text.split("棉纺厂宿舍“𠮷巷水电改造”")[0]
+    assert "本次表决通过。" in issued.text
+    assert "1栋1单元101𠮷**80.00已表决" in issued.text
+    assert "业主乙" not in issued.text, "owners of more than one character are masked"
+    assert "139" not in issued.text
+    assert "公示期7日，自2026年3月5日至2026年3月12日" in issued.text
+    assert archived(issued)

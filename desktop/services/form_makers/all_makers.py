@@ -5,14 +5,22 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from desktop.services.form_makers import acceptance, household, letters, money, progress, works
+from desktop.services.form_makers import (
+    acceptance,
+    household,
+    letters,
+    money,
+    progress,
+    votes,
+    works,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from desktop.services.form_makers.making import FormMaker
 
-_FAMILIES = (household, money, progress, works, acceptance, letters)
+_FAMILIES = (household, votes, money, progress, works, acceptance, letters)
 """Modules with a tuple ``MAKERS``."""
 
 
