@@ -18,6 +18,7 @@ COMMANDS = {
     "grid": "help-grid",
     "roster": "help-roster",
     "company": "help-company",
+    "profile": "help-profile",
     "export": "help-export",
     "merge": "help-merge",
     "street": "help-street",
@@ -150,6 +151,11 @@ def _add_exchange(add) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001 
     company.add_argument("--quarter", metavar="CODE")
     company.add_argument("--out", metavar="CHECK.xlsx")
     company.add_argument("--dry-run", action="store_true")
+    profile = add("profile", "ledger")
+    profile.add_argument("company", choices=("water", "power"))
+    profile.add_argument("--copy", dest="deed", action="store_const", const="copy")
+    profile.add_argument("--use", dest="deed", action="store_const", const="use")
+    profile.add_argument("--reset", dest="deed", action="store_const", const="reset")
     # Here and not above: opening the window parses no command and should not pay for one.
     from desktop.domain.grid import Numbering
 

@@ -23,7 +23,7 @@ _FAMILIES = {
     "grid": "exchange",
     "roster": "exchange", "export": "exchange", "merge": "exchange", "parcel": "exchange",
     "fill": "template",
-    "company": "company",
+    "company": "company", "profile": "profile",
     "street": "district", "plan": "district",
     "verdict": "project", "gate": "project", "stats": "project",
     "form": "paper", "sign": "paper", "verify": "paper", "sheets": "paper",

@@ -89,7 +89,7 @@ def render_form(
             Attachment(
                 "document.json",
                 "application/json",
-                description(content, form, fingerprint),
+                description(content, form, fingerprint, attached),
                 "文件要素",
             ),
             *attached,

@@ -121,11 +121,13 @@ def _structure(form: FormFile) -> list[Finding]:
 
 
 def _attached(form: FormFile) -> list[Finding]:
-    csv = form.attachment("meters.csv")
-    claimed = form.description.get("meters_csv", {})
-    promised = claimed.get("sha256") if isinstance(claimed, dict) else None
-    if csv is not None and hashlib.sha256(csv).hexdigest() != promised:
-        return [Finding("attachment-differs")]
+    listed = form.description.get("attached")
+    promised = [form.description.get("meters_csv"), *(listed if isinstance(listed, list) else ())]
+    for one in promised:
+        said = one if isinstance(one, dict) else {}
+        data = form.attachment(str(said.get("name") or "meters.csv"))
+        if data is not None and hashlib.sha256(data).hexdigest() != said.get("sha256"):
+            return [Finding("attachment-differs")]
     return []
 
 

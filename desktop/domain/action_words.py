@@ -87,6 +87,7 @@ ACTION_WORDS: dict[str, tuple[str, str]] = {
     "settle-questions": ("处理待裁决", "questions settled"),
     "set-tolerance": ("设定允差", "tolerance set"),
     "void-form": ("作废表单", "form voided"),
+    "choose-profile": ("选用导入表样", "import profile chosen"),
     "choose-wording": ("选用本办表样", "own wording chosen"),
     "return-lines": ("登记退回的清单", "returned list recorded"),
     "sign-form": ("签署表单", "form signed"),

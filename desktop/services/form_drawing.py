@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from desktop.documents.form_type import Body
 from desktop.kernel.errors import InputError
 from desktop.kernel.progress import NoProgress
+from desktop.services.company_profiles import import_sheets
 from desktop.services.form_lists import list_content, missing_for_supplement
 from desktop.services.form_makers.making import FormSource
 from desktop.services.form_numbers import next_number
@@ -20,10 +21,11 @@ from desktop.storage.queries import quarter_paper
 from desktop.storage.queries.lists import building_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from sqlalchemy import Connection
 
+    from desktop.documents.archive import Attachment
     from desktop.documents.form_type import FormType
     from desktop.documents.renderer import RenderedForm
     from desktop.domain.report_facts import QuarterLine
@@ -74,6 +76,7 @@ class DrawnForm:
         quarter_id: of the quarter.
         buildings: ids of the buildings it is confined to.
         wording: version of the wording it was drawn with.
+        sheets: name → import sheet of a company, to lie beside the PDF.
     """
 
     data: bytes
@@ -87,6 +90,7 @@ class DrawnForm:
     quarter_id: str
     buildings: tuple[str, ...]
     wording: str
+    sheets: Mapping[str, bytes] = field(default_factory=dict)
 
     @property
     def sha256(self) -> str:
@@ -182,9 +186,14 @@ class FormDrawing:
         from desktop.documents.renderer import render_form
 
         content = list_content(source, self._anchor())
-        rendered = render_form(content, form=source.form, progress=progress)
+        sheets: tuple[Attachment, ...] = ()
+        if not source.draft:  # a draft is looked at, not loaded
+            utilities = source.form.utilities
+            sheets = import_sheets(source.connection, utilities, content.lines, source.day)
+        rendered = render_form(content, form=source.form, attached=sheets, progress=progress)
         counts = (content.households, content.meters)
-        return _drawn(source, rendered, content.title or source.form.title, counts, wording)
+        drawn = _drawn(source, rendered, content.title or source.form.title, counts, wording)
+        return replace(drawn, sheets={one.name: one.data for one in sheets})
 
     def _paper(self, source: FormSource, maker: FormMaker, wording: str) -> DrawnForm:
         from desktop.documents.paper_form import FormFacts, render_paper_form

@@ -71,7 +71,8 @@ class FormIssuing:
         drawn = self._drawing.draw(order, draft=draft, progress=progress)
         path = folder / f"{order.type}-{_stem(order, drawn)}.pdf"
         numbered = bool(drawn.document_no)
-        with _written(path, {".pdf": drawn.data, ".csv": drawn.csv}):
+        beside = {f"-{name}": data for name, data in drawn.sheets.items()}
+        with _written(path, {".pdf": drawn.data, ".csv": drawn.csv, **beside}):
             if numbered:
                 self._record(order, drawn, path.name, named)
         return {
@@ -165,7 +166,7 @@ def _written(path: Path, contents: dict[str, bytes]) -> Iterator[None]:
     They are on the disk before a number is recorded: a full disk costs no number.
     """
     drafts = {
-        path.with_name(f".{path.stem}{ending}.new"): (path.with_suffix(ending), data)
+        path.with_name(f".{path.stem}{ending}.new"): (path.with_name(f"{path.stem}{ending}"), data)
         for ending, data in contents.items()
         if data
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from desktop.kernel.errors import InputError
+from desktop.services.company_profiles import CompanyProfiles
 from desktop.services.form_drawing import FormDrawing
 from desktop.services.form_folder import FormFolder
 from desktop.services.form_issuing import FormIssuing
@@ -43,6 +44,7 @@ class Forms:
         self._drawing = FormDrawing(ledger, clock, gates)
         self._issuing = FormIssuing(ledger, clock, self._drawing, self._store)
         self.own = OwnForms(ledger, clock)
+        self.companies = CompanyProfiles(ledger, clock)
         self.returns = FormReturns(ledger, clock, self._store)
         self.signing = FormSigning(ledger, clock, self._store)
         self.folder = FormFolder(ledger, self._store, self.signing)
