@@ -36,7 +36,7 @@ class VotePapers:
         Raises:
             RefusedError: ``vote-not-closed``: results of an open vote are not published.
         """
-        from desktop.services.vote_paper import PAPERS
+        from desktop.services.vote_result_paper import PAPERS
 
         with self._ledger.reader() as connection:
             return PAPERS[which](connection, vote_id, self._clock.today(), self._ledger.office)

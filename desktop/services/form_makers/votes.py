@@ -10,7 +10,7 @@ from desktop.domain.paper import Issuer, Paper
 from desktop.domain.stages import Missing
 from desktop.services.form_makers.making import FormMaker, FormSubject
 from desktop.services.paper_words import said, the_record
-from desktop.services.vote_paper import public_result
+from desktop.services.vote_result_paper import public_result
 from desktop.storage.queries.registers import records_below
 
 if TYPE_CHECKING:
