@@ -12,7 +12,7 @@ from desktop.domain.project_codes import MATTER, VOTE_SCOPE
 from desktop.domain.vote_text import rule_text
 from desktop.services.parameters import set_values
 from desktop.services.visit_paper_content import sheet_office
-from desktop.services.vote_counting import the_vote
+from desktop.services.vote_counting import the_vote, vote_facts
 from desktop.storage.queries.card import record
 
 if TYPE_CHECKING:
