@@ -15,6 +15,7 @@ from desktop.domain.door_code import door_code
 from desktop.domain.sheet_number import sheet_number
 
 if TYPE_CHECKING:
+    from desktop.documents.form_type import FormType
     from desktop.documents.sheet import Sheet
     from desktop.domain.ballot_sheet import BallotHead, BallotSheet
 
@@ -22,26 +23,18 @@ HALF = LONG_SIDE / 2
 PAGE = Frame(SHORT_SIDE, LONG_SIDE, 18.0, 14.0, SHORT_SIDE - 18.0, LONG_SIDE - 14.0)
 _QR, _NARROWEST = 22.0, 6.0
 _SMALL_LINES = 4
-_SIGNATURES = (
-    ("业主签名：", "日期：　　　　年　　月　　日"),
-    ("共有人签名：", "日期：　　　　年　　月　　日"),
-    ("代理人签名：", "附书面委托书"),
-)
-_FOOT = (
-    "请本人填写并签名；在一个方框内打勾，不选或多选的无效。未表态的不作为同意；"
-    "不申请改造的户维持原计量方式。"
-)
 
 
 class BallotPage:
     """Draws the ballots of one vote; ``scale`` 1 is half an A4, larger fills a page of its own."""
 
-    def __init__(self, head: BallotHead, scale: float = 1.0) -> None:
+    def __init__(self, head: BallotHead, form: FormType, scale: float = 1.0) -> None:
         """Break what is alike on all of them into lines once."""
         self._head = head
+        self._form = form
         self._scale = scale
         self._rule = wrap(head.rule, self._size(8.5), PAGE.width * POINTS)[:_SMALL_LINES]
-        self._foot = wrap(_FOOT, self._size(8.5), PAGE.width * POINTS)
+        self._foot = wrap(printable(form.text("foot")), self._size(8.5), PAGE.width * POINTS)
 
     def draw(self, sheet: Sheet, ballot: BallotSheet, top: float) -> None:
         """Draw one ballot with its upper edge at ``top`` mm."""
@@ -63,7 +56,7 @@ class BallotPage:
     def _draw_head(self, sheet: Sheet, ballot: BallotSheet, y: float) -> float:
         quarter = printable(self._head.quarter)
         for text, below, size in (
-            (f"{quarter}业主表决票", 7.0, 17.0),
+            (printable(self._form.text("title", quarter=quarter)), 7.0, 17.0),
             (printable(ballot.label), 16.0, 19.0),
         ):
             wanted = self._size(size)
@@ -73,16 +66,16 @@ class BallotPage:
             sheet.text(PAGE.left, y + self._mm(below), text, fitting, bold=True)
         side, cells = qr_cells(door_code(ballot.household_id))
         sheet.dots(PAGE.right - _QR, y, _QR / side, cells)
-        number = f"编号 {sheet_number(ballot.household_id)}"
+        number = self._form.text("number", number=sheet_number(ballot.household_id))
         sheet.text(PAGE.right, y + _QR + 3.2, number, 8, align="right")
         return y + max(self._mm(21.0), _QR + 5.0)
 
     def _draw_facts(self, sheet: Sheet, ballot: BallotSheet, y: float) -> float:
-        head, top = self._head, y
+        head, top, say = self._head, y, self._form.text
         for pairs in (
-            ((f"表决事项：{head.title}（{head.matter}）", 0.0),),
-            ((f"业主：{ballot.owner}", 0.0), (f"专有部分面积：{ballot.area}", 0.58)),
-            ((f"表决时间：{head.days}", 0.0), (f"收票单位：{head.body}", 0.58)),
+            ((say("matter", title=head.title, matter=head.matter), 0.0),),
+            ((say("owner", owner=ballot.owner), 0.0), (say("area", area=ballot.area), 0.58)),
+            ((say("days", days=head.days), 0.0), (say("body", body=head.body), 0.58)),
         ):
             height = self._mm(8.0)
             for number, (text, start) in enumerate(pairs):
@@ -102,9 +95,9 @@ class BallotPage:
 
     def _draw_question(self, sheet: Sheet, y: float) -> float:
         top = y
-        y = self._choices(sheet, y, "对上述事项，本人", self._mm(12.0), 12.5, (1, 2, 3))
-        for work in ("水表改造，本户", "电表改造，本户"):
-            y = self._choices(sheet, y, work, self._mm(9.0), 11.0, (1, 2))
+        y = self._choices(sheet, y, self._form.text("question"), self._mm(12.0), 12.5, (1, 2, 3))
+        for work in ("water", "power"):
+            y = self._choices(sheet, y, self._form.text(work), self._mm(9.0), 11.0, (1, 2))
         sheet.box(PAGE.left, top, PAGE.width, y - top, RULE)
         return y
 
@@ -130,12 +123,17 @@ class BallotPage:
 
     def _draw_signatures(self, sheet: Sheet, y: float) -> float:
         top, size = y, self._size(10.5)
-        for left, right in _SIGNATURES:
+        form, proxy = self._form, self._form.text("proxy")
+        for left, right in (
+            form.headings("signature_owner"),
+            form.headings("signature_co_owner"),
+            (form.text("signature_proxy"), proxy),
+        ):
             height = self._mm(10.5)
             base = y + height / 2 + size * 0.13
             sheet.text(PAGE.left + 3, base, left, size)
             x = PAGE.left + PAGE.width * 0.58
-            if right == "附书面委托书":
+            if right == proxy:
                 draw_box(sheet, x, y + height / 2, 4.6)
                 x += 6.6
             sheet.text(x, base, right, size)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from desktop.documents.archive import archive
 from desktop.documents.ballot_page import HALF, PAGE, BallotPage
+from desktop.documents.registry import form_type
 from desktop.documents.sheet import Sheet
 from desktop.documents.sheet_print import SheetPrint
 from desktop.kernel.progress import NoProgress
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from desktop.documents.form_type import FormType
     from desktop.domain.ballot_sheet import BallotHead, BallotSheet
     from desktop.kernel.progress import Progress
 
@@ -28,6 +30,7 @@ def print_ballots(
     *,
     printed_on: date,
     two_up: bool = True,
+    form: FormType | None = None,
     progress: Progress | None = None,
 ) -> SheetPrint:
     """Return the ballots in the given order.
@@ -37,6 +40,7 @@ def print_ballots(
         ballots: one for each door.
         printed_on: the day.
         two_up: two on one A4 with a line to cut along; otherwise one on each.
+        form: the wording; None takes the shipped one.
         progress: told the ballots as they are drawn.
 
     Raises:
@@ -49,7 +53,8 @@ def print_ballots(
 
     typeface(REGULAR)
     progress = progress or NoProgress()
-    page = BallotPage(head, 1.0 if two_up else _WHOLE_PAGE)
+    form = form or form_type("consent-ballot")
+    page = BallotPage(head, form, 1.0 if two_up else _WHOLE_PAGE)
     buffer = io.BytesIO()
     canvas = Canvas(buffer, invariant=1, pageCompression=0, initialFontName=REGULAR)
     pen, each, pages = Pen(canvas), 2 if two_up else 1, 0
@@ -66,7 +71,7 @@ def print_ballots(
     canvas.save()
     data = archive(
         buffer.getvalue(),
-        title=f"{head.quarter}业主表决票",
+        title=form.text("title", quarter=head.quarter),
         issued=printed_on,
         places=(),
         attachments=(),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from desktop.kernel.errors import MachineError, RefusedError
+from desktop.services.own_forms import wording_on
 from desktop.services.visit_paper import PrintedSheets
 from desktop.storage.files import replace_file
 
@@ -71,9 +72,12 @@ class VotePapers:
         today, chosen = self._clock.today(), frozenset(doors)
         with self._ledger.reader() as connection:
             head, ballots = ballot_content(connection, vote_id, chosen, today, self._ledger.office)
+            form, _ = wording_on(connection, "consent-ballot", today)
         if not ballots:
             raise RefusedError("vote-nobody")
-        printed = print_ballots(head, ballots, printed_on=today, two_up=two_up, progress=progress)
+        printed = print_ballots(
+            head, ballots, printed_on=today, two_up=two_up, form=form, progress=progress
+        )
         if target is not None:
             _write(target, printed.data)
         return PrintedSheets(

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from desktop.domain.payments import Received, Waiver
+from desktop.kernel.errors import InputError
 from desktop.services.form_drawing import FormOrder
 from tests.documents.test_rendering import pdfa_complaints
-from tests.support.issued import issue, missing
+from tests.support.issued import issue, missing, read
 from tests.support.project_office import CODE, ProjectOffice
 from tests.support.tools import needs
 
@@ -196,3 +197,35 @@ def test_a_result_is_published_when_counted_with_masked_names_and_no_choice(
     assert "139" not in issued.text
     assert "公示期7日，自2026年3月5日至2026年3月12日" in issued.text
     assert archived(issued)
+
+
+def test_ballots_are_drawn_for_every_door_of_a_vote_or_of_a_building(
+    place: ProjectOffice,
+) -> None:
+    forms, vote = place.office.forms, _vote(place)
+    assert vote in {one.id for one in forms.subjects(CODE, "consent-ballot")}
+    drawn = forms.draw(FormOrder(CODE, "consent-ballot", vote, buildings=("1",)))
+    assert (drawn.households, drawn.pages, drawn.document_no) == (12, 6, "")
+    text = read(drawn.data)
+    assert text.count("棉纺厂宿舍业主表决票") == 12
+    assert "表决事项：𠮷巷水电改造" in text
+    assert text.count("附书面委托书") == 12
+    assert pdfa_complaints(drawn.data) == []
+    with pytest.raises(InputError, match="form-subject-missing"):
+        forms.draw(FormOrder(CODE, "consent-ballot"))
+
+
+def test_an_office_prints_ballots_in_its_own_words_from_either_button(
+    place: ProjectOffice,
+) -> None:
+    forms, vote = place.office.forms, _vote(place)
+    path = forms.own.begin("consent-ballot")
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("请本人填写并签名", "请业主亲笔填写"),
+        encoding="utf-8",
+    )
+    forms.own.choose(path.name)
+    registry = read(forms.draw(FormOrder(CODE, "consent-ballot", vote)).data)
+    button = read(place.office.votes.print_ballots(vote).data)
+    assert registry.count("请业主亲笔填写") == button.count("请业主亲笔填写") == 12
+    forms.own.withdraw("consent-ballot")
