@@ -16,8 +16,8 @@ from desktop.kernel.progress import NoProgress
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
-    from pathlib import Path
 
+    from desktop.documents.form_type import FormType
     from desktop.domain.household_sheet import DoorList, HouseholdSheet, SheetOffice
     from desktop.kernel.progress import Progress
 
@@ -42,7 +42,7 @@ def print_household_sheets(
     *,
     printed_on: date,
     doors: DoorList | None = None,
-    own_forms: Path | None = None,
+    form: FormType | None = None,
     progress: Progress | None = None,
 ) -> SheetPrint:
     """Return one page for each household in the given order, after the pages of ``doors``.
@@ -51,7 +51,7 @@ def print_household_sheets(
         households: each with who asks, in walking order: typing back follows the pages.
         printed_on: the day.
         doors: list of doors to put before the sheets.
-        own_forms: folder with the office's own wording.
+        form: the wording; None takes the shipped one.
         progress: told the pages as they are drawn.
 
     Raises:
@@ -66,7 +66,7 @@ def print_household_sheets(
 
     typeface(REGULAR)
     progress = progress or NoProgress()
-    wording = sheet_wording(own_forms)
+    wording = sheet_wording(form)
     pages = {office: HouseholdSheetPage(wording, office) for _, office in households}
     buffer = io.BytesIO()
     canvas = Canvas(buffer, invariant=1, pageCompression=0, initialFontName=REGULAR)

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
 from desktop.documents.characters import printable
+from desktop.documents.registry import form_type
 from desktop.kernel.errors import InputError
-from desktop.kernel.resources import resource
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
+    from desktop.documents.form_type import FormType
     from desktop.domain.household_sheet import SheetOffice
 
-FILE_NAME = "household-sheet.toml"
+FORM = "household-sheet"
 _BLANK = "＿＿＿＿＿＿＿＿"
 
 
@@ -61,21 +59,20 @@ class SheetWording:
         try:
             return tuple(paragraph.format_map(shown) for paragraph in self.notice)
         except (KeyError, ValueError, IndexError) as error:
-            raise InputError("form-wording-unusable", file=FILE_NAME) from error
+            raise InputError("form-wording-unusable", file=FORM) from error
 
 
-def sheet_wording(own: Path | None = None) -> SheetWording:
-    """Return the wording; a file of the same name in the folder ``own`` replaces the shipped one.
+def sheet_wording(form: FormType | None = None) -> SheetWording:
+    """Return the wording of the sheet in ``form``; None takes the shipped one.
 
     Raises:
-        InputError: ``form-wording-unusable``, the file lacks a key or is not TOML.
+        InputError: ``form-wording-unusable``, it lacks a text.
     """
-    path = resource("forms", FILE_NAME)
-    if own is not None and (own / FILE_NAME).is_file():
-        path = own / FILE_NAME
-    try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-        texts = {f.name: str(table[f.name]) for f in fields(SheetWording) if f.name != "notice"}
-        return SheetWording(notice=tuple(map(str, table["notice"])), **texts)
-    except (KeyError, ValueError, TypeError, OSError) as error:
-        raise InputError("form-wording-unusable", file=path.name) from error
+    form = form or form_type(FORM)
+    own = {"title", "notice"}
+    texts = {f.name: form.texts.get(f.name, "") for f in fields(SheetWording) if f.name not in own}
+    notice = tuple(form.texts.get("notice", "").strip().splitlines())
+    for name, text in {**texts, "notice": notice}.items():
+        if not text:
+            raise InputError("form-wording-unusable", file=f"{FORM}: {name}")
+    return SheetWording(title=form.title, notice=notice, **texts)

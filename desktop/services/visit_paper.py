@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from desktop.domain.rows import Scope
 from desktop.domain.walk import TOP_DOWN
 from desktop.kernel.errors import InputError, MachineError, RefusedError
+from desktop.services.own_forms import wording_on
 from desktop.services.sheet_filing import SheetFiling
 from desktop.services.visit_paper_content import (
     doors_to_print,
@@ -129,15 +130,18 @@ class VisitPaper(SheetFiling):
     ) -> PrintedSheets:
         from desktop.documents.sheet_print import print_household_sheets
 
+        today = self._clock.today()
         with self._ledger.reader() as connection:
+            form, _ = wording_on(connection, "household-sheet", today)
             offices = {
-                quarter: sheet_office(connection, self._ledger.office, quarter, self._clock.today())
+                quarter: sheet_office(connection, self._ledger.office, quarter, today)
                 for quarter in dict.fromkeys(door.quarter_id for door in doors)
             }
         printed = print_household_sheets(
             [(sheet_of(door), offices[door.quarter_id]) for door in doors],
-            printed_on=self._clock.today(),
+            printed_on=today,
             doors=listed,
+            form=form,
             progress=progress,
         )
         if target is not None:

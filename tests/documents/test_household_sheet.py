@@ -13,8 +13,8 @@ import pypdfium2
 import pytest
 import zxingcpp
 
+from desktop.documents.form_type import parse_form_type
 from desktop.documents.sheet_print import SheetPrint, print_household_sheets
-from desktop.documents.sheet_wording import FILE_NAME
 from desktop.domain.door_code import read_door_code
 from desktop.domain.household_sheet import (
     DoorList,
@@ -186,20 +186,21 @@ def test_a_viewer_is_told_to_print_on_one_side_and_not_to_shrink(printed: SheetP
         assert str(wishes.PrintScaling) == "/None"
 
 
-def test_an_office_may_bring_its_own_wording(tmp_path: Path) -> None:
-    shipped = resource("forms", FILE_NAME).read_text(encoding="utf-8")
-    own = tmp_path / FILE_NAME
-    own.write_text(shipped.replace("水电“一户一表”改造入户调查及意愿表", "清江街道入户表"), "utf-8")
-    data = draw([household(0)], OFFICE, own_forms=tmp_path).data
+def test_an_office_may_bring_its_own_wording() -> None:
+    shipped = resource("forms", "household-sheet.toml").read_text(encoding="utf-8")
+
+    def drawn(old: str, new: str) -> bytes:
+        assert old in shipped
+        form = parse_form_type(shipped.replace(old, new), "own.toml")
+        return draw([household(0)], OFFICE, form=form).data
+
+    data = drawn("水电“一户一表”改造入户调查及意愿表", "清江街道入户表")
     assert "清江街道入户表" in squeezed(page_texts(data)[0])
-    own.write_text(shipped.replace("{office}", "{bureau}"), "utf-8")
-    with pytest.raises(InputError, match="form-wording-unusable"):
-        draw([household(0)], OFFICE, own_forms=tmp_path)
-    own.write_text(
-        shipped.replace("notice = [", 'notice = [\n"' + "很长的告知。" * 200 + '",'), "utf-8"
-    )
+    for old, new in (("{office}", "{bureau}"), ("retention = ", "kept = ")):
+        with pytest.raises(InputError, match="form-wording-unusable"):
+            drawn(old, new)
     with pytest.raises(InputError, match="sheet-wording-too-long"):
-        draw([household(0)], OFFICE, own_forms=tmp_path)
+        drawn('notice = """', 'notice = """\n' + "很长的告知。" * 200)
 
 
 def test_a_list_of_doors_stands_before_the_sheets_and_names_nobody() -> None:

@@ -215,17 +215,26 @@ def test_ballots_are_drawn_for_every_door_of_a_vote_or_of_a_building(
         forms.draw(FormOrder(CODE, "consent-ballot"))
 
 
-def test_an_office_prints_ballots_in_its_own_words_from_either_button(
+def _choose_own(place: ProjectOffice, name: str, old: str, new: str) -> None:
+    path = place.office.forms.own.begin(name)
+    own = path.read_text(encoding="utf-8")
+    assert old in own
+    path.write_text(own.replace(old, new), encoding="utf-8")
+    place.office.forms.own.choose(path.name)
+
+
+def test_an_office_prints_piles_in_its_own_words_from_either_button(
     place: ProjectOffice,
 ) -> None:
-    forms, vote = place.office.forms, _vote(place)
-    path = forms.own.begin("consent-ballot")
-    path.write_text(
-        path.read_text(encoding="utf-8").replace("请本人填写并签名", "请业主亲笔填写"),
-        encoding="utf-8",
-    )
-    forms.own.choose(path.name)
-    registry = read(forms.draw(FormOrder(CODE, "consent-ballot", vote)).data)
-    button = read(place.office.votes.print_ballots(vote).data)
-    assert registry.count("请业主亲笔填写") == button.count("请业主亲笔填写") == 12
+    forms, vote, doors = place.office.forms, _vote(place), [door.id for door in place.doors]
+    _choose_own(place, "consent-ballot", "请本人填写", "街道自己的话")
+    _choose_own(place, "household-sheet", "本表一户一张", "街道自己的话")
+    for printed in (
+        forms.draw(FormOrder(CODE, "consent-ballot", vote)),
+        place.office.votes.print_ballots(vote),
+        forms.draw(FormOrder(CODE, "household-sheet")),
+        place.office.visit_paper.print_sheets(doors),
+    ):
+        assert read(printed.data).count("街道自己的话") == 12
     forms.own.withdraw("consent-ballot")
+    forms.own.withdraw("household-sheet")

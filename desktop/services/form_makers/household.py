@@ -28,7 +28,10 @@ def _sheets(source: FormSource, progress: Progress) -> DrawnSheets:
         raise RefusedError("sheets-none")
     office = sheet_office(source.connection, source.office, source.quarter_id, source.day)
     printed = print_household_sheets(
-        [(sheet_of(door), office) for door in doors], printed_on=source.day, progress=progress
+        [(sheet_of(door), office) for door in doors],
+        printed_on=source.day,
+        form=source.form,
+        progress=progress,
     )
     return DrawnSheets(printed.data, printed.pages, len(doors))
 
