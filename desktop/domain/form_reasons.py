@@ -39,3 +39,4 @@ class FormReason(StrEnum):
     RECEIPT_TWICE = "form-receipts-twice"
     NO_HARDSHIP = "form-hardship-missing"
     VOTE_OPEN = "form-vote-open"
+    NO_COMMITTEE = "form-committee-missing"

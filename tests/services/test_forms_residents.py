@@ -238,3 +238,33 @@ def test_an_office_prints_piles_in_its_own_words_from_either_button(
         assert read(printed.data).count("街道自己的话") == 12
     forms.own.withdraw("consent-ballot")
     forms.own.withdraw("household-sheet")
+
+
+def test_the_committee_or_the_body_acting_for_it_applies(
+    place: ProjectOffice, tmp_path: Path
+) -> None:
+    order = FormOrder(CODE, "committee-application")
+    assert missing(place, order, tmp_path) == ["form-committee-missing"]
+    place.add("committee", state=2, name="未备案业委会", elected_on=date(2026, 2, 20))
+    assert missing(place, order, tmp_path) == ["form-committee-missing"]
+    filed = place.add(
+        "committee", state=3, name="棉纺厂宿舍业主委员会", elected_on=date(2025, 2, 1),
+        filed_on=date(2025, 2, 20), filing_no="赤业备〔2025〕4号",
+    )  # fmt: skip
+    for name, duty in (("何副", "副主任"), ("龘主任", "主任")):
+        place.office.registers.add(
+            "committee_member",
+            {"committee_id": filed, "name": name, "duty": duty, "phone": "13900000002"},
+        )
+    issued = issue(place, order, tmp_path)
+    assert issued.fields == ["owners_committee", "community", "street_office"]
+    assert "负责人龘主任" in issued.text
+    assert "赤业备〔2025〕4号" in issued.text
+    assert "共1栋、12户" in issued.text
+    assert "同意供水改造3户，占25.0%" in issued.text
+    assert "13900000002" not in issued.text
+    assert (issued.answer["pages"], archived(issued)) == (1, True)
+    place.add("committee", state=4, acting_body="自治管理小组", elected_on=date(2026, 3, 1))
+    acting = issue(place, order, tmp_path).text
+    assert "自治管理小组代表本小区业主" in acting
+    assert "代行业主委员会职责的机构" in acting

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from desktop.services.form_makers import (
     acceptance,
+    committee_application,
     household,
     letters,
     money,
@@ -20,7 +21,16 @@ if TYPE_CHECKING:
 
     from desktop.services.form_makers.making import FormMaker
 
-_FAMILIES = (household, votes, money, progress, works, acceptance, letters)
+_FAMILIES = (
+    household,
+    votes,
+    money,
+    committee_application,
+    progress,
+    works,
+    acceptance,
+    letters,
+)
 """Modules with a tuple ``MAKERS``."""
 
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 def request_letter(source: FormSource) -> Paper:
     """Return the letter about one quarter."""
-    form, line = source.form, _line(source)
+    form, line = source.form, quarter_line(source)
     office = sheet_office(source.connection, source.office, source.quarter_id, source.day)
     quarter = source.quarter_name
     return Paper(
@@ -33,7 +33,7 @@ def request_letter(source: FormSource) -> Paper:
         blocks=(
             Paragraph(form.text("opening", quarter=quarter)),
             Heading(form.text("state_heading")),
-            Paragraph(_state(source, line)),
+            Paragraph(quarter_state(source, line)),
             Heading(form.text("money_heading")),
             Paragraph(_money(source, line)),
             Heading(form.text("request_heading")),
@@ -51,7 +51,7 @@ def request_letter(source: FormSource) -> Paper:
 
 def missing_for_request(source: FormSource) -> list[Missing]:
     """Return what keeps the letter from being issued: nobody joins, or nobody knows the cost."""
-    line = _line(source)
+    line = quarter_line(source)
     found = []
     if not line.joining_w + line.joining_e:
         found.append(Missing(FormReason.NOBODY, {}))
@@ -60,12 +60,14 @@ def missing_for_request(source: FormSource) -> list[Missing]:
     return found
 
 
-def _line(source: FormSource) -> QuarterLine:
+def quarter_line(source: FormSource) -> QuarterLine:
+    """Return the quarter's line as reports have it; one without figures where it has none."""
     lines = dict(source.lines())
     return lines.get(source.quarter_id, QuarterLine(source.quarter_name))
 
 
-def _state(source: FormSource, line: QuarterLine) -> str:
+def quarter_state(source: FormSource, line: QuarterLine) -> str:
+    """Return where the quarter is, what it is and what its owners want, in one sentence each."""
     form, address = source.form, said(source.quarter["address"])
     years = dict.fromkeys(str(year) for year in (line.built_from, line.built_to) if year)
     _, passed = frozen_results(source.connection, source.quarter_id).get(
