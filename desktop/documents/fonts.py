@@ -81,7 +81,7 @@ def wrap(text: str, size: float, width: float, *, bold: bool = False) -> list[st
 
 
 _CLOSING = "，。、；：！？）》”’〕%"
-_OPENING = "（《“‘〔"
+_OPENING = "（《“‘〔¥"
 
 
 def _wrap_line(text: str, size: float, width: float, *, bold: bool) -> list[str]:
@@ -106,7 +106,7 @@ def _break_point(text: str, start: int, position: int) -> int:
     # Two closing marks in a row, as in ）。, go on together with what they close.
     while text[cut] in _CLOSING and cut - 1 > start:
         cut -= 1
-    if cut == position and _latin(text[cut]) and _latin(text[cut - 1]):
+    if _latin(text[cut]) and _latin(text[cut - 1]):
         word = cut
         while word > start and _latin(text[word - 1]):
             word -= 1

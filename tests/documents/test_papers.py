@@ -142,6 +142,15 @@ def test_no_number_is_broken_and_no_line_begins_with_a_space() -> None:
         assert not any(line.startswith(" ") for line in lines), width
 
 
+def test_a_share_or_an_amount_is_not_broken_before_what_closes_it() -> None:
+    text = "同意供电改造98户，占98.0%；本次应缴¥1,234.50。"
+    for width in range(110, 320):
+        lines = wrap(text, 16, float(width))
+        assert "".join(lines) == text
+        for number in ("98.0%", "¥1,234.50"):
+            assert any(number in line for line in lines), (width, lines)
+
+
 def test_no_line_begins_with_a_closing_mark() -> None:
     text = "总投资（人民币柒万柒仟贰佰元伍角整）。资金来源：《办法》（试行）”，"
     for width in range(80, 260):
