@@ -35,6 +35,7 @@ COMMANDS = {
     "signed": "help-signed",
     "returned": "help-returned",
     "verify": "help-verify",
+    "archive": "help-archive",
     "stats": "help-stats",
     "set": "help-set",
     "undo": "help-undo",
@@ -111,6 +112,7 @@ def _add_commands(parser: argparse.ArgumentParser, sentence: Callable[[str], str
     _add_exchange(add)
     _add_district(add)
     _add_project(add)
+    _add_signing(add)
     _add_upkeep(add)
 
 
@@ -244,6 +246,9 @@ def _add_project(add) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001 -
     scans = add("scans", "ledger")
     scans.add_argument("files", nargs="+", metavar="FILE")
     scans.add_argument("--basis", choices=("paper", "copy"))
+
+
+def _add_signing(add) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001 - the closure above
     sign = add("sign", "file")
     sign.add_argument("--as", dest="field", required=True, metavar="FIELD")
     sign.add_argument("--p12", metavar="FILE")
@@ -264,6 +269,9 @@ def _add_project(add) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001 -
     returned.add_argument("--number", required=True, metavar="NUMBER")
     returned.add_argument("--on", metavar="YYYY-MM-DD")
     returned.add_argument("--responsible", default="", metavar="NAME")
+    archive = add("archive", "ledger")
+    archive.add_argument("--quarter", required=True, metavar="CODE")
+    archive.add_argument("--out", required=True, metavar="DIR|FILE.zip")
     verify = add("verify")
     verify.add_argument("files", nargs="+")
     verify.add_argument("--trust", action="append", default=[], metavar="CERT.pem")

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from desktop.cli.opening import open_office
+from desktop.domain.archive_index import is_package
 from desktop.domain.codes import ConsentBasis
 from desktop.kernel.errors import InputError, UsageError
 from desktop.services.form_drawing import FormOrder
@@ -95,6 +96,10 @@ def _sign(options: argparse.Namespace, program: Program, console: Console) -> in
 def _verify(options: argparse.Namespace, program: Program, console: Console) -> int:
     paths = [Path(name) for name in options.files]
     trust = [Path(name) for name in options.trust]
+    if len(paths) == 1 and is_package(paths[0]):
+        from desktop.cli.archive import prove
+
+        return prove(paths[0], trust, program, console)
     if options.ledger:
         with open_office(options, program, console, read_only=True) as office:
             reports = office.forms.verify(paths, trust)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from desktop.kernel.errors import InputError
+from desktop.services.archive_package import ArchivePackage
 from desktop.services.company_profiles import CompanyProfiles
 from desktop.services.form_drawing import FormDrawing
 from desktop.services.form_folder import FormFolder
@@ -49,6 +50,7 @@ class Forms:
         self.signing = FormSigning(ledger, clock, self._store)
         self.folder = FormFolder(ledger, self._store, self.signing)
         self.scans = FormScans(ledger, clock, self.signing)
+        self.packing = ArchivePackage(ledger, clock, self.issued)
         self.returning = FormReturning(self.signing, self.scans)
 
     def types(self) -> list[dict[str, Any]]:

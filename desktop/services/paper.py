@@ -122,6 +122,13 @@ def verify_one(
     return _report_document(path, report)
 
 
+def verify_data(name: str, data: bytes, trust: Sequence[Path]) -> dict[str, Any]:
+    """Return the contract's answer for the bytes of one file, shown as ``name``."""
+    from desktop.documents.verification import verify_bytes
+
+    return _report_document(Path(name), verify_bytes(data, tuple(trust)))
+
+
 def _report_document(path: Path, report: VerificationReport) -> dict[str, Any]:
     return {
         "path": str(path),

@@ -224,6 +224,18 @@ class Program:
 
         return verify_papers(paths, trust)
 
+    def check_archive(
+        self, path: Path, trust: Sequence[Path], progress: Progress | None = None
+    ) -> dict[str, Any]:
+        """Prove an archive package without any ledger.
+
+        Raises:
+            InputError: ``archive-not-a-package``.
+        """
+        from desktop.services.archive_checking import check_archive
+
+        return check_archive(path, trust, progress)
+
     def bench(self, name: str | None) -> dict[str, Any]:
         """Run the benchmarks of a checkout and return their ratios.
 
