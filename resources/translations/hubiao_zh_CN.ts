@@ -2700,6 +2700,10 @@
    <translation>本办表样…</translation>
   </message>
   <message>
+   <source>Archive package…</source>
+   <translation>归档包…</translation>
+  </message>
+  <message>
    <source>Verify a file…</source>
    <translation>验别的文件…</translation>
   </message>
@@ -2724,6 +2728,10 @@
    <translation>已出单 {number}。请打印、签字、盖章。</translation>
   </message>
   <message>
+   <source>Packing…</source>
+   <translation>正在打包…</translation>
+  </message>
+  <message>
    <source>Printed. Signed and sealed, it is filed here.</source>
    <translation>已打印。签字盖章后在这里登记归档。</translation>
   </message>
@@ -2734,6 +2742,10 @@
   <message>
    <source>{count} lines returned; they are defects now.</source>
    <translation>退回 {count} 行，已登记为整改问题。</translation>
+  </message>
+  <message>
+   <source>{files} files packed: {name}. It holds personal data: keep it safe.</source>
+   <translation>已打包 {files} 件：{name}。包内有个人信息，请妥善保管。</translation>
   </message>
   <message>
    <source>Every line is accepted.</source>
