@@ -33,10 +33,12 @@ def audit(form: FormFile) -> list[Finding]:
     Finding codes: ``bytes-after-signature``, ``revision-without-signature``, ``padding-not-clean``,
     ``byte-range-wrong``, ``object-changed``, ``object-added``, ``object-removed``,
     ``catalog-changed``, ``field-changed``, ``signed-after-final-lock``, ``hybrid-file``,
-    ``bytes-hidden``, ``certified-twice``, and those of :func:`touched`.
+    ``bytes-hidden``, ``certified-twice``, ``saved-anew``, and those of :func:`touched`.
     """
     if not form.signatures:
         return []
+    if _saved_anew(form):
+        return [Finding("saved-anew")]
     findings = _gaps(form)
     if form.reader.xrefs.hybrid_xrefs_present:
         return [*findings, Finding("hybrid-file")]
@@ -59,8 +61,9 @@ def audit(form: FormFile) -> list[Finding]:
 
 def _named(form: FormFile, revision: int) -> list[Finding]:
     refs = form.reader.xrefs
-    old = refs.explicit_refs_in_revision(revision) | refs.refs_freed_in_revision(revision)
-    return touched(form, revision, {r for r in old if refs.get_introducing_revision(r) < revision})
+    given = refs.explicit_refs_in_revision(revision) | refs.refs_freed_in_revision(revision)
+    old = {r for r in given if refs.get_introducing_revision(r) < revision}
+    return touched(form, revision, old) or [Finding("object-added", revision + 1)]
 
 
 def _gaps(form: FormFile) -> list[Finding]:
@@ -78,6 +81,12 @@ def _gaps(form: FormFile) -> list[Finding]:
     if end != len(form.data):
         findings.append(Finding("bytes-after-signature"))
     return findings
+
+
+def _saved_anew(form: FormFile) -> bool:
+    # Another program wrote every byte at another place: no signature is where it says.
+    gaps = [[int(number) for number in each.byte_range] for each in form.signatures]
+    return not any(form.data[gap : gap + 1] == b"<" for _, gap, *_ in gaps)
 
 
 def _covers(data: bytes, numbers: list[int]) -> bool:

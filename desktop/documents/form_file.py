@@ -24,6 +24,7 @@ class FormFile:
     Attributes:
         data: the bytes.
         reader: pyHanko's view of them.
+        damaged: names of attached files that cannot be unpacked.
     """
 
     def __init__(self, data: bytes) -> None:
@@ -40,6 +41,7 @@ class FormFile:
         if len(data) > _MOST_BYTES or not data.startswith(b"%PDF-"):
             raise InputError("form-file-broken")
         self.data = data
+        self.damaged: list[str] = []
         try:
             self.reader: PdfFileReader = PdfFileReader(io.BytesIO(data), strict=True)
             encrypted = self.reader.encrypted
@@ -47,10 +49,11 @@ class FormFile:
                 self.reader.embedded_regular_signatures
             )
             self._fields = self._read_fields()
+            self._attached = self._read_attachments()
             self.description = self._read_description()
         except Exception as error:
             raise InputError("form-file-broken") from error
-        if encrypted:
+        if encrypted or (self.damaged and not self.signatures):
             raise InputError("form-file-broken")
 
     @property
@@ -91,7 +94,7 @@ class FormFile:
 
     def attachment(self, name: str) -> bytes | None:
         """Return an attached file, None if there is none of that name."""
-        return self._attachments().get(name)
+        return self._attached.get(name)
 
     def field(self, name: str) -> Any:
         """Return the reference of the field called ``name``."""
@@ -108,26 +111,31 @@ class FormFile:
         }
 
     def _read_description(self) -> dict[str, Any]:
-        raw = self._attachments().get("document.json")
+        raw = self._attached.get("document.json")
         if raw is None:
             return {}
         document = json.loads(raw)
         return document if isinstance(document, dict) else {}
 
-    def _attachments(self) -> dict[str, bytes]:
+    def _read_attachments(self) -> dict[str, bytes]:
         names = _entry(self.reader.root, "/Names", {})
         tree = _entry(names, "/EmbeddedFiles", {})
-        return dict(_leaves(tree, 0))
+        found = {}
+        for name, stream in _leaves(tree, 0):
+            try:
+                found[name] = stream.data
+            except Exception:  # noqa: BLE001 - one broken attachment hides no signature
+                self.damaged.append(name)
+        return found
 
 
-def _leaves(node: Any, depth: int) -> list[tuple[str, bytes]]:
+def _leaves(node: Any, depth: int) -> list[tuple[str, Any]]:
     deepest = 8
     if not node or depth > deepest:
         return []
     pairs = _entry(node, "/Names", [])
     found = [
-        (str(pairs[place]), pairs[place + 1]["/EF"]["/F"].data)
-        for place in range(0, len(pairs) - 1, 2)
+        (str(pairs[place]), pairs[place + 1]["/EF"]["/F"]) for place in range(0, len(pairs) - 1, 2)
     ]
     for kid in _entry(node, "/Kids", []):
         found += _leaves(kid, depth + 1)

@@ -36,12 +36,15 @@ def touched(form: FormFile, revision: int, references: Iterable[Any]) -> list[Fi
     ``touched-catalog``, ``touched-metadata``, ``touched-object``, ``touched-more``.
     """
     old, new = (form.reader.get_historical_resolver(each) for each in (revision - 1, revision))
-    named = {**_named(new), **_named(old)}
+    named = {**parts(new), **parts(old)}
     findings = _page_count(old, new)
+    pages = {*_leaves(old)} & {*_leaves(new)}
     for reference in sorted(references, key=lambda each: int(each.idnum)):
         found = named.get(reference)
         if found is not None and found.code == "touched-catalog":
             found = Finding("touched-catalog", details={"keys": _keys(old, new)})
+        elif found is not None and reference in pages and _only_notes(old, new, reference):
+            found = Finding("touched-note", details=found.details)
         found = found or Finding("touched-object", details={"object": str(reference.idnum)})
         if found not in findings:
             findings.append(found)
@@ -52,7 +55,8 @@ def touched(form: FormFile, revision: int, references: Iterable[Any]) -> list[Fi
     return shown
 
 
-def _named(view: Any) -> Named:
+def parts(view: Any) -> Named:
+    """Return object → the part of the form that it belongs to, in a revision."""
     named: Named = {}
     for part in (_pages, _fields, _attachments, _whole):
         try:
@@ -61,6 +65,19 @@ def _named(view: Any) -> Named:
         except Exception:  # noqa: BLE001, S112 - a broken part is told by the object's number
             continue
     return named
+
+
+def _only_notes(old: Any, new: Any, page: Any) -> bool:
+    """Return whether nothing of a page changed but what lies above its print."""
+    before, after = old(page), new(page)
+    if not isinstance(before, dict) or not isinstance(after, dict) or "/Type" not in before:
+        return False
+    keys = {str(key) for key in (*before, *after)} - {"/Annots"}
+    same = all(
+        key in before and key in after and before.raw_get(key) == after.raw_get(key)  # type: ignore[attr-defined]
+        for key in keys
+    )
+    return same and "/Annots" in after
 
 
 def _whole(view: Any) -> Iterator[tuple[Any, Finding]]:

@@ -12,7 +12,9 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from desktop.documents.audit import audit
+from desktop.documents.damaged import damaged
 from desktop.documents.form_file import FormFile
+from desktop.documents.signature_bytes import nothing_exchanged
 from desktop.documents.signers import certificate_facts
 from desktop.documents.trust_material import read_certificates, read_revocation_lists
 from desktop.domain.handover import Finding, FormState, SignatureReport, VerificationReport
@@ -92,6 +94,8 @@ def verify_bytes(
     judged = [_judge(signature, believed, roots, crls) for signature in form.signatures]
     reports = tuple(report for report, _ in judged)
     findings += structure + [finding for _, found in judged for finding in found]
+    if any(report.state is FormState.CHANGED for report in reports) and form.signatures:
+        findings += damaged(form)
     if any(report.trial for report in reports):
         findings.append(Finding("trial-signature"))
     state = _overall(reports, must_sign, form, findings, changed=bool(structure))
@@ -202,7 +206,7 @@ def _judge(
     if not status.intact:
         state = FormState.CHANGED
         findings.append(Finding("content-changed", revision))
-    elif not status.valid:
+    elif not status.valid or not nothing_exchanged(signature, roots, trusted=status.trusted):
         state = FormState.BROKEN
         findings.append(Finding("signature-broken", revision))
     else:
