@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -241,3 +242,24 @@ def test_stopping_leaves_whole_files_and_the_list_of_what_is_left(
     found = [report["state"] for report in hands.office.forms.verify(paths, [])]
     assert found[1:] == ["unsigned", "unsigned"]
     assert found[0] in {"incomplete", "untrusted"}
+
+
+def test_the_papers_of_a_quarter_are_packed_from_the_page_of_forms(
+    hands: Hands, tmp_path: Path
+) -> None:
+    hands.issue()
+    hands.window.desk.choose(hands.quarter.id)
+    page: Any = hands.window.show_page("forms")
+    idle(hands.window, hands.qtbot)
+    target = tmp_path / "package.zip"
+    page.packing.pack(target)
+    idle(hands.window, hands.qtbot)
+    with zipfile.ZipFile(target) as package:
+        assert "index.json" in package.namelist()
+        assert any(name.startswith("forms/rectification-order") for name in package.namelist())
+    assert page.packing.button.isEnabled()
+    page.packing.pack(target)
+    idle(hands.window, hands.qtbot)
+    assert page.packing.button.isEnabled()
+    with zipfile.ZipFile(target) as package:
+        assert package.testzip() is None, "what was there is left alone"

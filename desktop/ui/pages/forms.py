@@ -16,6 +16,7 @@ from desktop.ui.dialogs.signing import offer_signing
 from desktop.ui.pages.forms_drafting import Drafting
 from desktop.ui.pages.forms_issued import IssuedPart
 from desktop.ui.pages.forms_order import OrderPart
+from desktop.ui.pages.forms_packing import Packing
 from desktop.ui.pages.forms_paper import PaperPart, ShownPaper
 from desktop.ui.pages.forms_verifying import Verifying
 from desktop.ui.pages.page import Page
@@ -55,9 +56,11 @@ class FormsPage(Page):
             self.order.type, self.order.missing, self.issued.model,
         )  # fmt: skip
         own = button(tr("Own wording…"), self._own)
+        self.packing = Packing(desk, self.choice, self.drafting, self.paper, self._folder.parent)
         verify = button(tr("Verify a file…"), self.verifying.ask)
         top = row(label(tr("Forms"), "title"), self.choice)
         top.addWidget(own)
+        top.addWidget(self.packing.button)
         top.addWidget(verify)
         self.box.addLayout(top)
         self._parts = self._splitter()
