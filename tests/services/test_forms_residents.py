@@ -268,3 +268,15 @@ def test_the_committee_or_the_body_acting_for_it_applies(
     acting = issue(place, order, tmp_path).text
     assert "自治管理小组代表本小区业主" in acting
     assert "代行业主委员会职责的机构" in acting
+
+
+def test_a_report_of_acceptance_is_signed_by_owners_and_community_too(
+    place: ProjectOffice,
+) -> None:
+    drawn = place.office.forms.draw(FormOrder(CODE, "completion-acceptance-report"))
+    text = read(drawn.data)
+    assert "业主委员会（居民代表）自治管理小组" in text
+    assert "社区居民委员会沙街社区居民委员会" in text
+    assert "保修期自验收合格之日起不少于2年" in text
+    group = read(place.office.forms.draw(FormOrder(CODE, "acceptance-group-signatures")).data)
+    assert group.count("自治管理小组") == group.count("沙街社区居民委员会") == 1

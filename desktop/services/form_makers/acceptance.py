@@ -39,7 +39,10 @@ _ROOM = " \n "
 """Two lines high: a hand needs more room than type."""
 _PARTIES = (
     "street_office", "design", "contractor", "supervision", "water_company", "power_company",
+    "owners_committee", "community",
 )  # fmt: skip
+_OWNERS = ("owners_committee", "community")
+"""They send one person each."""
 
 
 def completion_report(source: FormSource) -> Paper:
@@ -58,6 +61,7 @@ def completion_report(source: FormSource) -> Paper:
             _results(source, sheets),
             Heading(form.text("defects_heading")),
             _defects(source, sheets),
+            Paragraph(form.text("warranty")),
             Heading(form.text("conclusion_heading")),
             Paragraph(form.text(_conclusion(sheets))),
             sign_places(source, names, [f for f in _PARTIES if names[f] or f in _REQUIRED]),
@@ -82,8 +86,12 @@ def missing_for_report(source: FormSource) -> list[Missing]:
 def group_signatures(source: FormSource) -> Paper:
     """Return the sheet on which everybody of the acceptance group signs."""
     form, names = source.form, party_names(source)
-    units = [names[field] for field in _PARTIES if names[field]]
-    lines = [unit for unit in units for _ in range(_size(source, "a_unit"))]
+    lines = [
+        names[field]
+        for field in _PARTIES
+        if names[field]
+        for _ in range(1 if field in _OWNERS else _size(source, "a_unit"))
+    ]
     lines += [""] * (_size(source, "least") - len(lines))
     rows = tuple((str(number), "", unit, "", _ROOM) for number, unit in enumerate(lines, 1))
     values = (

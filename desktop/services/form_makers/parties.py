@@ -11,6 +11,7 @@ from desktop.domain.paper import SignPlaces
 from desktop.domain.project_codes import ProjectPart
 from desktop.domain.qualifications import takes_part
 from desktop.domain.stages import Missing
+from desktop.services.form_makers.committee import applicant
 from desktop.services.paper_words import said
 from desktop.storage.queries.card import record
 from desktop.storage.queries.quarter_paper import quarter_organisations
@@ -21,13 +22,14 @@ if TYPE_CHECKING:
 
     from desktop.services.form_makers.making import FormSource
 
-_FIELDS = {
+_FIELDS: Mapping[str, tuple[OrganisationKind, ProjectPart | None]] = {
     "street_office": (OrganisationKind.STREET_OFFICE, ProjectPart.CLIENT),
     "design": (OrganisationKind.DESIGN, ProjectPart.DESIGN),
     "contractor": (OrganisationKind.CONTRACTOR, ProjectPart.CONTRACTOR),
     "supervision": (OrganisationKind.SUPERVISION, ProjectPart.SUPERVISION),
     "water_company": (OrganisationKind.WATER_COMPANY, ProjectPart.WATER_COMPANY),
     "power_company": (OrganisationKind.POWER_COMPANY, ProjectPart.POWER_COMPANY),
+    "owners_committee": (OrganisationKind.OWNERS_COMMITTEE, None),
     "community": (OrganisationKind.COMMUNITY, ProjectPart.COMMUNITY),
 }
 
@@ -37,13 +39,14 @@ def party_names(source: FormSource) -> dict[str, str]:
     connection, day = source.connection, source.day
     organisations = quarter_organisations(connection, source.quarter_id)
     names = {field: name_on(organisations, kind, day) for field, (kind, _) in _FIELDS.items()}
-    fields = {int(part): field for field, (_, part) in _FIELDS.items()}
+    fields = {int(part): field for field, (_, part) in _FIELDS.items() if part is not None}
     for row in records_below(connection, "participation", "quarter_id", source.quarter_id):
         field = fields.get(row["part"]) if isinstance(row["part"], int) else None
         unit = record(connection, "organisation", row["organisation_id"])
         if field is not None and unit is not None and takes_part(row, day):
             names[field] = said(unit["name"]) or names[field]
     names["street_office"] = names["street_office"] or source.office
+    names["owners_committee"] = applicant(source).name or names["owners_committee"]
     names["community"] = names["community"] or said(source.quarter["community"])
     return names
 
