@@ -7,42 +7,27 @@ of the file. Neither alone is believed (``signing.md``, verification).
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from desktop.documents.audit import audit
 from desktop.documents.damaged import damaged
 from desktop.documents.form_file import FormFile
+from desktop.documents.judging import check, trusted_by
 from desktop.documents.signature_bytes import nothing_exchanged
 from desktop.documents.signers import certificate_facts
+from desktop.documents.trust import Trust
 from desktop.documents.trust_material import read_certificates, read_revocation_lists
 from desktop.domain.handover import Finding, FormState, SignatureReport, VerificationReport
 from desktop.kernel.errors import InputError
+
+__all__ = ["Trust", "signature_holds", "verify_bytes", "verify_form"]
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
     from asn1crypto import x509
-
-
-@dataclass(frozen=True, slots=True)
-class Trust:
-    """Whom to believe, and what is known of the file.
-
-    Attributes:
-        roots: PEM or DER certificates of authorities.
-        crls: revocation lists at hand, PEM or DER.
-        moment: when to judge; None means now.
-        recorded_at: when a ledger or an archive recorded the file's hash; a certificate that has
-            expired since is judged at that time.
-    """
-
-    roots: Sequence[Path | bytes] = ()
-    crls: Sequence[Path | bytes] = ()
-    moment: datetime | None = None
-    recorded_at: datetime | None = None
 
 
 def verify_form(
@@ -113,7 +98,7 @@ def signature_holds(data: bytes, field: str) -> bool:
         return False
     if form.signed[-1:] != (field,) or _structure(form):
         return False
-    status = _status(form.signatures[-1], datetime.now(UTC), [], (), "soft-fail")
+    status = check(form.signatures[-1], datetime.now(UTC), [])
     return bool(status.intact and status.valid)
 
 
@@ -198,7 +183,7 @@ def _judge(
     revision = signature.signed_revision + 1
     try:
         facts = certificate_facts(signature.signer_cert)
-        status = _status(signature, trust.moment or datetime.now(UTC), roots, (), "soft-fail")
+        status = check(signature, trust.moment or datetime.now(UTC), roots)
     except Exception:  # noqa: BLE001 - whatever a hostile signature breaks, the answer is broken
         return _broken(signature, revision), [Finding("signature-broken", revision)]
     claimed = signature.self_reported_timestamp
@@ -210,7 +195,7 @@ def _judge(
         state = FormState.BROKEN
         findings.append(Finding("signature-broken", revision))
     else:
-        trusted, why = _trusted(signature, trust, roots, crls, status)
+        trusted, why = trusted_by(signature, trust, roots, crls, status)
         state = FormState.VALID if trusted else FormState.UNTRUSTED
         findings += [Finding(code, revision) for code in why]
     return (
@@ -233,71 +218,3 @@ def _broken(signature: Any, revision: int) -> SignatureReport:
     return SignatureReport(
         str(signature.field_name), "", "", None, FormState.BROKEN, trusted=False, revision=revision
     )
-
-
-def _status(
-    signature: Any,
-    moment: datetime,
-    roots: list[x509.Certificate],
-    crls: Sequence[bytes],
-    revocation_mode: str,
-) -> Any:
-    from pyhanko.sign.validation import validate_pdf_signature
-    from pyhanko.sign.validation.settings import KeyUsageConstraints
-    from pyhanko_certvalidator import ValidationContext
-
-    context = ValidationContext(
-        trust_roots=roots,
-        crls=list(crls),
-        allow_fetching=False,
-        revocation_mode=revocation_mode,
-        moment=moment,
-    )
-    usage = KeyUsageConstraints(
-        key_usage={"digital_signature", "non_repudiation"}, match_all_key_usages=False
-    )
-    return validate_pdf_signature(signature, context, key_usage_settings=usage, skip_diff=True)
-
-
-def _trusted(
-    signature: Any,
-    trust: Trust,
-    roots: list[x509.Certificate],
-    crls: list[bytes],
-    status: Any,
-) -> tuple[bool, list[str]]:
-    findings: list[str] = []
-    moment = trust.moment or datetime.now(UTC)
-    certificate = signature.signer_cert
-    if moment < certificate.not_valid_before:
-        return False, ["certificate-not-yet-valid"]
-    if moment > certificate.not_valid_after:
-        since = trust.recorded_at or signature.self_reported_timestamp
-        if (
-            since is None
-            or not certificate.not_valid_before <= since <= certificate.not_valid_after
-        ):
-            return False, ["certificate-expired"]
-        moment = since
-        status = _status(signature, moment, roots, (), "soft-fail")
-        if trust.recorded_at is None:
-            findings.append("certificate-expired-since")
-    if not status.trusted:
-        return False, [*findings, "certificate-untrusted"]
-    return _not_revoked(signature, moment, roots, crls, findings)
-
-
-def _not_revoked(
-    signature: Any,
-    moment: datetime,
-    roots: list[x509.Certificate],
-    crls: list[bytes],
-    findings: list[str],
-) -> tuple[bool, list[str]]:
-    if not crls:
-        return True, [*findings, "revocation-unknown"]
-    status = _status(signature, moment, roots, crls, "require")
-    if status.revoked:
-        return False, [*findings, "certificate-revoked"]
-    # A stale list, or none of this authority, proves nothing either way.
-    return True, findings if status.trusted else [*findings, "revocation-unknown"]

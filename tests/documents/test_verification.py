@@ -135,6 +135,12 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
 
 
 @pytest.fixture(scope="module")
+def other_office(tmp_path_factory: pytest.TempPathFactory) -> Office:
+    """Make an authority of the same name with another key."""
+    return Office(tmp_path_factory.mktemp("other"))
+
+
+@pytest.fixture(scope="module")
 def by_office(office: Office, tmp_path_factory: pytest.TempPathFactory) -> bytes:
     path = tmp_path_factory.mktemp("signed") / "form.pdf"
     path.write_bytes(render_form(content()).data)
@@ -153,13 +159,22 @@ def test_a_revoked_certificate_is_rejected(by_office: bytes, office: Office) -> 
     assert (state, found) == (FormState.INCOMPLETE, set())
 
 
-def test_no_list_and_a_stale_list_leave_revocation_unknown(
-    by_office: bytes, office: Office
+def test_without_a_list_of_the_issuer_revocation_is_unknown(
+    by_office: bytes, office: Office, other_office: Office
 ) -> None:
-    stale = office.crl(revoked=False, at=NOW - 300 * DAY)
-    for lists in ((), (stale,)):
+    for lists in ((), (other_office.crl(revoked=True),)):
         state, found = codes(by_office, Trust((office.root_pem,), lists, moment=NOW))
         assert (state, found) == (FormState.INCOMPLETE, {"revocation-unknown"})
+
+
+def test_a_list_that_is_too_old_says_so_but_still_revokes(by_office: bytes, office: Office) -> None:
+    long_ago = NOW - 300 * DAY
+    stale = Trust((office.root_pem,), (office.crl(revoked=False, at=long_ago),), moment=NOW)
+    assert codes(by_office, stale) == (FormState.INCOMPLETE, {"revocation-stale"})
+    named = Trust((office.root_pem,), (office.crl(revoked=True, at=long_ago),), moment=NOW)
+    assert codes(by_office, named) == (FormState.UNTRUSTED, {"certificate-revoked"})
+    fresh = Trust((office.root_pem,), (*stale.crls, office.crl(revoked=False)), moment=NOW)
+    assert codes(by_office, fresh) == (FormState.INCOMPLETE, set())
 
 
 def test_only_demo_signatures_are_marked_as_trial(
